@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+#   make            build/<variant>/vmcore-report (static by default)
+#   make demo       install what is missing, build, make a report from a fixture dump
+#   make check      install what is missing, build, run the tests (offline, < 60 s)
+#
+# Variables: STATIC=0, SANITIZE=address,undefined, DEBUG=1, V=1, CC=clang,
+# DESTDIR=, PREFIX=/usr/local.  Settings of your own go to config.mak.
+
+-include config.mak
+
+CC ?= cc
+PREFIX ?= /usr/local
+STATIC ?= 1
+VERSION := 0.1.0
+
+empty :=
+comma := ,
+VARIANT := $(if $(SANITIZE),san-$(subst $(comma),-,$(SANITIZE)),$(if $(DEBUG),debug,$(if $(filter 0,$(STATIC)),dynamic,release)))$(if $(COVERAGE),-cov)$(if $(filter-out cc gcc,$(CC)),-$(notdir $(CC)))
+BUILD := build/$(VARIANT)
+Q := $(if $(V),,@)
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wpointer-arith -Wundef
+# Readers of hostile bytes may not narrow silently.
+WARN_READERS := -Wconversion -Wno-sign-conversion
+READERS := base elf kdump types dwarf dump program archive
+
+OPT := $(if $(DEBUG),-O0 -g3,$(if $(SANITIZE),-O1 -g,-O2 -g))
+override CFLAGS := -std=c11 -pedantic $(WARN) $(OPT) $(CFLAGS)
+override CPPFLAGS := -Isrc -I$(BUILD)/gen -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DVERSION='"$(VERSION)"' $(CPPFLAGS)
+LIBS := -llzma -lzstd -lz -lpthread
+ifdef SANITIZE
+override CFLAGS += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all
+override LDFLAGS += -fsanitize=$(SANITIZE)
+STATIC := 0
+endif
+ifdef COVERAGE
+override CFLAGS += --coverage
+override LDFLAGS += --coverage
+STATIC := 0
+endif
+ifneq ($(STATIC),0)
+LINK_STATIC := -static
+endif
+
+SRC := $(sort $(wildcard src/*/*.c src/*/*/*.c))
+OBJ := $(SRC:src/%.c=$(BUILD)/%.o)
+LIB := $(BUILD)/libvr.a
+BIN := $(BUILD)/vmcore-report
+TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
+
+.PHONY: all check demo lint clean install deps test-deps tests
+.DELETE_ON_ERROR:
+
+all: $(BIN)
+
+-include mk/*.mk
+
+# A change of compiler or flags rebuilds everything.
+$(shell mkdir -p $(BUILD) && echo '$(CC) $(CFLAGS) $(CPPFLAGS)' | cmp -s - $(BUILD)/flags || echo '$(CC) $(CFLAGS) $(CPPFLAGS)' > $(BUILD)/flags)
+
+$(BUILD)/%.o: src/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC      $<")
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(filter $(READERS),$(firstword $(subst /, ,$*))),$(WARN_READERS)) -MMD -MP -c -o $@ $<
+
+$(LIB): $(OBJ)
+	$(if $(V),,@echo "  AR      $@")
+	$(Q)rm -f $@ && ar rcs $@ $(OBJ)
+
+$(BIN): $(BUILD)/main.o $(LIB)
+	$(if $(V),,@echo "  LINK    $@")
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(LINK_STATIC) -o $@ $(BUILD)/main.o $(LIB) $(LIBS)
+	$(if $(DEBUG)$(SANITIZE)$(COVERAGE),,$(Q)strip $@)
+
+TEST_SUPPORT := $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(sort $(wildcard tests/support/*.c)))
+
+$(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC      $<")
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(TEST_SUPPORT) $(LIB)
+	$(if $(V),,@echo "  LINK    $@")
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(TEST_SUPPORT) $(LIB) -lcmocka $(TEST_LIBS_$*) $(LIBS)
+
+tests: $(TESTS)
+
+# Every test program is told where the tree and the program are.
+check: test-deps all $(TESTS)
+	@set -e; for t in $(TESTS); do echo "== $${t##*/}"; VR_TREE=$(CURDIR) VR_BIN=$(CURDIR)/$(BIN) ./$$t; done
+
+lint:
+	@sh tests/lint/layers.sh
+
+deps:
+	@sh scripts/install-deps build
+test-deps:
+	@sh scripts/install-deps test
+
+install: $(BIN)
+	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/vmcore-report
+
+clean:
+	rm -rf build
+
+.PRECIOUS: $(BUILD)/tests/%.o
+-include $(OBJ:.o=.d) $(BUILD)/main.d $(patsubst %,%.d,$(TESTS)) $(TEST_SUPPORT:.o=.d)

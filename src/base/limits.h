@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * limits.h - every limit on what a dump or a debug file can make us do.
+ *
+ * Input is hostile until checked.  Meeting a limit is recorded (a note, a
+ * message), never a crash; raising one is a one-line change here.
+ */
+#ifndef VR_LIMITS_H
+#define VR_LIMITS_H
+
+#define KiB (1024ULL)
+#define MiB (1024ULL * KiB)
+#define GiB (1024ULL * MiB)
+
+/* dump containers */
+#define LIMIT_BLOCK_SIZE (1 * MiB)		/* page of a kdump file */
+#define LIMIT_NOTES_SIZE (64 * MiB)		/* all ELF notes of a dump */
+#define LIMIT_NOTES 65536			/* notes in one blob */
+#define LIMIT_VMCOREINFO (64 * KiB)		/* its text: the kernel allows one page */
+#define LIMIT_SEGMENTS (16 * 1024 * 1024)	/* program headers of an ELF dump */
+#define LIMIT_BITMAP_SIZE (8 * GiB)		/* kdump bitmaps: 128 TiB of 4 KiB pages */
+#define LIMIT_FLAT_RECORDS (256 * 1024 * 1024)	/* records of a flattened file */
+#define LIMIT_SPLIT_FILES 1024			/* members of a split set */
+
+/* symbols and types */
+#define LIMIT_SYMBOLS (4 * 1024 * 1024)		/* kallsyms, and one module's symbols */
+#define LIMIT_SYMBOL_NAME 1024
+#define LIMIT_KALLSYMS_NAMES (64 * MiB)		/* compressed name stream */
+#define LIMIT_BTF_SIZE (64 * MiB)		/* one BTF blob */
+#define LIMIT_TYPE_DEPTH 32			/* nesting of structs, chain of typedefs */
+#define LIMIT_MODULES 8192
+
+/* walks of kernel data */
+#define LIMIT_CPUS 8192
+#define LIMIT_WALK (16 * 1024 * 1024)		/* elements of one container */
+#define LIMIT_TREE_DEPTH 64			/* rbtree, xarray, maple tree */
+#define LIMIT_STRING 4096			/* one string in kernel memory */
+#define LIMIT_PATH 256				/* steps of a member path */
+#define LIMIT_OUTPUT_FILE (256 * MiB)		/* one file of the report */
+#define LIMIT_NOTES_PER_FILE 64			/* distinct reasons kept for one file */
+#define LIMIT_PRINTK_RECORDS (8 * 1024 * 1024)
+
+/* caches */
+#define PAGE_CACHE_BYTES (8 * MiB)		/* per worker */
+
+#endif
