@@ -105,6 +105,16 @@ struct type *member_type(struct type *t, const struct member *m);
 struct type *type_strip(struct type *t);		/* through typedefs and qualifiers; bounded */
 bool types_size(struct type *t, uint64_t *size);	/* bytes, arrays multiplied out; false if unknown */
 
+/* A member, wherever in a struct it lies. */
+struct type_member_at {
+	struct type *type;
+	uint64_t bit_offset;	/* from the start of the struct that was asked */
+	uint32_t bit_size;	/* 0: not a bit field */
+};
+
+/* By name, looking through typedefs, qualifiers and anonymous structs and unions. */
+bool type_find_member(struct type *t, const char *name, struct type_member_at *out);
+
 /* ---- BTF (Documentation/bpf/btf.rst) ------------------------------------ */
 
 /*

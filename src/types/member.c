@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Members by name, looked for inside anonymous structs and unions too. */
+#include "types/types.h"
+
+#include <string.h>
+
+static bool find_at(struct type *t, const char *name, uint64_t base, unsigned depth, struct type_member_at *out)
+{
+	t = type_strip(t);
+	if (!t || (t->kind != TYPE_STRUCT && t->kind != TYPE_UNION) || depth > LIMIT_TYPE_DEPTH)
+		return false;
+	for (uint32_t i = 0; i < t->member_count; i++) {
+		const struct member *m = &t->members[i];
+
+		if (strcmp(m->name, name) == 0) {
+			*out = (struct type_member_at){member_type(t, m), base + m->bit_offset, m->bit_size};
+			return true;
+		}
+		if (!m->name[0] && !m->bit_size &&
+		    find_at(member_type(t, m), name, base + m->bit_offset, depth + 1, out))
+			return true;
+	}
+	return false;
+}
+
+bool type_find_member(struct type *t, const char *name, struct type_member_at *out)
+{
+	return name[0] && find_at(t, name, 0, 0, out);
+}
