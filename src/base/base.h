@@ -55,7 +55,7 @@ void *arena_calloc(struct arena *a, size_t count, size_t size);
 char *arena_strndup(struct arena *a, const char *s, size_t len);
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
-char *arena_vprintf(struct arena *a, const char *fmt, va_list ap);
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 void arena_reset(struct arena *a);	/* forget all, keep one chunk for reuse */
 void arena_free(struct arena *a);
 
@@ -116,7 +116,7 @@ void sb_add(struct sb *sb, const void *data, size_t len);
 void sb_str(struct sb *sb, const char *s);
 void sb_char(struct sb *sb, char c);
 void sb_printf(struct sb *sb, const char *fmt, ...) PRINTF_LIKE(2, 3);
-void sb_vprintf(struct sb *sb, const char *fmt, va_list ap);
+void sb_vprintf(struct sb *sb, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 void sb_json(struct sb *sb, const char *s);	/* quoted and escaped, invalid UTF-8 replaced */
 void sb_cut(struct sb *sb, size_t len);		/* shorten to len */
 void sb_free(struct sb *sb);

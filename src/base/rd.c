@@ -7,7 +7,7 @@ uint16_t get_u16(const void *p, bool big_endian)
 {
 	const uint8_t *b = p;
 
-	return big_endian ? (uint16_t)(b[0] << 8 | b[1]) : (uint16_t)(b[1] << 8 | b[0]);
+	return (uint16_t)(big_endian ? b[0] << 8 | b[1] : b[1] << 8 | b[0]);
 }
 
 uint32_t get_u32(const void *p, bool big_endian)
