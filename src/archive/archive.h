@@ -47,7 +47,10 @@ bool archive_open(const struct archive_options *o, struct archive **out, struct 
 /* Parent directories are added as members when first needed.  Names are relative, '/'-separated, no "..". */
 bool archive_file(struct archive *a, const char *name, const void *data, size_t len, struct err *err);
 bool archive_symlink(struct archive *a, const char *name, const char *target, struct err *err);
-/* Ends the tar, flushes, renames into place.  sha256 and size are of the bytes written; not for build. */
+/*
+ * Ends the tar, flushes, renames into place, frees.  sha256 and size are of the bytes written; not for build.
+ * After a failure nothing is left behind.
+ */
 bool archive_finish(struct archive *a, char sha256_hex_out[65], uint64_t *size, struct err *err);
 /* After a failure or an interruption: nothing is left behind under either name.  Frees. */
 void archive_abort(struct archive *a);
