@@ -48,7 +48,7 @@ struct type {
 
 struct member {
 	const char *name;		/* "" for an anonymous struct or union: look inside */
-	uint64_t bit_offset;		/* from the start of the struct, in the host's sense of "bit 0 = LSB" */
+	uint64_t bit_offset;		/* from the start of the struct; bit 0 is the LSB of byte 0, its MSB if big-endian */
 	uint32_t bit_size;		/* 0: not a bit field */
 	uint64_t type_id;		/* read through member_type() */
 };
@@ -62,6 +62,7 @@ struct enumerator {
 struct type_source {
 	const char *name;		/* "BTF of the kernel in the dump", for log and manifest */
 	const char *module;		/* module that it describes, NULL for the kernel proper */
+	uint8_t pointer_size;		/* bytes */
 	/* The nth definition (never a declaration) of that kind and name, 0 if there are fewer. */
 	uint64_t (*find)(struct type_source *s, enum type_kind kind, const char *name, unsigned nth);
 	/* Fills kind, name, size, members, … of *t from t->id; false and damage noted in err. */
@@ -89,7 +90,8 @@ void types_add_source(struct types *graph, struct type_source *source);
 void types_free(struct types *graph);	/* not the sources */
 
 /*
- * By C name: "struct task_struct", "union x", "enum y", "atomic_t", "unsigned long".
+ * By C name: "struct task_struct", "union x", "enum y", "atomic_t", "unsigned long",
+ * also "struct rq *" and "char *[]".  Basic types under any of their usual spellings.
  * NULL if no source has a definition.  Sources are asked in order, so that the
  * kernel's own definition wins over a module's of the same name.
  */
@@ -119,10 +121,13 @@ bool type_find_member(struct type *t, const char *name, struct type_member_at *o
 
 /*
  * data must stay valid until close.  base: NULL for the kernel's own BTF, else the source
- * that a module's split BTF continues.  Checked as a whole, once: afterwards ids are trusted.
+ * that a module's split BTF continues.  Checked as a whole, once.  Types that come before
+ * the first byte that makes no sense are kept: btf_whole() tells.
  */
 bool btf_open(const void *data, size_t size, struct type_source *base, const char *name,
 	      const char *module, struct type_source **out, struct err *err);
+/* False, and the first damage, if types are missing or refer to what is not there. */
+bool btf_whole(const struct type_source *btf, struct err *err);
 /* Number of types incl. void and the base's: a split BTF starts there. */
 uint32_t btf_type_count(const struct type_source *btf);
 uint32_t btf_string_size(const struct type_source *btf);
