@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * object.h - the vocabulary in which emitters and kernel helpers are written:
+ * typed kernel objects, walks of kernel containers, and output that withholds
+ * what could not be read.
+ *
+ *	EACH(node, nodes(e))
+ *		EACH(zone, array(node, "node_zones"))
+ *			row(e, "Node %ld, zone %8s\n", num(node, "node_id"), str(zone, "name"));
+ *
+ * Reading never fails in the C sense.  A read that did not work notes its
+ * reason once, yields 0, "" or a poisoned ref, and taints the scope that it
+ * happened in; a line that ends while its scope is tainted is withheld.
+ *
+ * Scopes: the file, one iteration of EACH, one row().
+ *   - Taint flows forward: whatever is printed later in the same scope may
+ *     depend on the failed read.
+ *   - It flows out of EACH (a sum over a broken list is wrong), but not from
+ *     one iteration to the next.
+ *   - A row() inherits the taint of the scope around it and keeps its own.
+ *   - forgive(e) says that what follows does not depend on what failed so far.
+ *
+ * Paths are string literals, resolved once per (type, literal):
+ *   "a.b"  "a->b"  "a[3]"  "a[]" (index given by the caller)  "new|old" (the
+ *   first that exists).  Anonymous structs and unions are looked through.
+ *
+ * Never test the kernel's version: ask with has(), has_sym(), has_enum().
+ */
+#ifndef VR_OBJECT_H
+#define VR_OBJECT_H
+
+#include "base/base.h"
+#include "program/program.h"
+
+_Static_assert(sizeof(long) == 8, "LP64 hosts only: num() returns what %ld prints");
+
+struct emit;
+
+/* A typed object in kernel memory: two registers, passed by value. */
+typedef struct ref {
+	uint64_t addr;
+	struct type *type;
+} ref;
+
+/* ---- making refs ------------------------------------------------------------- */
+
+/*
+ * C type names as in types_find(): "struct task_struct", "unsigned long", "struct list_head *".
+ * A '*' or two at the end, and one "[]" or "[n]", are understood.
+ */
+ref sym(struct emit *e, const char *name, const char *type);
+ref at(struct emit *e, uint64_t addr, const char *type);	/* what we know to lie there */
+ref percpu(struct emit *e, const char *name, const char *type, long cpu);
+ref cast(ref o, const char *type);
+
+#define sub(o, path) sub_((o), "" path "", 0)			/* the member itself */
+#define sub_at(o, path, i) sub_((o), "" path "", (i))
+#define elem(o, path, i) sub_((o), "" path "[]", (i))		/* one element of a member array */
+#define ptr(o, path) ptr_((o), "" path "", 0)			/* what the member points at; may be null() */
+#define ptr_at(o, path, i) ptr_((o), "" path "", (i))
+#define percpu_ptr(o, path, cpu) percpu_ptr_((o), "" path "", (cpu))	/* a __percpu pointer's copy of one CPU */
+#define container(o, type, member) container_((o), type, "" member "")	/* container_of() */
+ref deref(ref o);						/* o is itself a pointer */
+
+bool null(ref o);		/* a NULL pointer; not an error until it is read through */
+bool is_err(ref o);		/* ERR_PTR() */
+bool poisoned(ref o);		/* came out of a failed read */
+bool same(ref a, ref b);
+
+/* ---- reading ------------------------------------------------------------------- */
+
+/* Integers, enums, bools, pointers, bit fields; structs of one scalar (atomic_t, kuid_t) are unwrapped. */
+#define num(o, path) num_((o), "" path "", 0)
+#define num_at(o, path, i) num_((o), "" path "", (i))
+#define num_or(o, path, value) num_or_((o), "" path "", (value))	/* only where the kernel itself prints value */
+#define addr(o, path) ((uint64_t)num_((o), "" path "", 0))
+long val(ref o);						/* the object itself is the number */
+/* A char array up to its NUL, or the string a char pointer points at ("" if it is NULL). */
+#define str(o, path) str_((o), "" path "", 0)
+#define str_at(o, path, i) str_((o), "" path "", (i))
+/* All bytes of a member; NULL (and taint) if unreadable.  Lives until the file ends. */
+#define bytes(o, path, size) bytes_((o), "" path "", (size))
+
+#define has(o, path) has_((o), "" path "")			/* does the type have it?  Reads nothing, taints nothing */
+#define len(o, path) len_((o), "" path "")			/* elements of a member array */
+#define size(o, path) size_((o), "" path "")			/* bytes of a member */
+
+const char *string(struct emit *e, uint64_t address);		/* NUL-terminated kernel string */
+const void *read_bytes(struct emit *e, uint64_t address, size_t size);
+const void *read_user(struct emit *e, ref mm, uint64_t address, size_t size);
+uint64_t read_word(struct emit *e, uint64_t address);		/* one pointer-sized word */
+
+/* ---- asking for names --------------------------------------------------------------- */
+
+bool has_sym(struct emit *e, const char *name);
+bool has_type(struct emit *e, const char *type);
+bool has_member(struct emit *e, const char *type, const char *path);
+bool has_enum(struct emit *e, const char *alternatives);
+long enumv(struct emit *e, const char *alternatives);		/* "NEW|OLD" */
+long enum_or(struct emit *e, const char *alternatives, long value);
+/* Name of a value of that enum, NULL if there is none. */
+const char *enum_name(struct emit *e, const char *type, long value);
+uint64_t symaddr(struct emit *e, const char *name);		/* notes and taints if there is none */
+size_t sizeof_type(struct emit *e, const char *type);
+size_t offsetof_member(struct emit *e, const char *type, const char *path);
+bool symbol_at(struct emit *e, uint64_t address, struct symbol *out);	/* name lives until the file ends */
+/* "func" (%ps) and "func+0x12/0x34 [module]" (%pS, %pB); "0x…" where there is no symbol. */
+const char *symbol_name(struct emit *e, uint64_t address);
+const char *symbol_offset(struct emit *e, uint64_t address);
+
+/* ---- walks ----------------------------------------------------------------------------- */
+
+/*
+ * EACH(v, walk) { … } runs its body with ref v set to each element; continue, break and return
+ * work as in any loop.  EACH_KEY(i, walk) gives long i: the index of a bit, an array, an xarray.
+ * In the body of EACH, KEY(v) is that index.  Every walk is bounded, detects cycles, and notes
+ * and taints where it could not go on.
+ */
+struct walk {
+	struct emit *e;
+	bool (*next)(struct walk *w);	/* sets cur and key */
+	ref cur;
+	long key;
+	uint64_t pos, end, stop;	/* meaning is the walk's own */
+	uint64_t offset, stride;
+	struct type *type;		/* of the elements */
+	const void *items;
+	uint64_t count, mark, power, steps;	/* bound and Brent's cycle detection */
+	bool entry_taint, taint, in_body, started;
+};
+
+bool walk_next(struct walk *w);
+void walk_done(struct walk *w);
+
+#define EACH(v, iterator)									\
+	for (struct walk walk_##v __attribute__((cleanup(walk_done))) = (iterator);		\
+	     walk_next(&walk_##v);)								\
+		for (ref v = walk_##v.cur; walk_##v.in_body; walk_##v.in_body = false)
+#define EACH_KEY(v, iterator)									\
+	for (struct walk walk_##v __attribute__((cleanup(walk_done))) = (iterator);		\
+	     walk_next(&walk_##v);)								\
+		for (long v = walk_##v.key; walk_##v.in_body; walk_##v.in_body = false)
+#define KEY(v) (walk_##v.key)
+
+struct walk list(ref head, const char *type, const char *member);	/* head: struct list_head */
+struct walk hlist(ref head, const char *type, const char *member);	/* struct hlist_head */
+struct walk hlist_nulls(ref head, const char *type, const char *member);
+struct walk llist(ref head, const char *type, const char *member);	/* struct llist_head */
+/* A chain linked by a plain pointer member: `for (p = first; p; p = p->next)`. */
+#define chain(first, next) chain_((first), "" next "")
+struct walk rbtree(ref root, const char *type, const char *member);	/* struct rb_root, struct rb_root_cached */
+struct walk xarray(ref xa, const char *type);			/* struct xarray, struct radix_tree_root; key: index */
+struct walk idr(ref i, const char *type);			/* struct idr; key: id */
+struct walk maple(ref tree, const char *type);			/* struct maple_tree; key: first index of the range */
+#define array(o, path) array_((o), "" path "", -1)		/* elements of a member array */
+#define array_n(o, path, n) array_((o), "" path "", (n))	/* its first n elements; also of what a pointer points at */
+#define pointers(o, path) pointers_((o), "" path "", -1)	/* array of pointers: what each non-NULL one points at */
+#define pointers_n(o, path, n) pointers_((o), "" path "", (n))
+#define bits(o, path, n) bits_((o), "" path "", (n))		/* set bits of a bitmap member: for EACH_KEY */
+struct walk numbers(struct emit *e, long count);		/* 0 … count-1 */
+struct walk no_walk(struct emit *e);				/* nothing */
+/* Over addresses that a helper has collected in memory that outlives the walk. */
+struct walk items(struct emit *e, const uint64_t *addresses, size_t count, const char *type);
+
+/* ---- output ---------------------------------------------------------------------------- */
+
+/* Part of a line, or several lines. */
+void out(struct emit *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* One line (or more) whose failures concern no other line. */
+#define row(e, ...) (row_begin(e), row_(e, __VA_ARGS__))
+void out_bytes(struct emit *e, const void *data, size_t size);	/* as they are; NULL: nothing */
+/* Escapes as the kernel's seq_escape(): octal for the characters in `set`. */
+const char *esc(struct emit *e, const char *s, const char *set);
+
+void absent(struct emit *e, const char *why);		/* the live system did not have this file either */
+void stub(struct emit *e, const char *why);		/* it did, but it cannot be rebuilt */
+void symlink_to(struct emit *e, const char *fmt, ...) PRINTF_LIKE(2, 3);	/* this file is a symbolic link */
+void forgive(struct emit *e);
+bool tainted(struct emit *e);
+
+/*
+ * For helpers that find damage themselves: notes it and taints.  `what` must live as long as the
+ * file (a literal); address 0: none.
+ */
+void fail(struct emit *e, const char *what, const char *why, uint64_t address);
+/* Worth a reason in the manifest and the result "partial", but no line depends on it. */
+void remark(struct emit *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* JSON: a value that could not be read is null.  key NULL inside arrays. */
+void json_open(struct emit *e, const char *key, char bracket);	/* '{' or '[' */
+void json_close(struct emit *e);
+#define json_num(e, key, value) (row_begin(e), json_num_((e), (key), (value)))
+#define json_str(e, key, value) (row_begin(e), json_str_((e), (key), (value)))
+#define json_hex(e, key, value) (row_begin(e), json_hex_((e), (key), (uint64_t)(value)))
+#define json_bool(e, key, value) (row_begin(e), json_bool_((e), (key), (value)))
+
+/* ---- memory --------------------------------------------------------------------------------- */
+
+void *file_alloc(struct emit *e, size_t count, size_t size);	/* zeroed; until the file ends */
+char *file_printf(struct emit *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void *worker_alloc(struct emit *e, size_t count, size_t size);	/* zeroed; until the worker ends */
+char *worker_strdup(struct emit *e, const char *s);
+/*
+ * Memory of one helper on one worker, zeroed when first asked for: how src/kernel/ keeps what it
+ * has found out.  key is compared as a string.
+ */
+void *slot(struct emit *e, const char *key, size_t size);
+
+/* ---- the context -------------------------------------------------------------------------------- */
+
+/* Why something is missing from a file.  Repeats of one reason are counted. */
+struct note {
+	const char *what;	/* path, symbol, walk; or the whole text of a remark */
+	const char *type;	/* of the object that the path starts at; "" if none */
+	const char *why;
+	uint64_t address;	/* first one; 0 if none */
+	uint64_t count;
+	enum mem_status status;	/* MEM_OK where memory is not to blame */
+	bool is_remark;
+};
+
+enum emit_result { EMIT_COMPLETE, EMIT_PARTIAL, EMIT_STUB, EMIT_ABSENT };
+
+/* One worker's context: created once, reset for each file (emit_begin, emit_end). */
+struct emit {
+	struct program *program;
+	const struct program_facts *facts;
+	struct memory *memory;
+	struct types types;
+	struct arena worker, file;
+	struct sb out;			/* the file so far */
+	size_t line_start;		/* of the line that has not ended yet */
+	const char *key;		/* what the first bracket of the path stands for: "123" */
+	const char *key2;		/* the second one's */
+	long index;			/* the (last) key as a number */
+
+	bool taint, row_taint, raw;
+	unsigned json_depth;
+	bool json_first;
+	char json_brackets[64];
+	unsigned long withheld;		/* lines */
+	struct note notes[LIMIT_NOTES_PER_FILE];
+	unsigned note_count;
+	unsigned long notes_dropped;
+	const char *absent_why, *stub_why, *link;
+
+	struct path_table *paths;	/* resolved paths; whole worker */
+	struct strmap slots, type_names;
+	struct type *poison;
+	uint64_t fail_totals[MEM_STATUS_COUNT];	/* failed reads of the whole report, by cause */
+};
+
+struct emit *emit_new(struct program *p);
+void emit_free(struct emit *e);
+void emit_begin(struct emit *e);			/* a new file */
+/* Ends the last line, decides the result.  Output and notes stay until emit_begin. */
+enum emit_result emit_end(struct emit *e);
+const char *emit_result_name(enum emit_result r);	/* "complete", "partial", "stub", "absent" */
+/* A note as one line of text for people. */
+const char *note_text(struct emit *e, const struct note *n);
+
+/* ---- behind the macros ------------------------------------------------------------------------------ */
+
+ref sub_(ref o, const char *path, long i);
+ref ptr_(ref o, const char *path, long i);
+ref percpu_ptr_(ref o, const char *path, long cpu);
+ref container_(ref o, const char *type, const char *member);
+long num_(ref o, const char *path, long i);
+long num_or_(ref o, const char *path, long value);
+const char *str_(ref o, const char *path, long i);
+const void *bytes_(ref o, const char *path, size_t *size);
+bool has_(ref o, const char *path);
+long len_(ref o, const char *path);
+long size_(ref o, const char *path);
+struct walk chain_(ref first, const char *next);
+struct walk array_(ref o, const char *path, long n);
+struct walk pointers_(ref o, const char *path, long n);
+struct walk bits_(ref o, const char *path, long n);
+void row_begin(struct emit *e);
+void row_(struct emit *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void json_num_(struct emit *e, const char *key, long value);
+void json_str_(struct emit *e, const char *key, const char *value);
+void json_hex_(struct emit *e, const char *key, uint64_t value);
+void json_bool_(struct emit *e, const char *key, bool value);
+
+#endif
