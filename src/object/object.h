@@ -124,7 +124,8 @@ struct walk {
 	uint64_t pos, end, stop;	/* meaning is the walk's own */
 	uint64_t offset, stride;
 	struct type *type;		/* of the elements */
-	const void *items;
+	const uint64_t *items;		/* addresses, or pairs of key and address */
+	void *owned;			/* freed when the walk is done */
 	uint64_t count, mark, power, steps;	/* bound and Brent's cycle detection */
 	bool entry_taint, taint, in_body, started;
 };

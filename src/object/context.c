@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The context of one worker: notes, taint, output, results. */
+#include "object/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- life ------------------------------------------------------------------- */
+
+struct emit *emit_new(struct program *p)
+{
+	struct emit *e = xcalloc(1, sizeof(*e));
+
+	e->program = p;
+	e->facts = program_facts(p);
+	e->memory = memory_new(p);
+	types_init(&e->types);
+	e->types.user = e;
+	program_init_types(p, &e->types);
+	e->poison = arena_alloc(&e->worker, sizeof(*e->poison));
+	*e->poison = (struct type){.kind = TYPE_VOID, .name = "", .graph = &e->types};
+	return e;
+}
+
+void emit_free(struct emit *e)
+{
+	path_table_free(e->paths);
+	strmap_free(&e->slots);
+	strmap_free(&e->type_names);
+	types_free(&e->types);
+	memory_free(e->memory);
+	sb_free(&e->out);
+	arena_free(&e->file);
+	arena_free(&e->worker);
+	free(e);
+}
+
+void emit_begin(struct emit *e)
+{
+	arena_reset(&e->file);
+	sb_cut(&e->out, 0);
+	e->line_start = 0;
+	e->taint = e->row_taint = e->raw = false;
+	e->json_depth = 0;
+	e->json_first = true;
+	e->withheld = e->notes_dropped = 0;
+	e->note_count = 0;
+	e->absent_why = e->stub_why = e->link = NULL;
+}
+
+static void end_lines(struct emit *e);
+
+enum emit_result emit_end(struct emit *e)
+{
+	end_lines(e);
+	if (e->out.len > e->line_start && e->taint && !e->raw) {
+		sb_cut(&e->out, e->line_start);
+		e->withheld++;
+	}
+	if (e->stub_why)
+		return EMIT_STUB;
+	if (e->absent_why && !e->out.len)
+		return EMIT_ABSENT;
+	if (!e->note_count && !e->withheld)
+		return EMIT_COMPLETE;
+	return e->out.len && !e->link ? EMIT_PARTIAL : EMIT_STUB;
+}
+
+const char *emit_result_name(enum emit_result r)
+{
+	static const char *const names[] = {"complete", "partial", "stub", "absent"};
+
+	return names[r];
+}
+
+/* ---- notes and taint ----------------------------------------------------------- */
+
+void taint(struct emit *e)
+{
+	e->taint = true;
+}
+
+bool tainted(struct emit *e)
+{
+	return e->taint;
+}
+
+void forgive(struct emit *e)
+{
+	e->taint = false;
+}
+
+static struct note *find_note(struct emit *e, const char *type, const char *what, const char *why)
+{
+	for (unsigned i = 0; i < e->note_count; i++) {
+		struct note *n = &e->notes[i];
+
+		if (!strcmp(n->what, what) && !strcmp(n->why, why) && !strcmp(n->type, type))
+			return n;
+	}
+	if (e->note_count == LIMIT_NOTES_PER_FILE) {
+		e->notes_dropped++;
+		return NULL;
+	}
+	e->notes[e->note_count] = (struct note){.what = what, .type = type, .why = why};
+	return &e->notes[e->note_count++];
+}
+
+static void add_note(struct emit *e, const char *type, const char *what, const char *why, uint64_t address,
+		     enum mem_status status)
+{
+	struct note *n = find_note(e, type, what, why);
+
+	if (!n)
+		return;
+	if (!n->count++) {
+		n->address = address;
+		n->status = status;
+	}
+}
+
+void fail_at(struct emit *e, const char *type, const char *what, const char *why, uint64_t address)
+{
+	add_note(e, type, what, why, address, MEM_OK);
+	taint(e);
+}
+
+void fail_read(struct emit *e, const char *type, const char *what, enum mem_status status, uint64_t address)
+{
+	add_note(e, type, what, mem_status_name(status), address, status);
+	e->fail_totals[status]++;
+	taint(e);
+}
+
+void fail(struct emit *e, const char *what, const char *why, uint64_t address)
+{
+	fail_at(e, "", what, why, address);
+}
+
+void remark(struct emit *e, const char *fmt, ...)
+{
+	struct note *n;
+	va_list ap;
+	char *text;
+
+	va_start(ap, fmt);
+	text = arena_vprintf(&e->file, fmt, ap);
+	va_end(ap);
+	n = find_note(e, "", text, "");
+	if (n) {
+		n->count++;
+		n->is_remark = true;
+	}
+}
+
+const char *note_text(struct emit *e, const struct note *n)
+{
+	struct sb sb = {0};
+	const char *text;
+
+	if (n->is_remark)
+		return n->what;
+	sb_printf(&sb, "%s%s%s", n->type, n->type[0] && n->what[0] ? " " : "", n->what);
+	if (n->address)
+		sb_printf(&sb, " at 0x%llx", (unsigned long long)n->address);
+	sb_printf(&sb, ": %s", n->why);
+	if (n->count > 1)
+		sb_printf(&sb, " (%llu times)", (unsigned long long)n->count);
+	text = arena_strdup(&e->file, sb.s);
+	sb_free(&sb);
+	return text;
+}
+
+void absent(struct emit *e, const char *why)
+{
+	e->absent_why = why;
+}
+
+void stub(struct emit *e, const char *why)
+{
+	e->stub_why = why;
+}
+
+/* ---- output ------------------------------------------------------------------------ */
+
+/* Each line that has ended since the last call is kept or withheld. */
+static void end_lines(struct emit *e)
+{
+	const char *start = e->out.s + e->line_start;
+	const char *last = e->out.len > e->line_start ? memrchr(start, '\n', e->out.len - e->line_start) : NULL;
+	size_t end;
+
+	if (!last || e->raw)
+		return;
+	end = (size_t)(last - e->out.s) + 1;
+	if (!e->taint) {
+		e->line_start = end;
+		return;
+	}
+	for (const char *p = start; p <= last; p++)
+		e->withheld += *p == '\n';
+	memmove(e->out.s + e->line_start, e->out.s + end, e->out.len - end);
+	sb_cut(&e->out, e->line_start + e->out.len - end);
+}
+
+static bool room_for_output(struct emit *e)
+{
+	if (e->out.len < LIMIT_OUTPUT_FILE)
+		return true;
+	fail(e, "output", "file larger than any report may hold", 0);
+	return false;
+}
+
+void out(struct emit *e, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (!room_for_output(e))
+		return;
+	va_start(ap, fmt);
+	sb_vprintf(&e->out, fmt, ap);
+	va_end(ap);
+	end_lines(e);
+}
+
+void out_bytes(struct emit *e, const void *data, size_t n)
+{
+	if (!data || !room_for_output(e))
+		return;
+	sb_add(&e->out, data, n);
+	end_lines(e);
+}
+
+void row_begin(struct emit *e)
+{
+	e->row_taint = e->taint;
+}
+
+void row_(struct emit *e, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (room_for_output(e)) {
+		va_start(ap, fmt);
+		sb_vprintf(&e->out, fmt, ap);
+		va_end(ap);
+		end_lines(e);
+	}
+	e->taint = e->row_taint;
+}
+
+const char *esc(struct emit *e, const char *s, const char *set)
+{
+	size_t n = strlen(s);
+	char *buf = arena_alloc(&e->file, 4 * n + 1), *p = buf;
+
+	for (; *s; s++) {
+		if (strchr(set, *s))
+			p += sprintf(p, "\\%03o", (unsigned char)*s);
+		else
+			*p++ = *s;
+	}
+	return buf;
+}
+
+void symlink_to(struct emit *e, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (e->taint)
+		return;
+	va_start(ap, fmt);
+	e->link = arena_vprintf(&e->file, fmt, ap);
+	va_end(ap);
+}
+
+/* ---- memory --------------------------------------------------------------------------- */
+
+void *file_alloc(struct emit *e, size_t count, size_t n)
+{
+	return arena_calloc(&e->file, count, n);
+}
+
+char *file_printf(struct emit *e, const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+
+	va_start(ap, fmt);
+	s = arena_vprintf(&e->file, fmt, ap);
+	va_end(ap);
+	return s;
+}
+
+void *worker_alloc(struct emit *e, size_t count, size_t n)
+{
+	return arena_calloc(&e->worker, count, n);
+}
+
+char *worker_strdup(struct emit *e, const char *s)
+{
+	return arena_strdup(&e->worker, s);
+}
+
+void *slot(struct emit *e, const char *key, size_t n)
+{
+	void *p = strmap_get(&e->slots, key);
+
+	if (!p) {
+		p = arena_alloc(&e->worker, n);
+		strmap_put(&e->slots, worker_strdup(e, key), p);
+	}
+	return p;
+}

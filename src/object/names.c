@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Enumerators and symbols by name and by value. */
+#include "object/internal.h"
+
+#include <string.h>
+
+static bool find_enum(struct emit *e, const char *alternatives, int64_t *value)
+{
+	char name[128];
+
+	for (const char *s = alternatives;;) {
+		size_t n = strcspn(s, "|");
+
+		if (n < sizeof(name)) {
+			memcpy(name, s, n);
+			name[n] = '\0';
+			if (types_enumerator(&e->types, name, value))
+				return true;
+		}
+		if (!s[n])
+			return false;
+		s += n + 1;
+	}
+}
+
+bool has_enum(struct emit *e, const char *alternatives)
+{
+	int64_t unused;
+
+	return find_enum(e, alternatives, &unused);
+}
+
+long enumv(struct emit *e, const char *alternatives)
+{
+	int64_t v = 0;
+
+	if (!find_enum(e, alternatives, &v))
+		fail_at(e, "", alternatives, "no such enumerator", 0);
+	return (long)v;
+}
+
+long enum_or(struct emit *e, const char *alternatives, long value)
+{
+	int64_t v = value;
+
+	return find_enum(e, alternatives, &v) ? (long)v : value;
+}
+
+const char *enum_name(struct emit *e, const char *type, long value)
+{
+	struct type *t = named_type(e, type);
+
+	t = t ? type_strip(t) : NULL;
+	for (uint32_t i = 0; t && i < t->enumerator_count; i++)
+		if (t->enumerators[i].value == value)
+			return t->enumerators[i].name;
+	return NULL;
+}
+
+bool symbol_at(struct emit *e, uint64_t address, struct symbol *found)
+{
+	char name[SYMBOL_NAME_MAX];
+
+	if (!program_symbol_at(e->program, address, name, found))
+		return false;
+	found->name = arena_strdup(&e->file, found->name);
+	return true;
+}
+
+const char *symbol_name(struct emit *e, uint64_t address)
+{
+	struct symbol s;
+
+	return symbol_at(e, address, &s) ? s.name : file_printf(e, "0x%llx", (unsigned long long)address);
+}
+
+const char *symbol_offset(struct emit *e, uint64_t address)
+{
+	struct symbol s;
+
+	if (!symbol_at(e, address, &s))
+		return file_printf(e, "0x%llx", (unsigned long long)address);
+	return file_printf(e, "%s+0x%llx/0x%llx%s%s%s", s.name, (unsigned long long)(address - s.addr),
+			   (unsigned long long)s.size, s.module ? " [" : "", s.module ? s.module : "", s.module ? "]" : "");
+}
