@@ -43,7 +43,7 @@ ifneq ($(STATIC),0)
 LINK_STATIC := -static
 endif
 
-SRC := $(sort $(wildcard src/*/*.c src/*/*/*.c))
+SRC := $(sort $(filter-out src/main.c,$(shell find src -name "*.c")))
 OBJ := $(SRC:src/%.c=$(BUILD)/%.o)
 LIB := $(BUILD)/libvr.a
 BIN := $(BUILD)/vmcore-report

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * emit.h - what an emitter includes, and how the table of emitters is run.
+ *
+ * An emitter prints one file of the report in straight-line code:
+ *
+ *	// proc/buddyinfo: free blocks of each order, per zone.  frag_show_print(), mm/vmstat.c
+ *	#include "emit/emit.h"
+ *
+ *	EMITTER(proc_buddyinfo)
+ *	{
+ *		EACH(zone, …)
+ *			row(e, …);
+ *	}
+ *
+ * CONTRIBUTING.md says how to add one in five steps.
+ */
+#ifndef VR_EMIT_H
+#define VR_EMIT_H
+
+#include "kernel/kernel.h"
+#include "object/object.h"
+
+/* self: the object of the scope; a null ref for ONCE. */
+#define EMITTER(name) void emit_##name(struct emit *e, __attribute__((unused)) ref self)
+
+/* ---- scopes ------------------------------------------------------------------- */
+
+struct scope_items;
+/* Adds one object; key is copied.  A key that cannot be a path component is refused and noted. */
+void scope_item(struct emit *e, struct scope_items *items, ref self, const char *key);
+void scope_item_number(struct emit *e, struct scope_items *items, ref self, long key);
+#define SCOPE_FUNCTION(name) void name(struct emit *e, __attribute__((unused)) ref parent, struct scope_items *items)
+
+/* ---- the table --------------------------------------------------------------------- */
+
+enum scope_id {
+	SCOPE_ONCE,
+#define SCOPE(name, parent, bracket, function) SCOPE_##name,
+#include "emit/scopes.def"
+#undef SCOPE
+	SCOPE_COUNT
+};
+
+struct emitter {
+	const char *path;		/* with brackets */
+	const char *function;		/* its name, for messages */
+	void (*run)(struct emit *e, ref self);
+	enum scope_id scope;
+	bool off;			/* made only when asked for */
+};
+
+extern const struct emitter emitters[];
+extern const size_t emitter_count;
+const char *scope_name(enum scope_id scope);
+const char *scope_bracket(enum scope_id scope);
+
+/* ---- running it ------------------------------------------------------------------------ */
+
+/* One finished file, or (path NULL) a scope that could not be enumerated whole. */
+struct emit_file {
+	const struct emitter *emitter;	/* NULL with path NULL */
+	enum scope_id scope;
+	const char *path;		/* brackets filled in */
+	enum emit_result result;
+	const char *reason;		/* of stub and absent; else NULL */
+	const char *data;		/* what the emitter printed; without annotations */
+	size_t size;
+	const char *link;		/* target, if the file is a symbolic link */
+	const struct note *notes;
+	unsigned note_count;
+	unsigned long withheld;		/* lines */
+};
+
+struct emit_run {
+	/* Which emitters and files to make; NULL: those that are not off.  Called before any work is done. */
+	bool (*want_emitter)(void *arg, const struct emitter *em);
+	bool (*want_file)(void *arg, const char *path);
+	/* Takes a finished file; false ends the run.  What it is given lives until it returns. */
+	bool (*file)(void *arg, struct emit *e, const struct emit_file *f);
+	void *arg;
+};
+
+/* Runs the emitters: objects outside, emitters inside.  False if file() ended it. */
+bool emit_run(struct emit *e, const struct emit_run *run);
+/* The annotation that a partial or stub file starts with; one line, in the file's arena. */
+const char *emit_annotation(struct emit *e, const struct emit_file *f);
+
+#define EMIT(path, function, scope) EMITTER(function);
+#define EMIT_OFF(path, function, scope) EMITTER(function);
+#include "emit/emitters.def"
+#undef EMIT
+#undef EMIT_OFF
+
+#define SCOPE(name, parent, bracket, function) SCOPE_FUNCTION(function);
+#include "emit/scopes.def"
+#undef SCOPE
+
+#endif

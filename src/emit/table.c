@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The tables of emitters and scopes, and the loop that runs them. */
+#include "emit/emit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct emitter emitters[] = {
+#define EMIT(path, function, scope) {path, #function, emit_##function, SCOPE_##scope, false},
+#define EMIT_OFF(path, function, scope) {path, #function, emit_##function, SCOPE_##scope, true},
+#include "emit/emitters.def"
+#undef EMIT
+#undef EMIT_OFF
+};
+const size_t emitter_count = ARRAY_LEN(emitters);
+
+static const struct scope {
+	const char *name, *bracket;
+	enum scope_id parent;
+	void (*enumerate)(struct emit *e, ref parent, struct scope_items *items);
+} scopes[SCOPE_COUNT] = {
+	[SCOPE_ONCE] = {.name = "ONCE", .bracket = "", .parent = SCOPE_COUNT},
+#define SCOPE(name, parent, bracket, function) [SCOPE_##name] = {#name, bracket, SCOPE_##parent, function},
+#include "emit/scopes.def"
+#undef SCOPE
+};
+
+const char *scope_name(enum scope_id scope)
+{
+	return scopes[scope].name;
+}
+
+const char *scope_bracket(enum scope_id scope)
+{
+	return scopes[scope].bracket;
+}
+
+/* ---- objects of a scope ------------------------------------------------------------ */
+
+struct scope_entry {
+	ref self;
+	const char *key;
+};
+
+struct scope_items {
+	struct scope_entry *entries;
+	size_t count, room;
+	struct arena keys;
+};
+
+/* Keys become part of paths: no empty, "." or ".." components, no control characters. */
+static bool good_key(const char *key)
+{
+	for (const char *s = key;;) {
+		size_t n = strcspn(s, "/");
+
+		if (n == 0 || n > 255 || (n <= 2 && !strncmp(s, "..", n)))
+			return false;
+		for (size_t i = 0; i < n; i++)
+			if ((unsigned char)s[i] < ' ' || s[i] == 0x7f)
+				return false;
+		if (!s[n])
+			return true;
+		s += n + 1;
+	}
+}
+
+void scope_item(struct emit *e, struct scope_items *items, ref self, const char *key)
+{
+	if (!good_key(key)) {
+		fail(e, "name of an object", "cannot be part of a path", self.addr);
+		return;
+	}
+	if (items->count == items->room) {
+		items->room = items->room ? items->room * 2 : 64;
+		items->entries = xrealloc(items->entries, items->room, sizeof(*items->entries));
+	}
+	items->entries[items->count++] = (struct scope_entry){self, arena_strdup(&items->keys, key)};
+}
+
+void scope_item_number(struct emit *e, struct scope_items *items, ref self, long key)
+{
+	scope_item(e, items, self, file_printf(e, "%ld", key));
+}
+
+static void items_free(struct scope_items *items)
+{
+	free(items->entries);
+	arena_free(&items->keys);
+}
+
+/* ---- the run ---------------------------------------------------------------------------- */
+
+struct runner {
+	struct emit *e;
+	const struct emit_run *run;
+	bool wanted[ARRAY_LEN(emitters)];
+	bool scope_wanted[SCOPE_COUNT];		/* it, or one inside it, has a wanted emitter */
+};
+
+static bool finish(struct runner *r, struct emit_file *f)
+{
+	struct emit *e = r->e;
+
+	f->result = emit_end(e);
+	f->data = e->out.len ? e->out.s : "";
+	f->size = e->out.len;
+	f->link = e->link;
+	f->notes = e->notes;
+	f->note_count = e->note_count;
+	f->withheld = e->withheld;
+	if (f->result == EMIT_STUB)
+		f->reason = e->stub_why ? e->stub_why : e->note_count ? note_text(e, &e->notes[0]) : "nothing could be read";
+	else if (f->result == EMIT_ABSENT)
+		f->reason = e->absent_why;
+	return r->run->file(r->run->arg, e, f);
+}
+
+/* "proc/[pid]/fd/[fd]" with its keys filled in. */
+static char *fill_path(const char *template, const char *const keys[2])
+{
+	struct sb sb = {0};
+	unsigned k = 0;
+
+	for (const char *s = template; *s;) {
+		const char *close = *s == '[' ? strchr(s, ']') : NULL;
+
+		if (close && k < 2 && keys[k]) {
+			sb_str(&sb, keys[k++]);
+			s = close + 1;
+		} else {
+			sb_char(&sb, *s++);
+		}
+	}
+	return sb.s;
+}
+
+static bool run_emitter(struct runner *r, const struct emitter *em, ref self, const char *const keys[2])
+{
+	struct emit *e = r->e;
+	char *path = fill_path(em->path, keys);
+	struct emit_file f = {.emitter = em, .scope = em->scope, .path = path};
+	const char *last = keys[1] ? keys[1] : keys[0];
+	bool more = true;
+
+	if (!r->run->want_file || r->run->want_file(r->run->arg, path)) {
+		emit_begin(e);
+		e->key = keys[0];
+		e->key2 = keys[1];
+		e->index = last ? strtol(last, NULL, 10) : 0;
+		em->run(e, self);
+		more = finish(r, &f);
+	}
+	free(path);
+	return more;
+}
+
+static bool run_scope(struct runner *r, enum scope_id scope, ref self, const char *const keys[2]);
+
+/* The scopes that are enumerated inside this object. */
+static bool run_inner_scopes(struct runner *r, enum scope_id scope, ref self, const char *const keys[2])
+{
+	for (enum scope_id inner = 0; inner < SCOPE_COUNT; inner++)
+		if (scopes[inner].parent == scope && r->scope_wanted[inner] && !run_scope(r, inner, self, keys))
+			return false;
+	return true;
+}
+
+static bool run_object(struct runner *r, enum scope_id scope, ref self, const char *const keys[2])
+{
+	for (size_t i = 0; i < emitter_count; i++)
+		if (emitters[i].scope == scope && r->wanted[i] && !run_emitter(r, &emitters[i], self, keys))
+			return false;
+	return run_inner_scopes(r, scope, self, keys);
+}
+
+static bool run_scope(struct runner *r, enum scope_id scope, ref self, const char *const outer[2])
+{
+	struct scope_items items = {0};
+	struct emit *e = r->e;
+	bool more = true;
+
+	emit_begin(e);
+	e->key = outer[0];
+	e->key2 = NULL;
+	scopes[scope].enumerate(e, self, &items);
+	if (e->note_count) {
+		struct emit_file f = {.scope = scope};
+
+		more = finish(r, &f);
+	}
+	for (size_t i = 0; more && i < items.count; i++) {
+		const char *keys[2] = {outer[0] ? outer[0] : items.entries[i].key, outer[0] ? items.entries[i].key : NULL};
+
+		more = run_object(r, scope, items.entries[i].self, keys);
+	}
+	items_free(&items);
+	return more;
+}
+
+bool emit_run(struct emit *e, const struct emit_run *run)
+{
+	struct runner r = {.e = e, .run = run};
+	const char *keys[2] = {NULL, NULL};
+
+	for (size_t i = 0; i < emitter_count; i++) {
+		const struct emitter *em = &emitters[i];
+
+		r.wanted[i] = run->want_emitter ? run->want_emitter(run->arg, em) : !em->off;
+		for (enum scope_id s = em->scope; r.wanted[i] && s != SCOPE_COUNT; s = scopes[s].parent)
+			r.scope_wanted[s] = true;
+	}
+	return run_object(&r, SCOPE_ONCE, (ref){0, e->poison}, keys);
+}
+
+const char *emit_annotation(struct emit *e, const struct emit_file *f)
+{
+	const char *why = f->reason;
+
+	if (f->result == EMIT_STUB)
+		return file_printf(e, "# vmcore-report: stub (not reconstructable from vmcore) - %s\n", why);
+	if (f->result != EMIT_PARTIAL)
+		return "";
+	why = f->note_count ? note_text(e, &f->notes[0]) : "";
+	if (f->withheld)
+		return file_printf(e, "# vmcore-report: partial - %lu line%s withheld; %s%s\n", f->withheld,
+				   f->withheld == 1 ? "" : "s", why, f->note_count > 1 ? "; more in sos_reports/manifest.json" : "");
+	return file_printf(e, "# vmcore-report: partial - %s%s\n", why,
+			   f->note_count > 1 ? "; more in sos_reports/manifest.json" : "");
+}
