@@ -49,7 +49,7 @@ LIB := $(BUILD)/libvr.a
 BIN := $(BUILD)/vmcore-report
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all check demo lint clean install deps test-deps tests
+.PHONY: all check demo run-tests lint clean install deps test-deps tests
 .DELETE_ON_ERROR:
 
 all: $(BIN)
@@ -86,17 +86,21 @@ $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(TEST_SUPPORT) $(LIB)
 
 tests: $(TESTS)
 
+# Two steps, because what the first installs the second needs.
+check: test-deps
+	@$(MAKE) --no-print-directory run-tests
+
 # Every test program is told where the tree and the program are.
-check: test-deps all $(TESTS)
-	@set -e; for t in $(TESTS); do echo "== $${t##*/}"; VR_TREE=$(CURDIR) VR_BIN=$(CURDIR)/$(BIN) ./$$t; done
+run-tests: all tests
+	@VR_TREE=$(CURDIR) VR_BIN=$(CURDIR)/$(BIN) sh tests/run.sh $(TESTS)
 
 lint:
 	@sh tests/lint/layers.sh
 
 deps:
-	@sh scripts/install-deps build
+	@CC='$(CC)' STATIC='$(STATIC)' sh scripts/install-deps build
 test-deps:
-	@sh scripts/install-deps test
+	@CC='$(CC)' STATIC='$(STATIC)' sh scripts/install-deps test
 
 install: $(BIN)
 	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/vmcore-report
