@@ -121,6 +121,26 @@ void sb_json(struct sb *sb, const char *s);	/* quoted and escaped, invalid UTF-8
 void sb_cut(struct sb *sb, size_t len);		/* shorten to len */
 void sb_free(struct sb *sb);
 
+/*
+ * JSON, indented by four as Python's json.dump(indent=4) does it.  key is NULL
+ * in arrays and at the top.  Begun with {.out = sb}.
+ */
+struct json {
+	struct sb *out;
+	unsigned depth;
+	uint64_t filled, arrays;	/* bit n: the container at depth n has elements, is an array */
+};
+
+void json_object(struct json *j, const char *key);
+void json_array(struct json *j, const char *key);
+void json_end(struct json *j);		/* of the innermost object or array */
+void json_str(struct json *j, const char *key, const char *value);	/* NULL: null */
+void json_strf(struct json *j, const char *key, const char *fmt, ...) PRINTF_LIKE(3, 4);
+void json_int(struct json *j, const char *key, int64_t value);
+void json_uint(struct json *j, const char *key, uint64_t value);
+void json_bool(struct json *j, const char *key, bool value);
+void json_null(struct json *j, const char *key);
+
 bool str_starts(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);
 bool glob_match(const char *pattern, const char *s);	/* * ? [abc]; * matches '/' too */
