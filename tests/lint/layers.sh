@@ -17,6 +17,7 @@ allowed() {
 	emit) echo base object kernel emit ;;
 	plugin) echo base object kernel emit plugin ;;
 	report) echo base archive dump types program object kernel emit plugin report ;;
+	cli) echo base archive dump types program object kernel emit plugin report cli ;;
 	*) echo "" ;;
 	esac
 }

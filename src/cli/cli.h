@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * cli.h - the command line and the terminal: options, help, progress, the
+ * commands.  Only this folder prints.
+ */
+#ifndef VR_CLI_H
+#define VR_CLI_H
+
+#include <stdio.h>
+
+#include "archive/archive.h"
+#include "base/base.h"
+
+enum exit_code {
+	EXIT_COMPLETE = 0,
+	EXIT_FAILED = 1,	/* no report */
+	EXIT_USAGE = 2,
+	EXIT_DAMAGED = 3,	/* a report, but the dump is damaged or hardly anything could be read */
+	EXIT_INTERRUPTED = 130,
+};
+
+/* ---- options ----------------------------------------------------------------- */
+
+/* The letter is the one that options.def uses. */
+enum command {
+	COMMAND_REPORT = 'r',
+	COMMAND_CAT = 'c',
+	COMMAND_INFO = 'i',
+	COMMAND_LIST = 'l',
+};
+
+const char *command_name(enum command command);
+
+struct words {
+	const char **v;
+	size_t n;
+};
+
+struct options {
+	enum command command;
+	struct words arguments;		/* cat: paths */
+
+	struct words vmcores, debuginfo_dirs;
+	const char *vmlinux;
+	struct words only_plugins, enable_plugins, skip_plugins, only_files, skip_files;
+	bool experimental, list_plugins;
+	unsigned timeout;		/* seconds; 0: none */
+	const char *tmp_dir, *output, *label, *case_id;
+	enum compression compression;
+	bool build, no_annotations, no_report;
+	unsigned threads;		/* 0: not given */
+	bool batch, quiet, help, version;
+	unsigned verbose;
+
+	struct arena arena;		/* of the words */
+};
+
+/* *o is initialised here and freed by options_free() in any case. */
+bool options_parse(struct options *o, int argc, char *const *argv, struct err *err);
+void options_free(struct options *o);
+
+/* ---- the option table, for those that print it --------------------------------- */
+
+enum option_kind {
+	OPTION_SECTION,
+	OPTION_FLAG,
+	OPTION_COUNT,
+	OPTION_TEXT,
+	OPTION_NUMBER,
+	OPTION_WORDS,
+	OPTION_PATHS,
+	OPTION_COMPRESSION,
+	OPTION_IGNORED,
+	OPTION_IGNORED_TEXT,
+	OPTION_ALIAS,
+};
+
+struct option_row {
+	enum option_kind kind;
+	size_t offset;		/* of the field in struct options */
+	char letter;
+	const char *name;	/* title of a section */
+	const char *argument;	/* alias: the name that it stands for */
+	const char *commands;
+	const char *help;
+};
+size_t option_table(const struct option_row **rows);
+
+/* ---- help -------------------------------------------------------------------------- */
+
+void help_print(FILE *out, enum command command);
+/* The OPTIONS section of the man page, and the completions of two shells. */
+void help_mdoc(FILE *out);
+void help_bash(FILE *out);
+void help_zsh(FILE *out);
+
+/* Of n names the one that looks most like what was typed; NULL if none does. */
+const char *nearest_name(const char *typed, const char *const *names, size_t n);
+
+#endif
