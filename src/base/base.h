@@ -197,6 +197,31 @@ enum input_status input_read(struct input *in, uint64_t off, void *buf, size_t l
 bool input_must_read(struct input *in, uint64_t off, void *buf, size_t len, const char *what, struct err *err);
 void input_close(struct input *in);	/* NULL is allowed */
 
+/*
+ * Keeps the last chunks read of another input in memory, for small reads that
+ * come back to the same places (tables, bitmaps).  It does not own that input.
+ */
+struct input *input_cached(struct input *in, size_t chunk_size, size_t chunk_count);
+
+/* ---- struct spans: which of many overlapping ranges holds a given address - */
+
+struct span {
+	uint64_t start, end;	/* end exclusive */
+	size_t source;		/* what the range belongs to: an index of the caller's */
+};
+
+/* Sorted, disjoint. */
+struct spans {
+	struct span *v;
+	size_t count;
+};
+
+/* Where ranges overlap, the one that comes first in `in` wins.  Empty ranges are dropped. */
+struct spans spans_resolve(const struct span *in, size_t count);
+/* The span that holds addr, else the first one after it, else NULL. */
+const struct span *spans_find(const struct spans *s, uint64_t addr);
+void spans_free(struct spans *s);
+
 /* ---- log ---------------------------------------------------------------- */
 
 enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };

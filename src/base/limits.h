@@ -17,10 +17,13 @@
 #define LIMIT_NOTES_SIZE (64 * MiB)		/* all ELF notes of a dump */
 #define LIMIT_NOTES 65536			/* notes in one blob */
 #define LIMIT_VMCOREINFO (64 * KiB)		/* its text: the kernel allows one page */
-#define LIMIT_SEGMENTS (16 * 1024 * 1024)	/* program headers of an ELF dump */
+#define LIMIT_SEGMENTS (4 * 1024 * 1024)		/* program headers of an ELF dump */
+#define LIMIT_SECTIONS (1024 * 1024)		/* section headers of an ELF file */
+#define LIMIT_SECTION_NAMES (16 * MiB)		/* their names, all together */
 #define LIMIT_BITMAP_SIZE (8 * GiB)		/* kdump bitmaps: 128 TiB of 4 KiB pages */
 #define LIMIT_FLAT_RECORDS (256 * 1024 * 1024)	/* records of a flattened file */
 #define LIMIT_SPLIT_FILES 1024			/* members of a split set */
+#define LIMIT_QUALITY_PAGES (16 * 1024 * 1024)	/* descriptors looked at to count zero and lost pages (24 bytes each) */
 
 /* symbols and types */
 #define LIMIT_SYMBOLS (4 * 1024 * 1024)		/* kallsyms, and one module's symbols */

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/container.h"
+
+void dump_remark(struct dump *d, const char *fmt, ...)
+{
+	struct dump_facts *f = &d->facts;
+	va_list ap;
+
+	if (f->remark_count == ARRAY_LEN(f->remarks))
+		return;
+	va_start(ap, fmt);
+	f->remarks[f->remark_count++] = arena_vprintf(&d->arena, fmt, ap);
+	va_end(ap);
+}
