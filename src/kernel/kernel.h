@@ -12,5 +12,71 @@
 
 struct walk tasks(struct emit *e);	/* struct task_struct of each process (thread group leaders), init_task excepted */
 struct walk threads(ref task);		/* all threads of its process, leader first */
+const char *task_state(ref task);	/* "S (sleeping)": get_task_state() */
+ref task_pid(ref task, const char *kind);	/* struct pid; kind: PIDTYPE_PID, PIDTYPE_TGID, PIDTYPE_PGID, PIDTYPE_SID */
+long pid_number(ref pid, long level);	/* in the pid namespace of that depth; 0 if pid is NULL or not that deep */
+
+/* ---- CPUs (cpu.c) ---------------------------------------------------------------- */
+
+enum cpu_mask {
+	CPUS_POSSIBLE,
+	CPUS_PRESENT,
+	CPUS_ONLINE,	/* as it was before a panic stopped the other CPUs */
+};
+struct walk cpus(struct emit *e, enum cpu_mask mask);	/* for EACH_KEY(cpu, …) */
+bool cpu_in(struct emit *e, enum cpu_mask mask, long cpu);
+long nr_cpu_ids(struct emit *e);
+long cpu_count(struct emit *e, enum cpu_mask mask);
+
+/* ---- bitmaps as the kernel prints them (bitmap.c) ----------------------------------- */
+
+const char *bitmap_list(struct walk bits);			/* %*pbl: "0-3,8" */
+#define bitmap_hex(o, path, n) bitmap_hex_((o), "" path "", (n))	/* %*pb: "00000000,0000000f"; n bits */
+const char *bitmap_hex_(ref o, const char *path, long n);
+
+/* ---- time (time.c): nanoseconds as of the last tick before the crash ------------------- */
+
+uint64_t clock_monotonic(struct emit *e);
+uint64_t clock_boottime(struct emit *e);
+uint64_t clock_realtime(struct emit *e);
+/* When the machine crashed, unix seconds: VMCOREINFO's CRASHTIME, else clock_realtime(). */
+uint64_t crash_time(struct emit *e);
+uint64_t cpu_idle_time(struct emit *e, long cpu);	/* ns: get_idle_time() */
+uint64_t cpu_iowait_time(struct emit *e, long cpu);
+uint64_t cpu_time(struct emit *e, long cpu, const char *which);	/* ns: kernel_cpustat[CPUTIME_…] */
+
+/* ---- memory counters (vmstat.c) ------------------------------------------------------------ */
+
+long node_pages(struct emit *e, const char *item);	/* global_node_page_state(): "NR_FILE_PAGES" or "NEW|OLD" */
+long zone_pages(struct emit *e, const char *item);	/* global_zone_page_state() */
+struct walk nodes(struct emit *e);			/* struct pglist_data of each online node */
+struct walk zones(ref node);				/* struct zone, all of its node_zones */
+long kb(struct emit *e, long pages);
+long percpu_counter(ref counter);			/* percpu_counter_sum(): exact, never cached */
+long percpu_counter_positive(ref counter);		/* the same, not below 0 */
+
+/* ---- block devices (block.c) ------------------------------------------------------------------ */
+
+struct walk class_devices(struct emit *e, const char *class_symbol);	/* struct device, in the order of registration */
+struct walk disks(struct emit *e);				/* struct gendisk, as class_dev_iter over block_class gives them */
+struct walk partitions(ref disk);				/* struct block_device (5.11) or struct hd_struct, whole disk first */
+struct partition {
+	ref disk;
+	long major, minor, number;
+	uint64_t sectors;	/* of 512 bytes */
+	const char *name;	/* "sda1" */
+};
+struct partition partition_of(ref disk, ref part);
+bool disk_hidden(ref disk);	/* not shown in /proc/partitions */
+
+/* ---- modules (module.c) --------------------------------------------------------------------------- */
+
+struct walk modules(struct emit *e);		/* struct module, newest first, unformed ones left out */
+uint64_t module_size(ref module);		/* as lsmod shows it */
+uint64_t module_base(ref module);		/* of its text */
+const char *module_users(ref module);		/* "a,b," or "-"; "[permanent]," included */
+long module_refcount(ref module);
+const char *module_taints(ref module);		/* "(OE)" with state marks, or "" */
+const char *taint_letters(struct emit *e, uint64_t mask, bool of_module);
 
 #endif

@@ -10,3 +10,40 @@ struct walk threads(ref task)
 {
 	return list(sub(ptr(task, "signal"), "thread_head"), "struct task_struct", "thread_node");
 }
+
+/*
+ * task_state_index(), include/linux/sched.h.  The names are in task_state_array: as many as there
+ * are bits to report, so that its length gives the mask (TASK_REPORT grew by "I" in 4.14).
+ */
+const char *task_state(ref task)
+{
+	struct emit *e = task.type->graph->user;
+	enum { REPORT = 0x7f, IDLE = 0x402, RTLOCK_WAIT = 0x1000, FROZEN = 0x8000 };
+	unsigned long state = (unsigned long)num(task, "__state|state");	/* 5.14 2f064a59a11f */
+	unsigned long report = (state | (unsigned long)num(task, "exit_state")) & REPORT;
+	int index;
+
+	if ((state & IDLE) == IDLE)
+		report = REPORT + 1;
+	else if (state == RTLOCK_WAIT || (has_enum(e, "TASK_FROZEN") && state & FROZEN))
+		report = 2;	/* TASK_UNINTERRUPTIBLE */
+	index = report ? 64 - __builtin_clzl(report) : 0;
+	return str_at(sym(e, "task_state_array", "char *[16]"), "[]", index);
+}
+
+ref task_pid(ref task, const char *kind)
+{
+	struct emit *e = task.type->graph->user;
+	long i = enumv(e, kind);
+
+	if (i == enum_or(e, "PIDTYPE_PID", 0))
+		return ptr(task, "thread_pid");
+	return ptr_at(ptr(task, "signal"), "pids[]", i);
+}
+
+long pid_number(ref pid, long level)
+{
+	if (null(pid) || num(pid, "level") < level)
+		return 0;
+	return num_at(pid, "numbers[].nr", level);
+}

@@ -159,9 +159,22 @@ struct walk maple(ref tree, const char *type);			/* struct maple_tree; key: firs
 #define pointers_n(o, path, n) pointers_((o), "" path "", (n))
 #define bits(o, path, n) bits_((o), "" path "", (n))		/* set bits of a bitmap member: for EACH_KEY */
 struct walk numbers(struct emit *e, long count);		/* 0 … count-1 */
+struct walk number_list(struct emit *e, const uint64_t *values, size_t count);	/* for EACH_KEY: each value */
 struct walk no_walk(struct emit *e);				/* nothing */
 /* Over addresses that a helper has collected in memory that outlives the walk. */
 struct walk items(struct emit *e, const uint64_t *addresses, size_t count, const char *type);
+/*
+ * How a helper makes a walk of its own: what fails between address_list() and address_walk() taints
+ * what follows the loop, not the elements that were found.
+ */
+struct address_list {
+	uint64_t *v;
+	size_t count, room;
+	bool entry_taint;
+};
+struct address_list address_list(struct emit *e);
+void address_add(struct address_list *l, uint64_t address);
+struct walk address_walk(struct emit *e, struct address_list *l, const char *type);	/* owns the list */
 
 /* ---- output ---------------------------------------------------------------------------- */
 

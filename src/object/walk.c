@@ -268,6 +268,19 @@ struct walk numbers(struct emit *e, long count)
 			     .cur = {0, e->poison}};
 }
 
+static bool next_listed(struct walk *w)
+{
+	if (w->pos >= w->end)
+		return false;
+	w->key = (long)w->items[w->pos++];
+	return true;
+}
+
+struct walk number_list(struct emit *e, const uint64_t *values, size_t count)
+{
+	return (struct walk){.e = e, .items = values, .end = count, .next = next_listed, .cur = {0, e->poison}};
+}
+
 static bool next_item(struct walk *w)
 {
 	if (w->pos >= w->end)
@@ -286,6 +299,31 @@ struct walk items(struct emit *e, const uint64_t *addresses, size_t count, const
 		return no_walk(e);
 	}
 	return (struct walk){.e = e, .items = addresses, .end = count, .type = t, .next = next_item};
+}
+
+struct address_list address_list(struct emit *e)
+{
+	struct address_list l = {.entry_taint = e->taint};
+
+	e->taint = false;
+	return l;
+}
+
+void address_add(struct address_list *l, uint64_t address)
+{
+	if (l->count == l->room)
+		l->v = xrealloc(l->v, l->room = l->room ? l->room * 2 : 64, sizeof(*l->v));
+	l->v[l->count++] = address;
+}
+
+struct walk address_walk(struct emit *e, struct address_list *l, const char *type)
+{
+	struct walk w = items(e, l->v, l->count, type);
+
+	w.owned = l->v;
+	w.taint = e->taint;
+	e->taint = l->entry_taint;
+	return w;
 }
 
 /* ---- bitmaps ------------------------------------------------------------------------ */
