@@ -29,9 +29,12 @@
 #define LIMIT_SYMBOLS (4 * 1024 * 1024)		/* kallsyms, and one module's symbols */
 #define LIMIT_SYMBOL_NAME 1024
 #define LIMIT_KALLSYMS_NAMES (64 * MiB)		/* compressed name stream */
+#define LIMIT_IMAGE (256 * MiB)			/* of a kernel image that is searched */
 #define LIMIT_BTF_SIZE (64 * MiB)		/* one BTF blob */
 #define LIMIT_TYPE_DEPTH 32			/* nesting of structs, chain of typedefs */
+#define LIMIT_ANONYMOUS 4096			/* anonymous structs and unions within one struct */
 #define LIMIT_MODULES 8192
+#define LIMIT_MODULE_STRINGS (16 * MiB)	/* names of one module's symbols */
 
 /* walks of kernel data */
 #define LIMIT_CPUS 8192
@@ -45,5 +48,6 @@
 
 /* caches */
 #define PAGE_CACHE_BYTES (8 * MiB)		/* per worker */
+#define OPEN_CACHE_BYTES (2 * MiB)		/* the program's own */
 
 #endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * arch.h - what differs from one processor architecture to the next.
+ *
+ * To add an architecture:
+ *   1. arch_<name>.c with a struct arch: machine, name, byte order, word size;
+ *   2. register names in the order of its NT_PRSTATUS note, and the note's size;
+ *   3. init(): from VMCOREINFO the physical address of the kernel's top page
+ *      table, the number of levels, and where the kernel image lies;
+ *   4. walk(): one address through the tables, for the kernel and for a process;
+ *   5. a row in arch.c, and in tests/test_program_arch.c a walk over tables
+ *      written as text: every page size, absent, damaged and missing tables.
+ */
+#ifndef VR_ARCH_H
+#define VR_ARCH_H
+
+#include "base/base.h"
+#include "dump/dump.h"
+#include "program/vmcoreinfo.h"
+
+struct arch;
+
+/* Virtual addresses that lie in physical memory in one piece: physical = virtual + offset (mod 2^64). */
+struct linear_range {
+	uint64_t start, last;	/* both inclusive: the last may be 2^64 - 1; start == last == 0: unknown */
+	uint64_t offset;
+};
+
+/* How one kernel's virtual addresses become physical ones. */
+struct translation {
+	const struct arch *arch;
+	unsigned page_shift, va_bits, levels;
+	uint64_t phys_base;		/* x86: how far the image lies from where it was linked to */
+	uint64_t root;			/* physical address of the kernel's top table */
+	uint64_t attribute_mask;	/* bits of a table entry that are no part of the address (memory encryption) */
+	struct linear_range image;	/* the kernel's text and data */
+	struct linear_range direct;	/* all of the memory */
+};
+
+/* What the container and its notes say, where VMCOREINFO does not. */
+struct translation_hints {
+	bool has_phys_base, has_root;
+	uint64_t phys_base;
+	uint64_t root;		/* x86: CR3 of a CPU */
+	bool five_levels;
+};
+
+struct arch {
+	unsigned machine;		/* EM_* */
+	const char *name;		/* as uname -m prints it */
+	bool big_endian;
+	unsigned word_size;
+	const char *vmcoreinfo_key;	/* that no other architecture has, for containers that name none */
+	const char *const *register_names;	/* those of NT_PRSTATUS, then those that QEMU's own note adds */
+	unsigned register_count;	/* 8 bytes each, from PRSTATUS_REGISTERS on */
+	unsigned qemu_count;
+	const uint16_t *qemu_offsets;	/* of the added ones, in a "QEMU" note */
+	bool (*init)(struct translation *t, const struct vmcoreinfo *v, const struct translation_hints *hints,
+		     struct err *err);
+	/*
+	 * root: t->root for a kernel address, else the top table of a process for one of its addresses.
+	 * MEM_NOT_MAPPED: the tables say so.  MEM_DAMAGED: they make no sense.  Else why a table can't be read.
+	 */
+	enum mem_status (*walk)(const struct translation *t, struct page_cache *pages, uint64_t root, uint64_t addr,
+				uint64_t *paddr);
+};
+
+#define NT_PRSTATUS 1
+#define PRSTATUS_PID 32
+#define PRSTATUS_REGISTERS 112	/* on every 64-bit architecture */
+
+const struct arch *arch_by_machine(unsigned machine, bool big_endian);
+const struct arch *arch_by_name(const char *name);
+const struct arch *arch_by_vmcoreinfo(const struct vmcoreinfo *v);
+
+/* The table of one level has 2^bits entries of 8 bytes: reads the one that addr selects by the bits above shift. */
+enum mem_status table_entry(const struct translation *t, struct page_cache *pages, uint64_t table, uint64_t addr,
+			    unsigned shift, unsigned bits, uint64_t *entry);
+
+static inline bool linear_covers(const struct linear_range *range, uint64_t addr)
+{
+	return range->last && addr >= range->start && addr <= range->last;
+}
+
+extern const struct arch arch_x86_64;
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* x86-64: Intel SDM volume 3, chapter 4; Documentation/arch/x86/x86_64/mm.rst */
+#include "program/arch.h"
+
+#define IMAGE_BASE 0xffffffff80000000ULL	/* __START_KERNEL_map */
+#define IMAGE_SIZE_MAX (1ULL << 30)		/* with KASLR; 512 MiB without */
+
+#define ENTRY_PRESENT 1ULL
+#define ENTRY_HUGE (1ULL << 7)
+#define ENTRY_ADDRESS 0x000ffffffffff000ULL
+
+static const char *const register_names[] = {
+	"r15", "r14", "r13", "r12", "rbp", "rbx", "r11", "r10", "r9", "r8", "rax", "rcx", "rdx", "rsi",
+	"rdi", "orig_rax", "rip", "cs", "eflags", "rsp", "ss", "fs_base", "gs_base", "ds", "es", "fs", "gs",
+	"cr0", "cr2", "cr3", "cr4", "kernel_gs_base",
+};
+
+/* QEMU, target/i386/arch_dump.c: struct QEMUCPUState */
+static const uint16_t qemu_offsets[] = {392, 408, 416, 424, 432};
+
+/* The kernel's top table was renamed by 65ade2f872b4 (4.13); swapper_pg_dir is a macro for it. */
+static bool top_table(const struct vmcoreinfo *v, uint64_t *addr)
+{
+	return vmcoreinfo_symbol(v, "init_top_pgt", addr) || vmcoreinfo_symbol(v, "swapper_pg_dir", addr) ||
+	       vmcoreinfo_symbol(v, "init_level4_pgt", addr);
+}
+
+static bool x86_64_init(struct translation *t, const struct vmcoreinfo *v, const struct translation_hints *hints,
+			struct err *err)
+{
+	uint64_t phys_base = hints->phys_base, size = IMAGE_SIZE_MAX, mask = 0, five = hints->five_levels, top;
+	bool has_base = vmcoreinfo_number(v, "NUMBER(phys_base)", &phys_base) || hints->has_phys_base;
+
+	vmcoreinfo_number(v, "NUMBER(pgtable_l5_enabled)", &five);
+	vmcoreinfo_number(v, "NUMBER(sme_mask)", &mask);
+	vmcoreinfo_number(v, "NUMBER(KERNEL_IMAGE_SIZE)", &size);
+	t->page_shift = 12;
+	t->levels = five ? 5 : 4;
+	t->va_bits = five ? 57 : 48;
+	t->attribute_mask = mask;
+	t->phys_base = phys_base;
+	if (has_base) {
+		if (size == 0 || size > IMAGE_SIZE_MAX)
+			size = IMAGE_SIZE_MAX;
+		t->image = (struct linear_range){IMAGE_BASE, IMAGE_BASE + size - 1, phys_base - IMAGE_BASE};
+	}
+	if (has_base && top_table(v, &top)) {
+		t->root = top + t->image.offset;
+	} else if (hints->has_root) {
+		t->root = hints->root & ENTRY_ADDRESS & ~mask;
+	} else {
+		return err_set(err, "neither NUMBER(phys_base) with SYMBOL(swapper_pg_dir) in VMCOREINFO nor a "
+				    "QEMU note with CR3: the kernel's page tables can't be found");
+	}
+	if (t->root & 0xfff || t->root > ENTRY_ADDRESS)
+		return err_set(err, "top page table at physical 0x%llx: not the address of a page",
+			       (unsigned long long)t->root);
+	return true;
+}
+
+/* Kernel addresses have all the bits above the translated ones set, those of a process have them clear. */
+static bool canonical(const struct translation *t, uint64_t root, uint64_t addr)
+{
+	uint64_t top = addr >> (t->va_bits - 1);
+
+	return root == t->root ? top == UINT64_MAX >> (t->va_bits - 1) : top == 0;
+}
+
+static enum mem_status x86_64_walk(const struct translation *t, struct page_cache *pages, uint64_t root,
+				   uint64_t addr, uint64_t *paddr)
+{
+	uint64_t table = root, entry;
+
+	if (!canonical(t, root, addr))
+		return MEM_NOT_MAPPED;
+	for (unsigned level = t->levels; level > 0; level--) {
+		unsigned shift = 12 + 9 * (level - 1);
+		enum mem_status status = table_entry(t, pages, table, addr, shift, 9, &entry);
+
+		if (status != MEM_OK)
+			return status;
+		/* PROT_NONE and swapped-out pages are not present; the rest of such an entry is no address. */
+		if (!(entry & ENTRY_PRESENT))
+			return MEM_NOT_MAPPED;
+		table = entry & ENTRY_ADDRESS & ~t->attribute_mask;
+		if (level == 1 || !(entry & ENTRY_HUGE))
+			continue;
+		if (level > 3)
+			return MEM_DAMAGED;	/* the bit is reserved there */
+		table &= ~((1ULL << shift) - 1);
+		*paddr = table | (addr & ((1ULL << shift) - 1));
+		return MEM_OK;
+	}
+	*paddr = table | (addr & 0xfff);
+	return MEM_OK;
+}
+
+const struct arch arch_x86_64 = {
+	.machine = 62,
+	.name = "x86_64",
+	.vmcoreinfo_key = "NUMBER(phys_base)",
+	.word_size = 8,
+	.register_names = register_names,
+	.register_count = ARRAY_LEN(register_names) - ARRAY_LEN(qemu_offsets),
+	.qemu_count = ARRAY_LEN(qemu_offsets),
+	.qemu_offsets = qemu_offsets,
+	.init = x86_64_init,
+	.walk = x86_64_walk,
+};

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Split BTF of modules.  kernel/bpf/btf.c: btf_modules, 36e68442d1af (5.11).
+ *
+ * The list is read when the program is opened; each module's data when a type
+ * is first looked for that the kernel's own BTF does not know.
+ */
+#include "program/modules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct module_btf {
+	struct type_source source;	/* stands in a graph's list of sources; hands on to inner */
+	struct program *program;
+	uint64_t addr, size;
+	bool tried;
+	void *data;
+	struct type_source *inner;	/* NULL: not read yet, or no use */
+};
+
+/* Members of struct btf_module and struct btf. */
+struct btf_layout {
+	struct field list, module, btf;
+	struct field data, data_size, start_id, start_str_off, name;
+};
+
+static bool find_layout(struct types *graph, struct btf_layout *l)
+{
+	struct type *module = types_find(graph, "struct btf_module"), *btf = types_find(graph, "struct btf");
+
+	if (!module || !btf)
+		return false;
+	*l = (struct btf_layout){
+		.list = field_of(module, "list"),
+		.module = field_of(module, "module"),
+		.btf = field_of(module, "btf"),
+		.data = field_of(btf, "data"),
+		.data_size = field_of(btf, "data_size"),
+		.start_id = field_of(btf, "start_id"),
+		.start_str_off = field_of(btf, "start_str_off"),
+		.name = field_of(btf, "name"),
+	};
+	return l->list.size && l->btf.size && l->data.size && l->data_size.size && l->start_id.size &&
+	       l->start_str_off.size && l->name.size;
+}
+
+/* ---- a source that reads itself when it is first asked ------------------------- */
+
+static void read_inner(struct module_btf *b)
+{
+	struct program *p = b->program;
+	struct blob blob;
+	struct err err;
+
+	b->tried = true;
+	if (!blob_read(&blob, p->memory, false, b->addr, b->size) || blob.missing) {
+		log_msg(p->log, LOG_WARN, "types of module %s: not all in the dump", b->source.module);
+		blob_free(&blob);
+		return;
+	}
+	b->data = blob.data;
+	if (!btf_open(b->data, b->size, p->btf, b->source.name, b->source.module, &b->inner, &err))
+		log_msg(p->log, LOG_WARN, "types of module %s: %s", b->source.module, err.msg);
+}
+
+static struct type_source *inner(struct type_source *s)
+{
+	struct module_btf *b = (struct module_btf *)s;
+
+	pthread_mutex_lock(&b->program->lock);
+	if (!b->tried)
+		read_inner(b);
+	pthread_mutex_unlock(&b->program->lock);
+	return b->inner;
+}
+
+static uint64_t lazy_find(struct type_source *s, enum type_kind kind, const char *name, unsigned nth)
+{
+	struct type_source *to = inner(s);
+
+	return to ? to->find(to, kind, name, nth) : 0;
+}
+
+/* The graph is told of the source behind this one and asks that from then on. */
+static struct type_source *lazy_owner(struct type_source *s, uint64_t id)
+{
+	struct type_source *to = inner(s);
+
+	return to ? to->owner(to, id) : s;
+}
+
+static bool lazy_fill(struct type_source *s, struct types *graph, struct type *t, struct err *err)
+{
+	(void)graph;
+	(void)t;
+	return err_set(err, "%s: no type with that number", s->name);
+}
+
+static bool lazy_enumerator(struct type_source *s, const char *name, int64_t *value)
+{
+	struct type_source *to = inner(s);
+
+	return to && to->enumerator(to, name, value);
+}
+
+static uint64_t lazy_variable(struct type_source *s, const char *name)
+{
+	struct type_source *to = inner(s);
+
+	return to && to->variable ? to->variable(to, name) : 0;
+}
+
+/* ---- the list ------------------------------------------------------------------- */
+
+static void add_btf(struct program *p, const struct btf_layout *l, uint64_t module)
+{
+	struct module_set *set = p->modules;
+	uint64_t btf, start_id, start_string;
+	struct module_btf b = {.program = p};
+	char name[128];
+
+	if (!field_read(p, module, l->btf, &btf) || !field_read(p, btf, l->data, &b.addr) ||
+	    !field_read(p, btf, l->data_size, &b.size) || !field_read(p, btf, l->start_id, &start_id) ||
+	    !field_read(p, btf, l->start_str_off, &start_string) || b.size > LIMIT_BTF_SIZE ||
+	    memory_read_string(p->memory, btf + l->name.offset, name, sizeof(name), NULL) != MEM_OK) {
+		log_msg(p->log, LOG_WARN, "struct btf_module at 0x%llx: can't be read", (unsigned long long)module);
+		return;
+	}
+	if (start_id != btf_type_count(p->btf) || start_string != btf_string_size(p->btf)) {
+		log_msg(p->log, LOG_WARN, "types of module %s continue another kernel's types", name);
+		return;
+	}
+	b.source = (struct type_source){
+		.name = arena_printf(&p->arena, "BTF of module %s in the dump", name),
+		.module = arena_strdup(&p->arena, name),
+		.pointer_size = p->btf->pointer_size,
+		.find = lazy_find,
+		.fill = lazy_fill,
+		.owner = lazy_owner,
+		.enumerator = lazy_enumerator,
+		.variable = lazy_variable,
+	};
+	if (!(set->btf_count & (set->btf_count + 1)))	/* full at 0, 1, 3, 7, … */
+		set->btf = xrealloc(set->btf, set->btf_count * 2 + 1, sizeof(*set->btf));
+	set->btf[set->btf_count++] = b;
+}
+
+bool module_btf_load(struct program *p, struct err *err)
+{
+	struct btf_layout l;
+	struct list_walk walk;
+	uint64_t head;
+
+	if (!find_layout(&p->types, &l) || !kallsyms_find(p->kallsyms, "btf_modules", 0, &head))
+		return err_set(err, "the kernel keeps no BTF of modules");
+	walk = list_start(head);
+	while (list_next(&walk, p, LIMIT_MODULES))
+		add_btf(p, &l, walk.at - l.list.offset);
+	if (walk.broken)
+		log_msg(p->log, LOG_WARN, "list of modules' BTF: after %zu of them %s", p->modules->btf_count, walk.broken);
+	return true;
+}
+
+void module_btf_free(struct module_set *set)
+{
+	for (size_t i = 0; i < set->btf_count; i++) {
+		if (set->btf[i].inner)
+			set->btf[i].inner->close(set->btf[i].inner);
+		free(set->btf[i].data);
+	}
+	free(set->btf);
+}
+
+void module_btf_add_sources(struct program *p, struct types *graph)
+{
+	for (size_t i = 0; i < p->modules->btf_count; i++)
+		types_add_source(graph, &p->modules->btf[i].source);
+}

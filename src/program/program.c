@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Opening a program step by step; each step that fails leaves the others what they can do without it. */
+#include "program/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "program/modules.h"
+
+void program_add_source(struct program *p, const char *what, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (p->source_count == PROGRAM_SOURCES_MAX)
+		return;
+	va_start(ap, fmt);
+	p->sources[p->source_count++] = (struct program_source){what, arena_vprintf(&p->arena, fmt, ap)};
+	va_end(ap);
+	log_msg(p->log, LOG_INFO, "%s: %s", what, p->sources[p->source_count - 1].source);
+}
+
+static void cannot(struct program *p, enum program_ability ability, const char *what, const struct err *err)
+{
+	p->cannot[ability] = arena_strdup(&p->arena, err->msg);
+	log_msg(p->log, LOG_WARN, "no %s: %s", what, err->msg);
+}
+
+/* ---- steps ------------------------------------------------------------------- */
+
+static const char *vmcoreinfo_text(const struct program *p, const char *key)
+{
+	const char *value = vmcoreinfo_get(&p->vmcoreinfo, key);
+
+	return value ? value : "";
+}
+
+static void note_facts(struct program *p)
+{
+	const struct arch *arch = p->translation.arch;
+	struct program_facts *f = &p->facts;
+	uint64_t page_size;
+
+	f->arch = arch ? arch->name : dump_facts(p->dump)->machine_name;
+	f->machine = arch ? arch->machine : dump_facts(p->dump)->machine;
+	f->big_endian = arch ? arch->big_endian : dump_facts(p->dump)->big_endian;
+	f->word_size = arch ? arch->word_size : 8;
+	f->page_shift = p->translation.page_shift ? p->translation.page_shift : 12;
+	if (vmcoreinfo_number(&p->vmcoreinfo, "PAGESIZE", &page_size) && page_size >= 4096 && page_size <= MiB &&
+	    !(page_size & (page_size - 1)))
+		f->page_shift = (unsigned)__builtin_ctzll(page_size);
+	f->page_size = 1ULL << f->page_shift;
+	f->release = vmcoreinfo_text(p, "OSRELEASE");
+	f->build_id = vmcoreinfo_text(p, "BUILD-ID");
+	f->va_bits = p->translation.va_bits;
+	f->phys_base = p->translation.phys_base;
+	vmcoreinfo_number(&p->vmcoreinfo, "CRASHTIME", &f->crash_time);
+	vmcoreinfo_number(&p->vmcoreinfo, "KERNELOFFSET", &f->kaslr_offset);
+}
+
+static void note_memory(struct program *p)
+{
+	const struct dump_facts *f = dump_facts(p->dump);
+
+	program_add_source(p, "memory", "%s%s%s", f->format, f->compression[0] ? ", " : "", f->compression);
+	if (p->cannot[CAN_TRANSLATE])
+		log_msg(p->log, LOG_WARN, "no virtual memory: %s", p->cannot[CAN_TRANSLATE]);
+	else
+		program_add_source(p, "page tables", "%s, %u levels, top table at 0x%llx (VMCOREINFO from %s)",
+				   p->translation.arch->name, p->translation.levels,
+				   (unsigned long long)p->translation.root, p->facts.vmcoreinfo_from);
+}
+
+/* Do the symbols belong to this kernel?  Its banner must name the release. */
+static void check_banner(struct program *p)
+{
+	char banner[256];
+	uint64_t addr;
+
+	if (!kallsyms_find(p->kallsyms, "linux_banner", 0, &addr) ||
+	    memory_read_string(p->memory, addr, banner, sizeof(banner), NULL) != MEM_OK) {
+		log_msg(p->log, LOG_DEBUG, "linux_banner can't be read: symbols not verified");
+		return;
+	}
+	if (strncmp(banner, "Linux version ", 14) != 0 ||
+	    strncmp(banner + 14, p->facts.release, strlen(p->facts.release)) != 0)
+		log_msg(p->log, LOG_WARN, "linux_banner is not where the symbols have it");
+	else
+		log_msg(p->log, LOG_DEBUG, "linux_banner found where the symbols have it");
+}
+
+static void load_symbols(struct program *p, bool wanted)
+{
+	struct kallsyms_window w = {.big_endian = p->facts.big_endian, .word_size = p->facts.word_size};
+	struct err err = {"not wanted"};
+	const char *how = "by VMCOREINFO";
+	bool ok = false;
+
+	if (wanted && p->cannot[CAN_TRANSLATE])
+		err_set(&err, "kernel memory can't be read: %s", p->cannot[CAN_TRANSLATE]);
+	else if (wanted)
+		ok = kallsyms_open_keys(p->memory, &p->vmcoreinfo, w.big_endian, w.word_size, &p->kallsyms, &err);
+	if (wanted && !ok && !p->cannot[CAN_TRANSLATE] && program_image(p, &w.start, &w.size)) {
+		log_msg(p->log, LOG_INFO, "kallsyms: %s; searching the kernel image", err.msg);
+		ok = kallsyms_open_scan(p->memory, &w, &p->kallsyms, &err);
+		how = "by search";
+	}
+	if (!ok) {
+		cannot(p, CAN_SYMBOLS, "symbols", &err);
+		return;
+	}
+	program_add_source(p, "symbols", "kallsyms in the dump (%u, found %s)", kallsyms_count(p->kallsyms), how);
+	if (kallsyms_missing(p->kallsyms))
+		log_msg(p->log, LOG_WARN, "kallsyms: %u symbols lie in pages that the dump lacks",
+			kallsyms_missing(p->kallsyms));
+	check_banner(p);
+}
+
+static void load_types(struct program *p, bool wanted)
+{
+	struct err err = {"not wanted"};
+
+	types_init(&p->types);
+	if (wanted && p->cannot[CAN_TRANSLATE])
+		err_set(&err, "kernel memory can't be read: %s", p->cannot[CAN_TRANSLATE]);
+	else if (wanted && program_load_btf(p, &err)) {
+		program_add_source(p, "types", "BTF in the dump (%u types)", btf_type_count(p->btf));
+		types_add_source(&p->types, p->btf);
+		return;
+	}
+	cannot(p, CAN_TYPES, "types", &err);
+}
+
+static void load_modules(struct program *p)
+{
+	size_t symbols = 0;
+	struct err err;
+
+	p->modules = xcalloc(1, sizeof(*p->modules));
+	if (!p->kallsyms || p->cannot[CAN_TYPES])
+		return;
+	if (!modules_load(p, &err)) {
+		log_msg(p->log, LOG_WARN, "no modules: %s", err.msg);
+	} else {
+		for (size_t i = 0; i < p->modules->count; i++)
+			symbols += p->modules->modules[i].symbol_count;
+		program_add_source(p, "modules", "%zu in the kernel's list (%zu symbols)", p->modules->count, symbols);
+	}
+	if (!p->btf)
+		return;
+	if (!module_btf_load(p, &err))
+		log_msg(p->log, LOG_INFO, "no types of modules: %s", err.msg);
+	else
+		program_add_source(p, "types of modules", "BTF in the dump (%zu modules)", p->modules->btf_count);
+}
+
+/* ---- open and close ---------------------------------------------------------------- */
+
+bool program_open(const struct program_options *o, struct program **out, struct err *err)
+{
+	struct program *p;
+	struct dump *dump;
+
+	if (!dump_open(o->vmcores, o->vmcore_count, o->log, &dump, err))
+		return false;
+	p = xcalloc(1, sizeof(*p));
+	p->log = o->log;
+	p->dump = dump;
+	pthread_mutex_init(&p->lock, NULL);
+	p->memory = memory_new_sized(p->dump, &p->translation, OPEN_CACHE_BYTES);
+	program_bootstrap(p);
+	note_facts(p);
+	note_memory(p);
+	if (p->translation.arch)
+		program_read_registers(p);
+	load_symbols(p, !o->no_kallsyms);
+	load_types(p, !o->no_btf);
+	load_modules(p);
+	*out = p;
+	return true;
+}
+
+void program_close(struct program *p)
+{
+	if (!p)
+		return;
+	modules_free(p->modules);
+	types_free(&p->types);
+	if (p->btf)
+		p->btf->close(p->btf);
+	free(p->btf_data);
+	kallsyms_close(p->kallsyms);
+	memory_free(p->memory);
+	vmcoreinfo_free(&p->vmcoreinfo);
+	dump_close(p->dump);
+	pthread_mutex_destroy(&p->lock);
+	arena_free(&p->arena);
+	free(p);
+}
+
+/* ---- what it knows ------------------------------------------------------------------ */
+
+bool program_can(const struct program *p, enum program_ability ability, const char **why)
+{
+	if (why && p->cannot[ability])
+		*why = p->cannot[ability];
+	return !p->cannot[ability];
+}
+
+struct dump *program_dump(const struct program *p)
+{
+	return p->dump;
+}
+
+const struct program_facts *program_facts(const struct program *p)
+{
+	return &p->facts;
+}
+
+size_t program_sources(const struct program *p, const struct program_source **out)
+{
+	*out = p->sources;
+	return p->source_count;
+}
+
+const char *program_vmcoreinfo(const struct program *p, const char *key)
+{
+	return vmcoreinfo_get(&p->vmcoreinfo, key);
+}
+
+bool program_vmcoreinfo_number(const struct program *p, const char *key, uint64_t *value)
+{
+	return vmcoreinfo_number(&p->vmcoreinfo, key, value);
+}
+
+size_t program_modules(struct program *p, const struct program_module **out)
+{
+	*out = p->modules->modules;
+	return p->modules->count;
+}
+
+void program_init_types(struct program *p, struct types *graph)
+{
+	types_init(graph);
+	if (!p->btf)
+		return;
+	types_add_source(graph, p->btf);
+	module_btf_add_sources(p, graph);
+}
