@@ -72,7 +72,7 @@ struct dump_ops {
 	enum mem_status (*block_status)(struct dump *d, uint64_t block);
 	uint64_t (*next_block)(struct dump *d, uint64_t block);
 	void (*quality)(struct dump *d, struct dump_quality *q);
-	/* bits[i / 8] gets bit i % 8 where block first + i is memory of the machine, kept in the dump or not */
+	/* bits[i / 8] gets bit i % 8 where block first + i is memory of the machine, kept or not; first % 8 == 0 */
 	void (*ram_bits)(struct dump *d, uint64_t first, uint8_t *bits, size_t count);
 	void (*close)(struct dump *d);
 };

@@ -29,6 +29,12 @@ enum mem_status dump_block_status(struct dump *d, uint64_t block);
 /* The next block at or after `block` that can be read, UINT64_MAX if none: how scans skip holes. */
 uint64_t dump_next_block(struct dump *d, uint64_t block);
 
+/*
+ * Writes a kdump-compressed dump that holds only the given blocks (ascending):
+ * what a report touched is a mini core of a few MB that gives the same report.
+ */
+bool dump_extract(struct dump *d, const char *path, const uint64_t *blocks, size_t count, struct err *err);
+
 /* ---- page cache ---------------------------------------------------------- */
 
 struct page_cache;

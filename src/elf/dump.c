@@ -157,10 +157,21 @@ static void elf_quality(struct dump *d, struct dump_quality *q)
 
 static void elf_ram_bits(struct dump *d, uint64_t first, uint8_t *bits, size_t count)
 {
+	struct elf_dump *e = elf_dump(d);
+	uint64_t block = first, end = first + count;
+
 	memset(bits, 0, (count + 7) / 8);
-	for (size_t i = 0; i < count; i++)
-		if (visit_block(elf_dump(d), first + i, NULL, NULL) != MEM_HOLE)
-			bits[i / 8] |= (uint8_t)(1 << i % 8);
+	while (block < end) {
+		const struct span *s = spans_find(&e->spans, block << BLOCK_SHIFT);
+		uint64_t last;
+
+		if (!s)
+			break;
+		if (s->start >> BLOCK_SHIFT > block)
+			block = s->start >> BLOCK_SHIFT;
+		for (last = (s->end - 1) >> BLOCK_SHIFT; block <= last && block < end; block++)
+			bits[(block - first) / 8] |= (uint8_t)(1 << (block - first) % 8);
+	}
 }
 
 static void elf_close(struct dump *d)

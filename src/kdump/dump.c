@@ -49,7 +49,7 @@ enum mem_status check_desc(const struct kdump *k, const struct kdump_file *f, co
 
 bool is_zero_page(const struct kdump *k, const struct kdump_file *f, const struct page_desc *p)
 {
-	return f->has_zero_page && !p->flags && p->offset == f->data_off && p->size == k->d.facts.block_size;
+	return f->zero_page && !p->flags && p->offset == f->zero_page && p->size == k->d.facts.block_size;
 }
 
 /* ---- which file, and is it there at all ------------------------------------------- */
@@ -177,16 +177,20 @@ static uint64_t kdump_next_block(struct dump *d, uint64_t block)
 	return UINT64_MAX;
 }
 
+/* Both bitmaps, byte by byte: a page that was kept is memory, whatever bitmap 1 says. */
 static void kdump_ram_bits(struct dump *d, uint64_t first, uint8_t *bits, size_t count)
 {
 	struct kdump *k = (struct kdump *)d;
+	struct input *in = k->files[0].cached;
 
 	memset(bits, 0, (count + 7) / 8);
-	for (size_t i = 0; i < count; i++) {
-		enum mem_status status = kdump_block_status(d, first + i);
+	for (uint64_t block = first; block < first + count && block < d->facts.block_count; block += 8) {
+		uint8_t one = 0, two = 0;
 
-		if (status != MEM_HOLE && first + i < k->d.facts.block_count)
-			bits[i / 8] |= (uint8_t)(1 << i % 8);
+		if (input_read(in, k->bitmap1_off + block / 8, &one, 1) != INPUT_OK ||
+		    input_read(in, k->bitmap2.off + block / 8, &two, 1) != INPUT_OK)
+			return;
+		bits[(block - first) / 8] = one | two;
 	}
 }
 

@@ -92,6 +92,31 @@ const char *codec_name(uint32_t flags);
 /* All files of one dump, in any order.  Owns the inputs from then on; on failure the caller still does. */
 bool kdump_open(struct input *const *inputs, size_t count, struct dump **out, struct err *err);
 
+/* ---- writing ---------------------------------------------------------------------------- */
+
+struct kdump_writer_options {
+	const char *path;
+	bool big_endian;
+	uint32_t block_size;
+	uint64_t max_mapnr;
+	const char *node, *release, *machine;
+	const uint8_t *notes;		/* as they lie in an ELF note segment */
+	size_t notes_size;
+	uint64_t phys_base;
+	int dump_level;
+	enum kdump_flags codec;		/* KDUMP_ZSTD or KDUMP_ZLIB */
+	int codec_level;
+	const uint64_t *blocks;		/* what to write, ascending */
+	size_t block_count;
+	/* bits[i / 8] gets bit i % 8 where first + i is memory of the machine */
+	void (*ram_bits)(void *arg, uint64_t first, uint8_t *bits, size_t count);
+	bool (*read)(void *arg, uint64_t block, void *buf);	/* false: the page is marked as lost */
+	void *arg;
+};
+
+/* A version 6, 64-bit file.  On failure there is none. */
+bool kdump_write(const struct kdump_writer_options *o, struct err *err);
+
 /* ---- flattened files ------------------------------------------------------------------- */
 
 bool flattened_is_flattened(const uint8_t *head, size_t len);

@@ -32,9 +32,9 @@ static bool read_headers(struct kdump *k, struct input *const *inputs, size_t co
 		f->cached = input_cached(inputs[i], CACHE_CHUNK, CACHE_CHUNKS);
 		k->file_count++;
 		f->end = UINT64_MAX;
-		if (f->h.split && f->h.end_pfn > f->h.start_pfn) {
+		if (f->h.split) {	/* a part may be empty: makedumpfile divides by blocks of pages */
 			f->start = f->h.start_pfn;
-			f->end = f->h.end_pfn;
+			f->end = f->h.end_pfn > f->start ? f->h.end_pfn : f->start;
 		} else if (count > 1) {
 			return err_set(err, "%s: not a part of a split dump, but given together with %zu other files", inputs[i]->name, count - 1);
 		}
@@ -201,30 +201,46 @@ static bool all_zero(const uint8_t *p, size_t n)
 	return !n || (!p[0] && !memcmp(p, p + 1, n - 1));
 }
 
-static enum input_status locate_data(struct kdump *k, struct kdump_file *f)
+static bool zero_page_at(const struct kdump_file *f, uint64_t off)
 {
-	enum input_status status = bitmap_rank(&k->bitmap2, f->start, &f->first_rank);
-	uint64_t last;
-	uint8_t *page;
+	uint8_t *page = xmalloc(f->h.block_size);
+	bool zero = input_read(f->in, off, page, f->h.block_size) == INPUT_OK && all_zero(page, f->h.block_size);
 
-	if (status == INPUT_OK)
-		status = bitmap_rank(&k->bitmap2, f->end, &last);
-	if (status != INPUT_OK)
-		return status;
-	f->desc_off = kdump_desc_offset(&f->h);
-	f->data_off = f->desc_off + (last - f->first_rank) * KDUMP_DESC_SIZE;
-	page = xmalloc(f->h.block_size);
-	f->has_zero_page = input_read(f->in, f->data_off, page, f->h.block_size) == INPUT_OK && all_zero(page, f->h.block_size);
 	free(page);
-	return INPUT_OK;
+	return zero;
 }
 
-/* The flags of pages at a few places: the header only says what was asked for. */
-static uint32_t sample_flags(struct kdump *k, const struct kdump_file *f)
+/*
+ * The descriptors, the data, and the page that all zero pages share: the first
+ * of the data, which makedumpfile places after room for the descriptors of the
+ * whole set in each file of it.
+ */
+static bool locate_data(struct kdump *k, struct kdump_file *f)
+{
+	uint64_t last, first_data;
+
+	if (bitmap_rank(&k->bitmap2, f->start, &f->first_rank) != INPUT_OK || bitmap_rank(&k->bitmap2, f->end, &last) != INPUT_OK)
+		return false;
+	f->desc_off = kdump_desc_offset(&f->h);
+	f->data_off = f->desc_off + (last - f->first_rank) * KDUMP_DESC_SIZE;
+	first_data = f->desc_off + k->bitmap2.total * KDUMP_DESC_SIZE;
+	if (zero_page_at(f, first_data))
+		f->zero_page = first_data;
+	else if (zero_page_at(f, f->data_off))
+		f->zero_page = f->data_off;
+	return true;
+}
+
+/* How the pages at a few places are packed: the header only says what was asked for. */
+struct sample {
+	uint32_t flags;
+	size_t raw;	/* pages not packed, other than the zero page */
+};
+
+static void sample_pages(struct kdump *k, const struct kdump_file *f, struct sample *s)
 {
 	uint64_t size = f->data_off - f->desc_off;
 	uint8_t buf[170 * KDUMP_DESC_SIZE];
-	uint32_t flags = 0;
 
 	for (uint64_t i = 0; i < SAMPLES; i++) {
 		uint64_t off = size / KDUMP_DESC_SIZE * i / SAMPLES * KDUMP_DESC_SIZE;
@@ -235,19 +251,24 @@ static uint32_t sample_flags(struct kdump *k, const struct kdump_file *f)
 		for (size_t j = 0; j + KDUMP_DESC_SIZE <= n; j += KDUMP_DESC_SIZE) {
 			struct page_desc p = parse_desc(buf + j, k->d.facts.big_endian);
 
-			if (check_desc(k, f, &p) == MEM_OK)
-				flags |= p.flags;
+			if (check_desc(k, f, &p) != MEM_OK)
+				continue;
+			s->flags |= p.flags;
+			s->raw += !p.flags && !is_zero_page(k, f, &p);
 		}
 	}
-	return flags;
 }
 
 static void name_compression(struct kdump *k)
 {
-	const char *asked = codec_name(k->files[0].h.status), *found = NULL;
+	const char *asked = codec_name(k->files[0].h.status), *found;
+	struct sample s = {0};
 
-	for (size_t i = 0; i < k->file_count && !found; i++)
-		found = codec_name(sample_flags(k, &k->files[i]));
+	for (size_t i = 0; i < k->file_count && !s.flags; i++)
+		sample_pages(k, &k->files[i], &s);
+	found = codec_name(s.flags);
+	if (!found && !s.raw)
+		found = asked;
 	k->d.facts.compression = found ? found : "none";
 	if (asked && !found)
 		dump_remark(&k->d, "the header says %s, but pages are not compressed: makedumpfile was built without it", asked);
@@ -271,7 +292,7 @@ static bool load(struct kdump *k, struct input *const *inputs, size_t count, str
 	if (!open_bitmaps(k, err))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (locate_data(k, &k->files[i]) != INPUT_OK)
+		if (!locate_data(k, &k->files[i]))
 			return err_set(err, "%s: cannot read the bitmap again", k->files[i].in->name);
 	k->codecs = codec_pool_new(k->d.facts.block_size);
 	read_notes(k);

@@ -13,7 +13,7 @@ struct kdump_file {
 	uint64_t start, end;		/* blocks whose pages it holds */
 	uint64_t first_rank;		/* pages of the set before start */
 	uint64_t desc_off, data_off;	/* page descriptors, and the first byte after them */
-	bool has_zero_page;		/* the first page of data is the one that all zero pages share */
+	uint64_t zero_page;		/* where the page lies that all zero pages share; 0: none found */
 };
 
 struct kdump {

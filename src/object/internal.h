@@ -33,11 +33,6 @@ struct path {
 const struct path *path_get(struct emit *e, struct type *root, const char *text);
 void path_table_free(struct path_table *t);
 
-static inline struct emit *context(ref o)
-{
-	return o.type->graph->user;
-}
-
 static inline bool is_word(const struct emit *e, uint64_t size)
 {
 	return size == e->facts->word_size;

@@ -67,6 +67,12 @@ bool is_err(ref o);		/* ERR_PTR() */
 bool poisoned(ref o);		/* came out of a failed read */
 bool same(ref a, ref b);
 
+/* The worker that a ref belongs to; also of poisoned and null ones. */
+static inline struct emit *context(ref o)
+{
+	return o.type->graph->user;
+}
+
 /* ---- reading ------------------------------------------------------------------- */
 
 /* Integers, enums, bools, pointers, bit fields; structs of one scalar (atomic_t, kuid_t) are unwrapped. */

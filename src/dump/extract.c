@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A smaller dump out of a dump: the notes and a choice of blocks. */
+#include "dump/dump.h"
+#include "elf/elf.h"
+#include "kdump/kdump.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ZSTD_LEVEL = 9 };
+
+static void ram_bits(void *arg, uint64_t first, uint8_t *bits, size_t count)
+{
+	struct dump *d = arg;
+
+	d->ops->ram_bits(d, first, bits, count);
+}
+
+static bool read_block(void *arg, uint64_t block, void *buf)
+{
+	return dump_read_block(arg, block, buf, NULL) == MEM_OK;
+}
+
+/* The value of a VMCOREINFO line, up to its end; NULL if there is no such line. */
+static const char *vmcoreinfo_value(const struct dump_facts *f, const char *key, size_t *len)
+{
+	const char *line = f->vmcoreinfo;
+	size_t n = strlen(key);
+
+	while (line && *line) {
+		const char *end = strchr(line, '\n');
+
+		if (!strncmp(line, key, n) && line[n] == '=') {
+			*len = strcspn(line + n + 1, "\n");
+			return line + n + 1;
+		}
+		line = end ? end + 1 : NULL;
+	}
+	return NULL;
+}
+
+/* Decimal or 0x-hexadecimal in VMCOREINFO; QEMU's copy of it in the sub header is wrong. */
+static uint64_t phys_base(const struct dump_facts *f)
+{
+	size_t len;
+	const char *s = vmcoreinfo_value(f, "NUMBER(phys_base)", &len);
+
+	return s ? (uint64_t)strtoll(s, NULL, 0) : f->phys_base;
+}
+
+static const char *machine_name(const struct dump_facts *f)
+{
+	if (f->machine_name[0])
+		return f->machine_name;
+	switch (f->machine) {
+	case ELF_EM_X86_64:
+		return "x86_64";
+	case ELF_EM_AARCH64:
+		return "aarch64";
+	case ELF_EM_S390:
+		return "s390x";
+	case ELF_EM_RISCV:
+		return "riscv64";
+	case ELF_EM_PPC64:
+		return f->big_endian ? "ppc64" : "ppc64le";
+	}
+	return "";
+}
+
+bool dump_extract(struct dump *d, const char *path, const uint64_t *blocks, size_t count, struct err *err)
+{
+	const struct dump_facts *f = dump_facts(d);
+	struct kdump_writer_options o = {
+		.path = path,
+		.big_endian = f->big_endian,
+		.block_size = f->block_size,
+		.max_mapnr = f->block_count,
+		.node = f->node,
+		.machine = machine_name(f),
+		.notes = f->note_data,
+		.notes_size = f->note_data_size,
+		.phys_base = phys_base(f),
+		.dump_level = f->dump_level < 0 ? 0 : f->dump_level,
+		.codec = KDUMP_ZSTD,
+		.codec_level = ZSTD_LEVEL,
+		.blocks = blocks,
+		.block_count = count,
+		.ram_bits = ram_bits,
+		.read = read_block,
+		.arg = d,
+	};
+	char release[65];
+	size_t len = 0;
+	const char *text = vmcoreinfo_value(f, "OSRELEASE", &len);
+
+	memcpy(release, f->release, sizeof(release));
+	if (!release[0] && text) {
+		len = len < sizeof(release) ? len : sizeof(release) - 1;
+		memcpy(release, text, len);
+		release[len] = '\0';
+	}
+	o.release = release;
+	if (f->block_count > LIMIT_BITMAP_SIZE * 4)
+		return err_set(err, "%s: memory up to block 0x%llx is more than a kdump file's bitmap can hold", path,
+			       (unsigned long long)f->block_count);
+	return kdump_write(&o, err);
+}
