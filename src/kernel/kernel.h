@@ -55,6 +55,20 @@ long kb(struct emit *e, long pages);
 long percpu_counter(ref counter);			/* percpu_counter_sum(): exact, never cached */
 long percpu_counter_positive(ref counter);		/* the same, not below 0 */
 
+/* ---- the sums behind /proc/meminfo, in pages (meminfo.c) -------------------------------------- */
+
+long total_ram_pages(struct emit *e);
+long buffer_pages(struct emit *e);
+long cached_pages(struct emit *e);
+long swap_cache_pages(struct emit *e);
+long available_pages(struct emit *e);
+long total_swap_pages(struct emit *e);
+long free_swap_pages(struct emit *e);
+long swap_area_count(struct emit *e);
+long commit_limit(struct emit *e);
+long vmalloc_total(struct emit *e);		/* bytes */
+long zswap_pool_pages(struct emit *e);
+
 /* ---- block devices (block.c) ------------------------------------------------------------------ */
 
 struct walk class_devices(struct emit *e, const char *class_symbol);	/* struct device, in the order of registration */
@@ -78,5 +92,22 @@ const char *module_users(ref module);		/* "a,b," or "-"; "[permanent]," included
 long module_refcount(ref module);
 const char *module_taints(ref module);		/* "(OE)" with state marks, or "" */
 const char *taint_letters(struct emit *e, uint64_t mask, bool of_module);
+
+/* ---- cgroups (cgroup.c) --------------------------------------------------------------------------------- */
+
+ref task_cgroup(ref task, ref root);		/* struct cgroup in that hierarchy */
+const char *cgroup_path(ref cgroup);		/* from the hierarchy's root: "/", "/system.slice/x.service" */
+
+/* ---- the log (printk.c) ---------------------------------------------------------------------------------- */
+
+struct printk_record {
+	uint64_t seq, ns;
+	long level, facility;
+	const char *text;	/* not terminated; may have several lines */
+	size_t size;
+};
+typedef bool (*printk_fn)(const struct printk_record *r, void *arg);
+void printk_records(struct emit *e, printk_fn fn, void *arg);	/* oldest first; stops when fn returns false */
+const char *printable(struct emit *e, const char *text, size_t n);	/* control characters as \\x1b */
 
 #endif

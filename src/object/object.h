@@ -181,6 +181,7 @@ struct address_list {
 struct address_list address_list(struct emit *e);
 void address_add(struct address_list *l, uint64_t address);
 struct walk address_walk(struct emit *e, struct address_list *l, const char *type);	/* owns the list */
+struct walk number_walk(struct emit *e, struct address_list *l);			/* the same for EACH_KEY */
 
 /* ---- output ---------------------------------------------------------------------------- */
 

@@ -316,14 +316,22 @@ void address_add(struct address_list *l, uint64_t address)
 	l->v[l->count++] = address;
 }
 
+static struct walk own_list(struct walk w, struct address_list *l)
+{
+	w.owned = l->v;
+	w.taint = w.e->taint;
+	w.e->taint = l->entry_taint;
+	return w;
+}
+
 struct walk address_walk(struct emit *e, struct address_list *l, const char *type)
 {
-	struct walk w = items(e, l->v, l->count, type);
+	return own_list(items(e, l->v, l->count, type), l);
+}
 
-	w.owned = l->v;
-	w.taint = e->taint;
-	e->taint = l->entry_taint;
-	return w;
+struct walk number_walk(struct emit *e, struct address_list *l)
+{
+	return own_list(number_list(e, l->v, l->count), l);
 }
 
 /* ---- bitmaps ------------------------------------------------------------------------ */
