@@ -35,7 +35,7 @@ const char *bitmap_list(struct walk w)
 /* bitmap_string(), lib/vsprintf.c: chunks of 32 bits, highest first; the first chunk may be shorter. */
 const char *bitmap_hex_(ref o, const char *path, long n)
 {
-	struct emit *e = o.type->graph->user;
+	struct emit *e = context(o);
 	long chunks = (n + 31) / 32;
 	uint32_t *chunk = file_alloc(e, (size_t)chunks + 1, sizeof(*chunk));
 	struct sb sb = {0};

@@ -50,7 +50,7 @@ struct walk class_devices(struct emit *e, const char *class_symbol)
 /* The disk that a device of block_class is, or a null ref for a partition. */
 static ref disk_of_device(ref device)
 {
-	struct emit *e = device.type->graph->user;
+	struct emit *e = context(device);
 	ref bdev;
 
 	if (addr(device, "type") != symaddr(e, "disk_type"))
@@ -84,7 +84,7 @@ struct walk partitions(ref disk)
 /* disk_name() */
 static const char *part_name(ref disk, long number)
 {
-	struct emit *e = disk.type->graph->user;
+	struct emit *e = context(disk);
 	const char *name = str(disk, "disk_name");
 	size_t n = strlen(name);
 
@@ -118,7 +118,7 @@ struct partition partition_of(ref disk, ref part)
 /* GENHD_FL_HIDDEN is an enumerator since 5.17, a macro with another value before. */
 bool disk_hidden(ref disk)
 {
-	struct emit *e = disk.type->graph->user;
+	struct emit *e = context(disk);
 	long flags = num(disk, "flags");
 
 	if (has_enum(e, "GENHD_FL_HIDDEN"))

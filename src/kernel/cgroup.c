@@ -6,7 +6,7 @@
 /* task_cgroup_from_root(), kernel/cgroup/cgroup.c */
 ref task_cgroup(ref task, ref root)
 {
-	struct emit *e = task.type->graph->user;
+	struct emit *e = context(task);
 	ref set = ptr(task, "cgroups");
 	ref found = {0, sub(root, "cgrp").type};
 
@@ -28,7 +28,7 @@ ref task_cgroup(ref task, ref root)
 /* kernfs_path(): names up to the root of the hierarchy. */
 const char *cgroup_path(ref cgroup)
 {
-	struct emit *e = cgroup.type->graph->user;
+	struct emit *e = context(cgroup);
 	const char *path = "";
 	ref node = ptr(cgroup, "kn");
 

@@ -31,7 +31,7 @@ uint64_t module_base(ref mod)
 
 const char *module_users(ref mod)
 {
-	struct emit *e = mod.type->graph->user;
+	struct emit *e = context(mod);
 	struct sb sb = {0};
 	const char *s;
 
@@ -75,7 +75,7 @@ const char *taint_letters(struct emit *e, uint64_t mask, bool of_module)
 /* module_flags(), kernel/module/main.c */
 const char *module_taints(ref mod)
 {
-	struct emit *e = mod.type->graph->user;
+	struct emit *e = context(mod);
 	uint64_t mask = (uint64_t)num(mod, "taints");
 	long state = num(mod, "state");
 	bool going = state == enumv(e, "MODULE_STATE_GOING"), coming = state == enumv(e, "MODULE_STATE_COMING");

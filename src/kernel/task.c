@@ -17,7 +17,7 @@ struct walk threads(ref task)
  */
 const char *task_state(ref task)
 {
-	struct emit *e = task.type->graph->user;
+	struct emit *e = context(task);
 	enum { REPORT = 0x7f, IDLE = 0x402, RTLOCK_WAIT = 0x1000, FROZEN = 0x8000 };
 	unsigned long state = (unsigned long)num(task, "__state|state");	/* 5.14 2f064a59a11f */
 	unsigned long report = (state | (unsigned long)num(task, "exit_state")) & REPORT;
@@ -33,7 +33,7 @@ const char *task_state(ref task)
 
 ref task_pid(ref task, const char *kind)
 {
-	struct emit *e = task.type->graph->user;
+	struct emit *e = context(task);
 	long i = enumv(e, kind);
 
 	if (i == enum_or(e, "PIDTYPE_PID", 0))

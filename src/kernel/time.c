@@ -57,6 +57,12 @@ static uint64_t since_idle(struct emit *e, ref ts)
 	return now > entry ? now - entry : 0;
 }
 
+/* A flag of its own until 6.8, then bit 2 of flags (TS_FLAG_IDLE_ACTIVE). */
+static bool is_idle(ref ts)
+{
+	return has(ts, "idle_active") ? num(ts, "idle_active") : num(ts, "flags") >> 2 & 1;
+}
+
 /* get_idle_time() and get_iowait_time(), fs/proc/stat.c; the kernel rounds to microseconds. */
 static uint64_t tick_time(struct emit *e, long cpu, bool iowait)
 {
@@ -71,7 +77,7 @@ static uint64_t tick_time(struct emit *e, long cpu, bool iowait)
 	if (!has(ts, "idle_sleeptime"))		/* 7.1 moved the account back to kernel_cpustat */
 		return cpu_time(e, cpu, account);
 	t = (uint64_t)(iowait ? num(ts, "iowait_sleeptime") : num(ts, "idle_sleeptime"));
-	if (num(ts, "idle_active")) {
+	if (is_idle(ts)) {
 		waiting = num(percpu(e, "runqueues", "struct rq", cpu), "nr_iowait");
 		if ((waiting > 0) == iowait)
 			t += since_idle(e, ts);

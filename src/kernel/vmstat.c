@@ -47,7 +47,7 @@ long kb(struct emit *e, long pages)
 
 long percpu_counter(ref c)
 {
-	struct emit *e = c.type->graph->user;
+	struct emit *e = context(c);
 	long sum = num(c, "count");
 
 	if (!has(c, "counters"))	/* !CONFIG_SMP */

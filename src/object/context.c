@@ -15,9 +15,8 @@ struct emit *emit_new(struct program *p)
 	e->program = p;
 	e->facts = program_facts(p);
 	e->memory = memory_new(p);
-	types_init(&e->types);
-	e->types.user = e;
 	program_init_types(p, &e->types);
+	e->types.user = e;
 	e->poison = arena_alloc(&e->worker, sizeof(*e->poison));
 	*e->poison = (struct type){.kind = TYPE_VOID, .name = "", .graph = &e->types};
 	return e;

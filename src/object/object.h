@@ -23,6 +23,7 @@
  * Paths are string literals, resolved once per (type, literal):
  *   "a.b"  "a->b"  "a[3]"  "a[]" (index given by the caller)  "new|old" (the
  *   first that exists).  Anonymous structs and unions are looked through.
+ *   "[i]" at the start of a path takes the object for the first of several.
  *
  * Never test the kernel's version: ask with has(), has_sym(), has_enum().
  */

@@ -19,6 +19,7 @@ struct parser {
 	struct path *p;
 	struct type *type;	/* reached so far */
 	uint64_t offset;	/* since the last step */
+	bool at_root;		/* nothing taken yet */
 };
 
 static bool refuse(struct parser *ps, const char *why)
@@ -85,6 +86,8 @@ static bool take_index(struct parser *ps, const char *s, size_t n)
 		t = type_target(t);
 		if (!types_size(t, &stride))
 			return refuse(ps, "element of unknown size");
+	} else if (ps->at_root && types_size(t, &stride)) {	/* the object is the first of several */
+		t = ps->type;
 	} else {
 		return refuse(ps, "not an array");
 	}
@@ -115,6 +118,7 @@ static bool resolve(struct parser *ps, const char *s, const char *end)
 				return refuse(ps, "malformed path");
 			if (!take_index(ps, s + 1, (size_t)(close - s - 1)))
 				return false;
+			ps->at_root = false;
 			s = close + 1;
 		} else {
 			size_t n = 0;
@@ -123,6 +127,7 @@ static bool resolve(struct parser *ps, const char *s, const char *end)
 				n++;
 			if (!take_member(ps, s, n))
 				return false;
+			ps->at_root = false;
 			s += n;
 		}
 	}
@@ -154,7 +159,7 @@ static struct path *make(struct emit *e, struct type *root, const char *text)
 
 	for (;;) {
 		const char *end = strchr(s, '|');
-		struct parser ps = {.e = e, .p = p, .type = root};
+		struct parser ps = {.e = e, .p = p, .type = root, .at_root = true};
 
 		*p = (struct path){.root = root, .text = text};
 		if (resolve(&ps, s, end ? end : s + strlen(s)) && (!ps.offset || push_step(&ps, 0, 0, false))) {

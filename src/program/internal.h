@@ -42,7 +42,7 @@ struct memory *memory_new_sized(struct dump *d, const struct translation *t, siz
 void memory_forget_translations(struct memory *m);
 
 /* A number in the kernel's byte order; false where the memory can't be read. */
-bool read_word(struct memory *m, uint64_t addr, unsigned bytes, bool big_endian, uint64_t *value);
+bool memory_word(struct memory *m, uint64_t addr, unsigned bytes, bool big_endian, uint64_t *value);
 
 /* Finds VMCOREINFO and with it the architecture and the page tables; says in p->cannot what it did not find. */
 void program_bootstrap(struct program *p);

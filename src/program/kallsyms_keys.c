@@ -25,7 +25,7 @@ static bool locate_addresses(struct memory *m, const struct vmcoreinfo *v, struc
 	if (!vmcoreinfo_symbol(v, "kallsyms_relative_base", &base))
 		return true;
 	t->scheme = KALLSYMS_BASE_RELATIVE;
-	if (!read_word(m, base, t->word_size, t->big_endian, &t->base))
+	if (!memory_word(m, base, t->word_size, t->big_endian, &t->base))
 		return err_set(err, "kallsyms_relative_base at 0x%llx not in the dump", (unsigned long long)base);
 	return true;
 }
@@ -40,7 +40,7 @@ bool kallsyms_open_keys(struct memory *m, const struct vmcoreinfo *v, bool big_e
 		return err_set(err, "no keys for kallsyms in VMCOREINFO");
 	if (!locate_addresses(m, v, &t, &addresses, err))
 		return false;
-	if (!read_word(m, count_addr, 4, big_endian, &count))
+	if (!memory_word(m, count_addr, 4, big_endian, &count))
 		return err_set(err, "kallsyms_num_syms at 0x%llx not in the dump", (unsigned long long)count_addr);
 	if (count == 0 || count > LIMIT_SYMBOLS)
 		return err_set(err, "kallsyms_num_syms is %llu", (unsigned long long)count);

@@ -32,7 +32,7 @@ bool field_read(struct program *p, uint64_t obj, struct field f, uint64_t *value
 {
 	if (f.size != 1 && f.size != 2 && f.size != 4 && f.size != 8)
 		return false;
-	return read_word(p->memory, obj + f.offset, f.size, p->facts.big_endian, value);
+	return memory_word(p->memory, obj + f.offset, f.size, p->facts.big_endian, value);
 }
 
 struct list_walk list_start(uint64_t head)
@@ -46,7 +46,7 @@ bool list_next(struct list_walk *w, struct program *p, uint64_t limit)
 
 	if (w->broken)
 		return false;
-	if (!read_word(p->memory, w->at, p->facts.word_size, p->facts.big_endian, &next)) {
+	if (!memory_word(p->memory, w->at, p->facts.word_size, p->facts.big_endian, &next)) {
 		w->broken = "an element can't be read";
 		return false;
 	}

@@ -251,7 +251,7 @@ enum mem_status memory_read_string(struct memory *m, uint64_t addr, char *buf, s
 	return MEM_OK;
 }
 
-bool read_word(struct memory *m, uint64_t addr, unsigned bytes, bool big_endian, uint64_t *value)
+bool memory_word(struct memory *m, uint64_t addr, unsigned bytes, bool big_endian, uint64_t *value)
 {
 	uint8_t raw[8];
 

@@ -152,8 +152,8 @@ static bool find_head(struct program *p, uint64_t *head)
 	uint64_t next, back;
 
 	for (unsigned nth = 0; kallsyms_find(p->kallsyms, "modules", nth, head); nth++)
-		if (read_word(p->memory, *head, word, p->facts.big_endian, &next) &&
-		    read_word(p->memory, next + word, word, p->facts.big_endian, &back) && back == *head)
+		if (memory_word(p->memory, *head, word, p->facts.big_endian, &next) &&
+		    memory_word(p->memory, next + word, word, p->facts.big_endian, &back) && back == *head)
 			return true;
 	return false;
 }

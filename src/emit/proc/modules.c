@@ -4,7 +4,7 @@
 
 static const char *state_name(ref mod)
 {
-	struct emit *e = mod.type->graph->user;
+	struct emit *e = context(mod);
 	long state = num(mod, "state");
 
 	return state == enumv(e, "MODULE_STATE_GOING") ? "Unloading" :
