@@ -34,9 +34,9 @@ const struct arch *arch_by_vmcoreinfo(const struct vmcoreinfo *v)
 enum mem_status table_entry(const struct translation *t, struct page_cache *pages, uint64_t table, uint64_t addr,
 			    unsigned shift, unsigned bits, uint64_t *entry)
 {
-	uint64_t index = addr >> shift & ((1ULL << bits) - 1);
+	uint64_t index = addr >> shift & ((1ULL << bits) - 1), bad;
 	uint8_t raw[8];
-	enum mem_status status = page_cache_read(pages, table + index * sizeof(raw), raw, sizeof(raw), NULL);
+	enum mem_status status = page_cache_read(pages, table + index * sizeof(raw), raw, sizeof(raw), &bad);
 
 	if (status == MEM_OK)
 		*entry = get_u64(raw, t->arch->big_endian);

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Walks over page tables that are written here as text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "program/internal.h"
+#include "support/memory_image.h"
+
+struct walk_case {
+	uint64_t addr;
+	enum mem_status status;
+	uint64_t paddr;
+};
+
+static void check_walks(const struct translation *t, struct memory_image *image, const struct walk_case *cases,
+			size_t count)
+{
+	struct dump *d = image_dump(image, t->arch->machine, NULL, 0);
+	struct memory *m = memory_new_sized(d, t, 64 * KiB);
+
+	for (size_t i = 0; i < count; i++) {
+		uint64_t paddr = 0;
+		enum mem_status status = memory_translate(m, cases[i].addr, &paddr);
+
+		if (status != cases[i].status || (status == MEM_OK && paddr != cases[i].paddr))
+			fail_msg("0x%llx: %s, 0x%llx", (unsigned long long)cases[i].addr, mem_status_name(status),
+				 (unsigned long long)paddr);
+	}
+	memory_free(m);
+	dump_close(d);
+}
+
+static const char x86_tables[] =
+	"1000[511] = 2003\n"		/* the kernel's half: top table, entry 511 */
+	"1000[273] = 1003\n"		/* a top table that contains itself */
+	"1000[300] = 7fffff003\n"	/* a table outside of the memory */
+	"1000[301] = 2083\n"		/* large at a level that has no large pages */
+	"1000[302] = 9000003\n"		/* a table in a hole */
+	"2000[510] = 3003\n"
+	"2000[509] = 40000083\n"	/* 1 GiB */
+	"2000[508] = 0\n"
+	"3000[0] = 4003\n"
+	"3000[1] = 600083\n"		/* 2 MiB */
+	"3000[2] = 601083\n"		/* the same, with bit 12, which is no address there */
+	"4000[0] = 8000000000005163\n"	/* 4 KiB, not executable */
+	"4000[1] = 6160\n"		/* PROT_NONE: bit 8 without bit 0 */
+	"4000[2] = 0\n"
+	"4000[511] = 7063\n";
+
+static void x86_four_levels(void **state)
+{
+	static const struct walk_case cases[] = {
+		{0xffffffff80000123, MEM_OK, 0x5123},
+		{0xffffffff80001000, MEM_NOT_MAPPED, 0},
+		{0xffffffff80002000, MEM_NOT_MAPPED, 0},
+		{0xffffffff801fffff, MEM_OK, 0x7fff},
+		{0xffffffff80212345, MEM_OK, 0x612345},
+		{0xffffffff80412345, MEM_OK, 0x612345},
+		{0xffffffff40000000 + 0x12345678, MEM_OK, 0x40000000 + 0x12345678},
+		{0xffffffff00000000, MEM_NOT_MAPPED, 0},
+		{0xffff960000000000, MEM_HOLE, 0},
+		{0xffff968000000000, MEM_DAMAGED, 0},
+		{0xffff970000000000, MEM_HOLE, 0},
+		{0x0000000000001000, MEM_NOT_MAPPED, 0},		/* no kernel address */
+		{0x0000ffffffffffff, MEM_NOT_MAPPED, 0},		/* not canonical */
+		{0xffff7fffffffffff, MEM_NOT_MAPPED, 0},
+	};
+	struct translation t = {.arch = &arch_x86_64, .levels = 4, .va_bits = 48, .root = 0x1000};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, false);
+	image_text(&image, x86_tables);
+	check_walks(&t, &image, cases, ARRAY_LEN(cases));
+	image_free(&image);
+}
+
+static void x86_self_reference_ends(void **state)
+{
+	/* Four times entry 273 of the table itself: the walk ends after four levels, at the table. */
+	static const struct walk_case cases[] = {{0xffff888000000000 | 273ULL << 30 | 273ULL << 21 | 273ULL << 12 | 0x18,
+						  MEM_OK, 0x1018}};
+	struct translation t = {.arch = &arch_x86_64, .levels = 4, .va_bits = 48, .root = 0x1000};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, false);
+	image_text(&image, x86_tables);
+	check_walks(&t, &image, cases, ARRAY_LEN(cases));
+	image_free(&image);
+}
+
+static void x86_five_levels(void **state)
+{
+	static const struct walk_case cases[] = {
+		{0xffffffff80000123, MEM_OK, 0x5123},
+		{0xff11000000000456, MEM_OK, 0x40000456},
+		{0xfeffffffffffffff, MEM_NOT_MAPPED, 0},
+	};
+	struct translation t = {.arch = &arch_x86_64, .levels = 5, .va_bits = 57, .root = 0xa000};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, false);
+	image_text(&image, x86_tables);
+	image_text(&image, "a000[511] = 1003\n"
+			   "a000[273] = b003\n"
+			   "b000[0] = c003\n"
+			   "c000[0] = 40000083\n");
+	check_walks(&t, &image, cases, ARRAY_LEN(cases));
+	image_free(&image);
+}
+
+static void x86_encrypted_memory(void **state)
+{
+	/* Bit 47 of every entry says "encrypted" and is no part of the address. */
+	static const struct walk_case cases[] = {{0xffffffff80000123, MEM_OK, 0x5123}};
+	struct translation t = {.arch = &arch_x86_64, .levels = 4, .va_bits = 48, .root = 0x1000,
+				.attribute_mask = 1ULL << 47};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, false);
+	image_text(&image, "1000[511] = 800000002003\n"
+			   "2000[510] = 800000003003\n"
+			   "3000[0] = 800000004003\n"
+			   "4000[0] = 800000005003\n");
+	check_walks(&t, &image, cases, ARRAY_LEN(cases));
+	image_free(&image);
+}
+
+static void a_missing_table_leaves_the_linear_ranges(void **state)
+{
+	static const struct walk_case cases[] = {
+		{0xffffffff80000123, MEM_OK, 0x5123},			/* its table is there */
+		{0xffffffff80001000, MEM_NOT_MAPPED, 0},		/* and says so: not to be overruled */
+		{0xffffffff80212345, MEM_OK, 0x200000 + 0x212345},	/* its table is not */
+		{0xffff888000005678, MEM_OK, 0x5678},
+		{0xffffffffa0000000, MEM_HOLE, 0},			/* in no range */
+	};
+	struct translation t = {.arch = &arch_x86_64, .levels = 4, .va_bits = 48, .root = 0x1000,
+				.image = {0xffffffff80000000, 0xffffffff9fffffff, 0x80000000 + 0x200000},
+				.direct = {0xffff888000000000, 0xffff888fffffffff, 0x0000778000000000}};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, false);
+	image_text(&image, x86_tables);
+	image_text(&image, "1000[273] = e003\n"
+			   "3000[1] = e003\n"
+			   "3000[256] = e003\n");
+	check_walks(&t, &image, cases, ARRAY_LEN(cases));
+	image_free(&image);
+}
+
+static void x86_user_space(void **state)
+{
+	struct translation t = {.arch = &arch_x86_64, .levels = 4, .va_bits = 48, .root = 0x1000};
+	struct memory_image image;
+	struct memory *m;
+	struct dump *d;
+	uint64_t bad = 0;
+	char text[6];
+
+	(void)state;
+	image_init(&image, false);
+	image_text(&image, x86_tables);
+	image_text(&image, "4000[3] = 8063\n"		/* the process's top table, as the kernel sees it */
+			   "8000[0] = 9067\n"
+			   "9000[0] = a067\n"
+			   "a000[2] = b067\n"
+			   "b000[0] = c067\n"
+			   "b000[1] = d067\n"
+			   "b000[2] = d066\n");		/* swapped out */
+	image_put(&image, 0xcffd, "Hel", 3);
+	image_put(&image, 0xd000, "lo", 3);
+	d = image_dump(&image, 62, NULL, 0);
+	m = memory_new_sized(d, &t, 64 * KiB);
+	assert_int_equal(memory_read_user(m, 0xffffffff80003000, 0x400ffd, text, 6, &bad), MEM_OK);
+	assert_string_equal(text, "Hello");
+	assert_int_equal(memory_read_user(m, 0xffffffff80003000, 0x401ffe, text, 6, &bad), MEM_NOT_MAPPED);
+	assert_int_equal(bad, 0x402000);
+	/* A kernel address is none of a process, nor are the kernel's own tables a process. */
+	assert_int_equal(memory_read_user(m, 0xffffffff80003000, 0xffffffff80000000, text, 1, &bad), MEM_NOT_MAPPED);
+	assert_int_equal(memory_read_user(m, 0xffffffff80002000, 0x400ffd, text, 1, &bad), MEM_NOT_MAPPED);
+	memory_free(m);
+	dump_close(d);
+	image_free(&image);
+}
+
+static void reads_cross_pages_and_say_where_they_stop(void **state)
+{
+	struct translation t = {.arch = &arch_x86_64, .levels = 4, .va_bits = 48, .root = 0x1000};
+	struct memory_image image;
+	struct memory *m;
+	struct dump *d;
+	uint64_t bad = 0, value;
+	char text[16];
+
+	(void)state;
+	image_init(&image, false);
+	image_text(&image, x86_tables);
+	image_text(&image, "4000[1] = 8063\n"
+			   "4000[2] = 3ff063\n");	/* mapped, but not in the dump */
+	image_put(&image, 0x5ffc, "\1\2\3\4", 4);
+	image_put(&image, 0x8000, "\5\6\7\10", 4);
+	image_put(&image, 0x8ffc, "abcd", 4);
+	d = image_dump(&image, 62, NULL, 0);
+	m = memory_new_sized(d, &t, 64 * KiB);
+	assert_int_equal(memory_read(m, 0xffffffff80000ffc, &value, 8, &bad), MEM_OK);
+	assert_true(get_u64(&value, false) == 0x0807060504030201);
+	assert_int_equal(memory_read(m, 0xffffffff80001ffc, &value, 8, &bad), MEM_HOLE);
+	assert_true(bad == 0xffffffff80002000);
+	assert_int_equal(memory_read_string(m, 0xffffffff80001ffc, text, sizeof(text), &bad), MEM_HOLE);
+	assert_string_equal(text, "abcd");
+	assert_int_equal(memory_read_string(m, 0xffffffff80001ffc, text, 3, &bad), MEM_OK);
+	assert_string_equal(text, "ab");
+	assert_int_equal(memory_read_phys(m, 0x5ffe, &value, 2, &bad), MEM_OK);
+	assert_int_equal(memory_read_phys(m, 0x3ff000, &value, 8, &bad), MEM_HOLE);
+	assert_true(bad == 0x3ff000);
+	memory_free(m);
+	dump_close(d);
+	image_free(&image);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(x86_four_levels),
+		cmocka_unit_test(x86_self_reference_ends),
+		cmocka_unit_test(x86_five_levels),
+		cmocka_unit_test(x86_encrypted_memory),
+		cmocka_unit_test(a_missing_table_leaves_the_linear_ranges),
+		cmocka_unit_test(x86_user_space),
+		cmocka_unit_test(reads_cross_pages_and_say_where_they_stop),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
