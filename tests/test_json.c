@@ -11,25 +11,32 @@
 static void test_nesting(void **state)
 {
 	struct sb sb = {0};
-	struct json j = {.out = &sb};
+	struct json_writer j = {.out = &sb};
 
 	(void)state;
-	json_object(&j, NULL);
-	json_str(&j, "a", "x\"\n");
-	json_array(&j, "b");
-	json_end(&j);
-	json_object(&j, "c");
-	json_end(&j);
-	json_array(&j, "d");
-	json_int(&j, NULL, -1);
-	json_array(&j, NULL);
-	json_bool(&j, NULL, true);
-	json_end(&j);
-	json_null(&j, NULL);
-	json_strf(&j, NULL, "%d%%", 5);
-	json_end(&j);
-	json_uint(&j, "e", UINT64_MAX);
-	json_end(&j);
+	jw_object(&j, NULL);
+	jw_str(&j, "a", "x\"\n");
+	jw_array(&j, "b");
+	jw_end(&j);
+	jw_object(&j, "c");
+	jw_end(&j);
+	jw_array(&j, "d");
+	jw_int(&j, NULL, -1);
+	jw_array(&j, NULL);
+	jw_bool(&j, NULL, true);
+	jw_end(&j);
+	jw_null(&j, NULL);
+	jw_strf(&j, NULL, "%d%%", 5);
+	jw_end(&j);
+	jw_flat_object(&j, "f");
+	jw_int(&j, "g", 1);
+	jw_array(&j, "h");
+	jw_int(&j, NULL, 2);
+	jw_int(&j, NULL, 3);
+	jw_end(&j);
+	jw_end(&j);
+	jw_uint(&j, "e", UINT64_MAX);
+	jw_end(&j);
 	assert_string_equal(sb.s, "{\n"
 				  "    \"a\": \"x\\\"\\n\",\n"
 				  "    \"b\": [],\n"
@@ -42,6 +49,7 @@ static void test_nesting(void **state)
 				  "        null,\n"
 				  "        \"5%\"\n"
 				  "    ],\n"
+				  "    \"f\": {\"g\": 1, \"h\": [2, 3]},\n"
 				  "    \"e\": 18446744073709551615\n"
 				  "}\n");
 	sb_free(&sb);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/base.h"
 
-static void indent(struct json *j)
+static void indent(struct json_writer *j)
 {
 	sb_char(j->out, '\n');
 	for (unsigned i = 0; i < j->depth; i++)
@@ -9,13 +9,16 @@ static void indent(struct json *j)
 }
 
 /* What stands before an element: the comma after the last one, the new line, the key. */
-static void element(struct json *j, const char *key)
+static void element(struct json_writer *j, const char *key)
 {
 	uint64_t bit = 1ULL << j->depth;
 
-	if (j->depth) {
+	if (j->depth && j->filled & bit)
+		sb_char(j->out, ',');
+	if (j->flat) {
 		if (j->filled & bit)
-			sb_char(j->out, ',');
+			sb_char(j->out, ' ');
+	} else if (j->depth) {
 		indent(j);
 	}
 	j->filled |= bit;
@@ -25,7 +28,7 @@ static void element(struct json *j, const char *key)
 	}
 }
 
-static void open_container(struct json *j, const char *key, bool array)
+static void open_container(struct json_writer *j, const char *key, bool array)
 {
 	uint64_t bit;
 
@@ -38,28 +41,37 @@ static void open_container(struct json *j, const char *key, bool array)
 	j->arrays = array ? j->arrays | bit : j->arrays & ~bit;
 }
 
-void json_object(struct json *j, const char *key)
+void jw_object(struct json_writer *j, const char *key)
 {
 	open_container(j, key, false);
 }
 
-void json_array(struct json *j, const char *key)
+void jw_array(struct json_writer *j, const char *key)
 {
 	open_container(j, key, true);
 }
 
-void json_end(struct json *j)
+void jw_end(struct json_writer *j)
 {
 	uint64_t bit = 1ULL << j->depth--;
 
-	if (j->filled & bit)
+	if (j->filled & bit && !j->flat)
 		indent(j);
 	sb_char(j->out, j->arrays & bit ? ']' : '}');
+	if (j->depth < j->flat)
+		j->flat = 0;
 	if (!j->depth)
 		sb_char(j->out, '\n');
 }
 
-void json_str(struct json *j, const char *key, const char *value)
+void jw_flat_object(struct json_writer *j, const char *key)
+{
+	jw_object(j, key);
+	if (!j->flat)
+		j->flat = j->depth;
+}
+
+void jw_str(struct json_writer *j, const char *key, const char *value)
 {
 	element(j, key);
 	if (value)
@@ -68,7 +80,7 @@ void json_str(struct json *j, const char *key, const char *value)
 		sb_str(j->out, "null");
 }
 
-void json_strf(struct json *j, const char *key, const char *fmt, ...)
+void jw_strf(struct json_writer *j, const char *key, const char *fmt, ...)
 {
 	struct sb text = {0};
 	va_list ap;
@@ -76,29 +88,29 @@ void json_strf(struct json *j, const char *key, const char *fmt, ...)
 	va_start(ap, fmt);
 	sb_vprintf(&text, fmt, ap);
 	va_end(ap);
-	json_str(j, key, text.s);
+	jw_str(j, key, text.s);
 	sb_free(&text);
 }
 
-void json_int(struct json *j, const char *key, int64_t value)
+void jw_int(struct json_writer *j, const char *key, int64_t value)
 {
 	element(j, key);
 	sb_printf(j->out, "%lld", (long long)value);
 }
 
-void json_uint(struct json *j, const char *key, uint64_t value)
+void jw_uint(struct json_writer *j, const char *key, uint64_t value)
 {
 	element(j, key);
 	sb_printf(j->out, "%llu", (unsigned long long)value);
 }
 
-void json_bool(struct json *j, const char *key, bool value)
+void jw_bool(struct json_writer *j, const char *key, bool value)
 {
 	element(j, key);
 	sb_str(j->out, value ? "true" : "false");
 }
 
-void json_null(struct json *j, const char *key)
+void jw_null(struct json_writer *j, const char *key)
 {
-	json_str(j, key, NULL);
+	jw_str(j, key, NULL);
 }
