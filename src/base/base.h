@@ -125,23 +125,23 @@ void sb_free(struct sb *sb);
  * JSON, indented by four as Python's json.dump(indent=4) does it.  key is NULL
  * in arrays and at the top.  Begun with {.out = sb}.
  */
-struct json_writer {
+struct jw {
 	struct sb *out;
 	unsigned depth;
 	unsigned flat;			/* depth of the object that is written on one line; 0: none */
 	uint64_t filled, arrays;	/* bit n: the container at depth n has elements, is an array */
 };
 
-void jw_object(struct json_writer *j, const char *key);
-void jw_flat_object(struct json_writer *j, const char *key);	/* it and all in it on one line */
-void jw_array(struct json_writer *j, const char *key);
-void jw_end(struct json_writer *j);		/* of the innermost object or array */
-void jw_str(struct json_writer *j, const char *key, const char *value);	/* NULL: null */
-void jw_strf(struct json_writer *j, const char *key, const char *fmt, ...) PRINTF_LIKE(3, 4);
-void jw_int(struct json_writer *j, const char *key, int64_t value);
-void jw_uint(struct json_writer *j, const char *key, uint64_t value);
-void jw_bool(struct json_writer *j, const char *key, bool value);
-void jw_null(struct json_writer *j, const char *key);
+void jw_object(struct jw *j, const char *key);
+void jw_flat_object(struct jw *j, const char *key);	/* it and all in it on one line */
+void jw_array(struct jw *j, const char *key);
+void jw_end(struct jw *j);		/* of the innermost object or array */
+void jw_str(struct jw *j, const char *key, const char *value);	/* NULL: null */
+void jw_strf(struct jw *j, const char *key, const char *fmt, ...) PRINTF_LIKE(3, 4);
+void jw_int(struct jw *j, const char *key, int64_t value);
+void jw_uint(struct jw *j, const char *key, uint64_t value);
+void jw_bool(struct jw *j, const char *key, bool value);
+void jw_null(struct jw *j, const char *key);
 
 bool str_starts(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);

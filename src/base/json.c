@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/base.h"
 
-static void indent(struct json_writer *j)
+static void indent(struct jw *j)
 {
 	sb_char(j->out, '\n');
 	for (unsigned i = 0; i < j->depth; i++)
@@ -9,7 +9,7 @@ static void indent(struct json_writer *j)
 }
 
 /* What stands before an element: the comma after the last one, the new line, the key. */
-static void element(struct json_writer *j, const char *key)
+static void element(struct jw *j, const char *key)
 {
 	uint64_t bit = 1ULL << j->depth;
 
@@ -28,7 +28,7 @@ static void element(struct json_writer *j, const char *key)
 	}
 }
 
-static void open_container(struct json_writer *j, const char *key, bool array)
+static void open_container(struct jw *j, const char *key, bool array)
 {
 	uint64_t bit;
 
@@ -41,17 +41,17 @@ static void open_container(struct json_writer *j, const char *key, bool array)
 	j->arrays = array ? j->arrays | bit : j->arrays & ~bit;
 }
 
-void jw_object(struct json_writer *j, const char *key)
+void jw_object(struct jw *j, const char *key)
 {
 	open_container(j, key, false);
 }
 
-void jw_array(struct json_writer *j, const char *key)
+void jw_array(struct jw *j, const char *key)
 {
 	open_container(j, key, true);
 }
 
-void jw_end(struct json_writer *j)
+void jw_end(struct jw *j)
 {
 	uint64_t bit = 1ULL << j->depth--;
 
@@ -64,14 +64,14 @@ void jw_end(struct json_writer *j)
 		sb_char(j->out, '\n');
 }
 
-void jw_flat_object(struct json_writer *j, const char *key)
+void jw_flat_object(struct jw *j, const char *key)
 {
 	jw_object(j, key);
 	if (!j->flat)
 		j->flat = j->depth;
 }
 
-void jw_str(struct json_writer *j, const char *key, const char *value)
+void jw_str(struct jw *j, const char *key, const char *value)
 {
 	element(j, key);
 	if (value)
@@ -80,7 +80,7 @@ void jw_str(struct json_writer *j, const char *key, const char *value)
 		sb_str(j->out, "null");
 }
 
-void jw_strf(struct json_writer *j, const char *key, const char *fmt, ...)
+void jw_strf(struct jw *j, const char *key, const char *fmt, ...)
 {
 	struct sb text = {0};
 	va_list ap;
@@ -92,25 +92,25 @@ void jw_strf(struct json_writer *j, const char *key, const char *fmt, ...)
 	sb_free(&text);
 }
 
-void jw_int(struct json_writer *j, const char *key, int64_t value)
+void jw_int(struct jw *j, const char *key, int64_t value)
 {
 	element(j, key);
 	sb_printf(j->out, "%lld", (long long)value);
 }
 
-void jw_uint(struct json_writer *j, const char *key, uint64_t value)
+void jw_uint(struct jw *j, const char *key, uint64_t value)
 {
 	element(j, key);
 	sb_printf(j->out, "%llu", (unsigned long long)value);
 }
 
-void jw_bool(struct json_writer *j, const char *key, bool value)
+void jw_bool(struct jw *j, const char *key, bool value)
 {
 	element(j, key);
 	sb_str(j->out, value ? "true" : "false");
 }
 
-void jw_null(struct json_writer *j, const char *key)
+void jw_null(struct jw *j, const char *key)
 {
 	jw_str(j, key, NULL);
 }

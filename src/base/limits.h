@@ -44,6 +44,7 @@
 #define LIMIT_PATH 256				/* steps of a member path */
 #define LIMIT_OUTPUT_FILE (256 * MiB)		/* one file of the report */
 #define LIMIT_NOTES_PER_FILE 64			/* distinct reasons kept for one file */
+#define LIMIT_REPORT_NOTES 32768		/* reasons kept for the whole report */
 #define LIMIT_PRINTK_RECORDS (8 * 1024 * 1024)
 
 /* caches */

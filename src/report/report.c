@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One run: name the archive, stream the files of the chosen emitters into it
+ * as they are made, then what describes them.  Nothing in the archive depends
+ * on the machine, the hour or the number of threads of this run: all times are
+ * the crash's.
+ */
+#include "report/records.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the name ---------------------------------------------------------------------- */
+
+/* As sos does it: letters, digits, '-', ',' and '.' stay, the rest goes. */
+static void add_name_part(struct sb *name, const char *part)
+{
+	if (!part || !*part)
+		return;
+	sb_char(name, '-');
+	for (; *part; part++)
+		if (isalnum((unsigned char)*part) || strchr("-,.", *part))
+			sb_char(name, *part);
+}
+
+static char *make_name(const struct report_options *o)
+{
+	struct sb name = {0};
+	char date[32];
+
+	sb_str(&name, "sosvmcore");
+	add_name_part(&name, o->identity->host);
+	add_name_part(&name, o->label);
+	add_name_part(&name, o->case_id);
+	add_name_part(&name, o->identity->crash_time ? date_text(date, o->identity->crash_time) : "undated");
+	add_name_part(&name, o->identity->letters);
+	return name.s;
+}
+
+/*
+ * sos clean derives the top directory from the archive's name, so a name given
+ * by the user names the directory as well, if it looks like an archive's.
+ */
+static char *top_of_output(const char *output)
+{
+	static const char *const suffixes[] = {".tar", ".tar.gz", ".tar.xz", ".tar.zst", ".tgz", ".txz"};
+	const char *slash = strrchr(output, '/'), *base = slash ? slash + 1 : output;
+	size_t best = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(suffixes); i++)
+		if (str_ends(base, suffixes[i]) && strlen(suffixes[i]) > best)
+			best = strlen(suffixes[i]);
+	if (!best || strlen(base) == best || base[0] == '.')
+		return NULL;
+	return strndup(base, strlen(base) - best);
+}
+
+static void name_archive(struct report *r, struct sb *path)
+{
+	const struct report_options *o = r->o;
+
+	r->top = o->output ? top_of_output(o->output) : NULL;
+	if (!r->top)
+		r->top = make_name(o);
+	if (o->output)
+		sb_str(path, o->output);
+	else
+		sb_printf(path, "%s/%s%s%s", o->tmp_dir, r->top, o->build ? "" : ".tar",
+			  o->build ? "" : compression_suffix(o->compression));
+}
+
+/* ---- files ----------------------------------------------------------------------------- */
+
+static char *member_name(const struct report *r, const char *path)
+{
+	struct sb name = {0};
+
+	if (r->o->build)	/* the directory is the top directory */
+		sb_str(&name, path);
+	else
+		sb_printf(&name, "%s/%s", r->top, path);
+	return name.s;
+}
+
+bool report_member(struct report *r, const char *path, const struct sb *data, struct err *err)
+{
+	char *name = member_name(r, path);
+	bool ok = archive_file(r->archive, name, data->s ? data->s : "", data->len, err);
+
+	free(name);
+	return ok;
+}
+
+static bool report_link(struct report *r, const char *path, const char *target, struct err *err)
+{
+	char *name = member_name(r, path);
+	bool ok = archive_symlink(r->archive, name, target, err);
+
+	free(name);
+	return ok;
+}
+
+static bool want_emitter(void *arg, const struct emitter *em)
+{
+	return selection_wants_emitter(((struct report *)arg)->o->selection, em);
+}
+
+/* Also where a run that is to end is stopped: before the next file is made. */
+static bool want_file(void *arg, const char *path)
+{
+	struct report *r = arg;
+
+	if (!r->result->stopped)
+		r->result->stopped = r->o->watch->stop(r->o->watch);
+	return !r->result->stopped && selection_wants_file(r->o->selection, path);
+}
+
+static bool archive_emitted(struct report *r, struct emit *e, const struct emit_file *f, uint64_t *bytes)
+{
+	struct sb data = {0};
+	bool ok;
+
+	*bytes = 0;
+	if (f->link)
+		return report_link(r, f->path, f->link, &r->err);
+	if (!r->o->no_annotations)
+		sb_str(&data, emit_annotation(e, f));
+	sb_add(&data, f->data, f->size);
+	*bytes = data.len;
+	ok = report_member(r, f->path, &data, &r->err);
+	sb_free(&data);
+	return ok;
+}
+
+static bool take_file(void *arg, struct emit *e, const struct emit_file *f)
+{
+	struct report *r = arg;
+	bool archived = f->path && f->result != EMIT_ABSENT && !(f->result == EMIT_STUB && r->o->no_annotations);
+	uint64_t bytes = 0;
+
+	if (archived && !archive_emitted(r, e, f, &bytes)) {
+		r->failed = true;
+		return false;
+	}
+	records_add(&r->records, e, f, bytes, archived);
+	if (f->path)
+		r->o->watch->file(r->o->watch, f->path,
+				  r->records.results[EMIT_COMPLETE] + r->records.results[EMIT_PARTIAL] +
+					  r->records.results[EMIT_STUB], r->records.bytes);
+	return !r->result->stopped;
+}
+
+/* ---- what describes them ------------------------------------------------------------------ */
+
+static bool add_root_links(struct report *r)
+{
+	static const struct {
+		const char *name, *target;
+	} links[] = {
+#define LINK(name, target) {name, target},
+#include "report/links.def"
+#undef LINK
+	};
+	const char *made = "";
+
+	for (size_t i = 0; i < ARRAY_LEN(links); i++) {
+		if (!strcmp(links[i].name, made) || !records_have(&r->records, links[i].target))
+			continue;
+		if (!report_link(r, links[i].name, links[i].target, &r->err))
+			return false;
+		made = links[i].name;
+	}
+	return true;
+}
+
+static bool add_made(struct report *r, const char *path, void (*write)(const struct report *, struct sb *))
+{
+	struct sb text = {0};
+	bool ok;
+
+	write(r, &text);
+	ok = report_member(r, path, &text, &r->err);
+	sb_free(&text);
+	return ok;
+}
+
+/* Each line behind the time of the crash, as sos' logs have the time of the run. */
+static bool add_log(struct report *r, const char *path, const struct sb *lines)
+{
+	struct sb text = {0};
+	char stamp[32];
+	bool ok;
+
+	time_text(stamp, r->o->identity->crash_time);
+	for (const char *s = lines->s; s && *s;) {
+		size_t n = strcspn(s, "\n");
+
+		sb_printf(&text, "%s,000 %.*s\n", stamp, (int)n, s);
+		s += n + (s[n] == '\n');
+	}
+	ok = report_member(r, path, &text, &r->err);
+	sb_free(&text);
+	return ok;
+}
+
+static bool add_logs(struct report *r)
+{
+	struct sb sos_log = {0}, ui_log = {0};
+	bool ok;
+
+	r->o->watch->logs(r->o->watch, &sos_log, &ui_log);
+	ok = add_log(r, "sos_logs/sos.log", &sos_log) && add_log(r, "sos_logs/ui.log", &ui_log);
+	sb_free(&sos_log);
+	sb_free(&ui_log);
+	return ok;
+}
+
+static bool add_descriptions(struct report *r)
+{
+	r->o->watch->compressing(r->o->watch);
+	if (!add_root_links(r) || !add_made(r, "sos_reports/manifest.json", manifest_write))
+		return false;
+	if (!r->o->no_report &&
+	    (!add_made(r, "sos_reports/sos.json", sos_json_write) || !add_made(r, "sos_reports/sos.txt", sos_text_write) ||
+	     !add_made(r, "sos_reports/sos.html", sos_html_write)))
+		return false;
+	return add_logs(r);
+}
+
+/* ---- the run -------------------------------------------------------------------------------- */
+
+static bool add_version(struct report *r)
+{
+	struct sb text = {0};
+	bool ok;
+
+	/* No new line at the end: sos has none. */
+	sb_str(&text, "vmcore-report: " VERSION);
+	ok = report_member(r, "version.txt", &text, &r->err);
+	sb_free(&text);
+	return ok;
+}
+
+static bool collect(struct report *r)
+{
+	const struct emit_run run = {
+		.want_emitter = want_emitter,
+		.want_file = want_file,
+		.file = take_file,
+		.arg = r,
+	};
+
+	if (!add_version(r))
+		return false;
+	emit_run(r->o->emit, &run);
+	if (r->failed)
+		return false;
+	if (r->result->stopped && !strcmp(r->result->stopped, "interrupted"))
+		return err_set(&r->err, "interrupted");
+	return add_descriptions(r);
+}
+
+bool report_run(const struct report_options *o, struct report_result *result, struct err *err)
+{
+	struct report r = {.o = o, .result = result};
+	struct sb path = {0};
+	struct archive_options ao = {
+		.compression = o->compression,
+		.level = -1,
+		.threads = o->threads,
+		.mtime = (time_t)o->identity->crash_time,
+		.build = o->build,
+	};
+	bool ok;
+
+	*result = (struct report_result){0};
+	records_init(&r.records);
+	name_archive(&r, &path);
+	ao.path = path.s;
+	ok = archive_open(&ao, &r.archive, &r.err);
+	if (ok) {
+		ok = collect(&r);
+		if (ok)
+			ok = archive_finish(r.archive, result->sha256, &result->size, &r.err);
+		else
+			archive_abort(r.archive);
+	}
+	result->path = path.s;
+	memcpy(result->results, r.records.results, sizeof(result->results));
+	memcpy(result->failed_reads, o->emit->fail_totals, sizeof(result->failed_reads));
+	records_free(&r.records);
+	free(r.top);
+	if (!ok)
+		*err = r.err;
+	return ok;
+}
+
+void report_result_free(struct report_result *r)
+{
+	free(r->path);
+}
