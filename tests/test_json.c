@@ -11,7 +11,7 @@
 static void test_nesting(void **state)
 {
 	struct sb sb = {0};
-	struct json_writer j = {.out = &sb};
+	struct jw j = {.out = &sb};
 
 	(void)state;
 	jw_object(&j, NULL);

@@ -10,6 +10,7 @@
 
 #include "archive/archive.h"
 #include "base/base.h"
+#include "report/report.h"
 
 enum exit_code {
 	EXIT_COMPLETE = 0,
@@ -96,5 +97,57 @@ void help_zsh(FILE *out);
 
 /* Of n names the one that looks most like what was typed; NULL if none does. */
 const char *nearest_name(const char *typed, const char *const *names, size_t n);
+
+/* ---- the terminal -------------------------------------------------------------------- */
+
+/*
+ * All that is printed goes through here: lines for people to `out` and, as a
+ * log, to ui.log; messages to the log and, if they matter enough, to stderr.
+ */
+struct terminal {
+	struct log log;		/* first: handed down as &t->log */
+	FILE *out;		/* stdout; stderr where stdout takes the archive */
+	bool quiet, live, color;	/* live: progress is rewritten in place */
+	unsigned verbose;
+	int columns;
+	bool drawn;		/* a line of progress is on the screen */
+	double started, last;	/* seconds: when it began, when progress was last shown */
+	struct sb sos_log, ui_log;
+};
+
+void terminal_init(struct terminal *t, const struct options *o);
+void terminal_free(struct terminal *t);
+void terminal_say(struct terminal *t, const char *fmt, ...) PRINTF_LIKE(2, 3);	/* not with -q */
+/* At most ten times a second, or a line every few seconds where it cannot be rewritten. */
+void terminal_progress(struct terminal *t, const char *path, unsigned long files, uint64_t bytes);
+void terminal_progress_end(struct terminal *t);
+double terminal_elapsed(const struct terminal *t);
+/* "1.52MiB", as sos prints sizes. */
+const char *size_text(char buf[32], uint64_t bytes);
+
+/* ---- signals and time ------------------------------------------------------------------ */
+
+/*
+ * Signals that end the program are blocked and looked for between two files,
+ * so that nothing half done is left behind.
+ */
+struct watchdog {
+	double deadline;	/* 0: none */
+	bool interrupted;
+};
+void watchdog_start(struct watchdog *w, unsigned timeout);
+const char *watchdog_check(struct watchdog *w);
+double now_seconds(void);	/* monotonic */
+
+/* ---- commands ---------------------------------------------------------------------------- */
+
+enum exit_code command_report(struct options *o, struct terminal *t, const char *cmdline);
+enum exit_code command_cat(struct options *o, struct terminal *t);
+enum exit_code command_info(struct options *o, struct terminal *t);
+enum exit_code command_list(struct options *o, struct terminal *t);
+
+bool select_plugins(const struct options *o, struct terminal *t, struct selection *s, struct err *err);
+bool open_program(const struct options *o, struct terminal *t, struct program **out, struct err *err);
+void print_identity(struct terminal *t, const struct program *p, const struct identity *id);
 
 #endif
