@@ -5,11 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cli/cli.h"	/* before cmocka.h, which makes a macro of fail() */
+
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "cli/cli.h"
 
 #define ARGC_MAX 16
 
@@ -125,6 +125,7 @@ static void test_nearest(void **state)
 	assert_string_equal(nearest_name("vmcore_sysf", names, 4), "vmcore_sysfs");
 	assert_string_equal(nearest_name("kernelinfo", names, 4), "kernel_info");
 	assert_string_equal(nearest_name("pnaic", names, 4), "panic");
+	assert_string_equal(nearest_name("procfs", names, 4), "vmcore_procfs");
 	assert_null(nearest_name("selinux", names, 4));
 	assert_null(nearest_name("", names, 4));
 }

@@ -49,5 +49,9 @@ const char *nearest_name(const char *typed, const char *const *names, size_t n)
 			best = names[i];
 		}
 	}
+	/* A part of a name is meant as that name. */
+	for (size_t i = 0; i < n && !best && strlen(typed) > 2; i++)
+		if (strstr(names[i], typed))
+			best = names[i];
 	return best;
 }

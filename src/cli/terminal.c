@@ -84,7 +84,13 @@ void terminal_say(struct terminal *t, const char *fmt, ...)
 		fprintf(t->out, "%s\n", text.s);
 		fflush(t->out);
 	}
-	sb_printf(&t->ui_log, "INFO: %s\n", text.s);
+	for (const char *s = text.s; *s;) {
+		size_t n = strcspn(s, "\n");
+
+		if (n)
+			sb_printf(&t->ui_log, "INFO: %.*s\n", (int)n, s);
+		s += n + (s[n] == '\n');
+	}
 	sb_free(&text);
 }
 
