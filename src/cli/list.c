@@ -64,7 +64,7 @@ static void print_table(const struct selection *s)
 	printf("\nOutput files:\n\n");
 	for (size_t i = 0; i < emitter_count; i++)
 		printf("%-52s %-10s %s%s\n", emitters[i].path, scope_name(emitters[i].scope),
-		       plugins[plugin_of(emitters[i].path)].name, emitters[i].off ? ", off" : "");
+		       plugin_of(emitters[i].path)->name, emitters[i].off ? ", off" : "");
 }
 
 static void tally_dump(struct tally *t, struct program *p)

@@ -14,7 +14,7 @@ struct plugin {
 
 extern const struct plugin plugins[];
 extern const size_t plugin_count;
-/* The plugin that an output path belongs to; NULL if none does. */
+/* The plugin that an output path belongs to; never NULL. */
 const struct plugin *plugin_of(const char *path);
 const struct plugin *plugin_named(const char *name);
 

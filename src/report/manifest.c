@@ -154,7 +154,7 @@ static void put_plugin(struct jw *j, const struct report *r, unsigned plugin)
 	put_commands(j, r, plugin);
 	jw_array(j, "files");
 	for (size_t i = 0; i < emitter_count; i++)
-		if (plugin_of(emitters[i].path) == plugin)
+		if (plugin_of(emitters[i].path) == &plugins[plugin])
 			put_files_of(j, r, &emitters[i]);
 	jw_end(j);
 	jw_object(j, "strings");

@@ -86,7 +86,7 @@ void records_add(struct records *r, struct emit *e, const struct emit_file *f, u
 	rec = arena_alloc(&r->arena, sizeof(*rec));
 	rec->path = arena_strdup(&r->arena, f->path);
 	rec->emitter = f->emitter;
-	rec->plugin = (unsigned)plugin_of(f->emitter->path);
+	rec->plugin = (unsigned)(plugin_of(f->emitter->path) - plugins);
 	rec->result = f->result;
 	rec->bytes = bytes;
 	rec->archived = archived;

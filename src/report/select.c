@@ -21,15 +21,15 @@ const char *selection_why_not(const struct selection_request *r, size_t plugin)
 		return "skipped";
 	if (r->only.n)
 		return names(&r->only, p->name) ? NULL : "not specified";
-	if (p->state == PLUGIN_ON || names(&r->enable, p->name) || (p->state == PLUGIN_EXPERIMENTAL && r->experimental))
+	if (p->initial == PLUGIN_ON || names(&r->enable, p->name) || (p->initial == PLUGIN_EXPERIMENTAL && r->experimental))
 		return NULL;
-	return p->state == PLUGIN_EXPERIMENTAL ? "experimental" : "optional";
+	return p->initial == PLUGIN_EXPERIMENTAL ? "experimental" : "optional";
 }
 
 static const char *unknown_name(const struct name_list *list)
 {
 	for (size_t i = 0; i < list->n; i++)
-		if (plugin_find(list->v[i]) == plugin_count)
+		if (!plugin_named(list->v[i]))
 			return list->v[i];
 	return NULL;
 }
@@ -63,7 +63,7 @@ void selection_free(struct selection *s)
 
 bool selection_wants_emitter(const struct selection *s, const struct emitter *em)
 {
-	size_t plugin = plugin_of(em->path);
+	size_t plugin = (size_t)(plugin_of(em->path) - plugins);
 
 	return s->run[plugin] && (!em->off || s->named[plugin]);
 }
