@@ -12,14 +12,16 @@ static bool print_record(const struct printk_record *r, void *arg)
 	const char *line = r->text, *end = r->text + r->size;
 	bool first = true;
 
-	do {
+	if (line == end)	/* dmesg leaves the time of an empty message out */
+		out(e, "\n");
+	while (line < end) {
 		const char *stop = memchr(line, '\n', (size_t)(end - line));
 		size_t n = (size_t)((stop ? stop : end) - line);
 
 		out(e, "%*s%s\n", first ? 0 : (int)strlen(prefix), first ? prefix : "", printable(e, line, n));
 		first = false;
 		line += n + 1;
-	} while (line < end);
+	}
 	return true;
 }
 
