@@ -6,6 +6,7 @@
 #ifndef VR_KERNEL_H
 #define VR_KERNEL_H
 
+#include "kernel/unwind.h"
 #include "object/object.h"
 
 /* ---- tasks (task.c) ------------------------------------------------------------ */

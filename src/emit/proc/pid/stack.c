@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * proc/[pid]/stack: what a task does in the kernel, without the scheduler's own functions.
+ * proc_pid_stack(), fs/proc/base.c.  The live kernel shows nothing of tasks that are running.
+ */
+#include "emit/emit.h"
+
+/* stack_trace_save_tsk() keeps that many: MAX_STACK_TRACE_DEPTH. */
+#define DEPTH 64
+
+static void print_stack(struct emit *e, ref task)
+{
+	const struct stack *s = unwind_task(e, task);
+	size_t shown = 0;
+
+	for (size_t i = 0; i < s->count && shown < DEPTH; i++) {
+		const struct frame *f = &s->frames[i];
+
+		if (f->guess || is_sched_function(e, f->pc))
+			continue;
+		row(e, "[<0>] %s\n", frame_symbol(e, f));
+		shown++;
+	}
+	if (s->trouble)
+		remark(e, "%s%s", s->count ? "the stack goes on: " : "", s->trouble);
+}
+
+EMITTER(proc_pid_stack)
+{
+	print_stack(e, self);
+}
