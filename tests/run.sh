@@ -14,6 +14,7 @@ for program in "$@"; do
 	p=$(grep -c '^\[       OK \]' "$log")
 	s=$(grep -c '^\[  SKIPPED \]' "$log")
 	f=0
+	[ $status = 0 ] && [ "$p" = 0 ] && s=$((s + 1))
 	# A program that dies prints no verdict of the test it was in: count what was begun.
 	if [ $status != 0 ]; then
 		f=$(($(grep -c '^\[ RUN      \]' "$log") - p - s))

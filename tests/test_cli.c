@@ -82,6 +82,28 @@ static void test_words(void **state)
 	options_free(&o);
 }
 
+/* A name that says what it is compressed with is believed, -z more so. */
+static void test_output_name(void **state)
+{
+	static const struct {
+		const char *line;
+		enum compression expect;
+	} cases[] = {
+		{"d -O a.tar", COMPRESS_NONE},	     {"d -O a.tgz", COMPRESS_GZIP}, {"d -O a.tar.zst", COMPRESS_ZSTD},
+		{"d -O a.tar -z gzip", COMPRESS_GZIP}, {"d -O -", COMPRESS_XZ},     {"d -O a", COMPRESS_XZ},
+	};
+	struct err err = {""};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct options o;
+
+		assert_true(parse(&o, cases[i].line, &err));
+		assert_int_equal(o.compression, cases[i].expect);
+		options_free(&o);
+	}
+}
+
 static void test_prefixes(void **state)
 {
 	struct options o;
@@ -212,6 +234,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_report),
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_output_name),
 		cmocka_unit_test(test_prefixes),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_nearest),

@@ -28,6 +28,8 @@ void sha256_hex(const uint8_t digest[32], char hex[65]);
 
 enum compression { COMPRESS_NONE, COMPRESS_GZIP, COMPRESS_XZ, COMPRESS_ZSTD };
 bool compression_parse(const char *name, enum compression *out);	/* auto (= xz) gzip xz zstd none */
+/* By a file's name: ".tar", ".tar.gz", ".tgz", …; false where it does not say. */
+bool compression_of_name(const char *name, enum compression *out);
 const char *compression_suffix(enum compression c);			/* "", ".gz", ".xz", ".zst" */
 
 /* ---- the archive --------------------------------------------------------------- */

@@ -46,6 +46,25 @@ bool compression_parse(const char *name, enum compression *out)
 	return false;
 }
 
+bool compression_of_name(const char *name, enum compression *out)
+{
+	static const struct {
+		const char *suffix;
+		enum compression compression;
+	} suffixes[] = {
+		{".tar.xz", COMPRESS_XZ}, {".txz", COMPRESS_XZ}, {".tar.gz", COMPRESS_GZIP},
+		{".tgz", COMPRESS_GZIP}, {".tar.zst", COMPRESS_ZSTD}, {".tar", COMPRESS_NONE},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(suffixes); i++) {
+		if (str_ends(name, suffixes[i].suffix)) {
+			*out = suffixes[i].compression;
+			return true;
+		}
+	}
+	return false;
+}
+
 const char *compression_suffix(enum compression c)
 {
 	for (size_t i = 0; i < ARRAY_LEN(table); i++)

@@ -28,6 +28,7 @@ enum command {
 	COMMAND_CAT = 'c',
 	COMMAND_INFO = 'i',
 	COMMAND_LIST = 'l',
+	COMMAND_EXTRACT = 'x',
 };
 
 const char *command_name(enum command command);
@@ -144,6 +145,7 @@ double now_seconds(void);	/* monotonic */
 enum exit_code command_report(struct options *o, struct terminal *t, const char *cmdline);
 enum exit_code command_cat(struct options *o, struct terminal *t);
 enum exit_code command_info(struct options *o, struct terminal *t);
+enum exit_code command_extract(struct options *o, struct terminal *t);
 enum exit_code command_list(struct options *o, struct terminal *t);
 
 bool select_plugins(const struct options *o, struct terminal *t, struct selection *s, struct err *err);

@@ -14,6 +14,7 @@ static const struct {
 	{COMMAND_REPORT, "[report] --vmcore FILE [OPTION]...", "write a report of the dump: the archive that sos report would have made"},
 	{COMMAND_CAT, "cat --vmcore FILE PATH...", "print output files of the report, such as proc/meminfo; PATH may be a pattern"},
 	{COMMAND_INFO, "info --vmcore FILE", "say what the dump is: format, kernel, host, time, CPUs, memory, sources"},
+	{COMMAND_EXTRACT, "extract --vmcore FILE -O FILE", "write a small dump that holds just what a report of this one reads"},
 	{COMMAND_LIST, "list [--vmcore FILE]", "list plugins and output files; with a dump, their state for it"},
 };
 

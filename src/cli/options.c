@@ -218,6 +218,7 @@ static const struct {
 	{COMMAND_CAT, "cat"},
 	{COMMAND_INFO, "info"},
 	{COMMAND_LIST, "list"},
+	{COMMAND_EXTRACT, "extract"},
 };
 
 static bool command_of(const char *word, enum command *out)
@@ -277,6 +278,8 @@ static bool check(struct options *o, struct err *err)
 		return err_set(err, "no dump given: --vmcore FILE");
 	if (o->command == COMMAND_CAT && !o->arguments.n)
 		return err_set(err, "no path given: vmcore-report cat --vmcore FILE PATH...");
+	if (o->command == COMMAND_EXTRACT && (!o->output || !strcmp(o->output, "-")))
+		return err_set(err, "no output given: vmcore-report extract --vmcore FILE -O FILE");
 	if (o->build && o->output && !strcmp(o->output, "-"))
 		return err_set(err, "--build makes a directory, which standard output cannot take");
 	return check_tmp_dir(o, err);
@@ -289,6 +292,14 @@ static bool check_known(const struct line *l)
 		if (l->seen[i] && !strchr(table[i].commands, l->o->command))
 			return err_set(l->err, "--%s is not an option of %s", table[i].name, command_name(l->o->command));
 	return true;
+}
+
+static bool compression_given(const struct line *l)
+{
+	for (size_t i = 0; i < ARRAY_LEN(table); i++)
+		if (l->seen[i] && table[i].kind == OPTION_COMPRESSION)
+			return true;
+	return false;
 }
 
 bool options_parse(struct options *o, int argc, char *const *argv, struct err *err)
@@ -313,6 +324,8 @@ bool options_parse(struct options *o, int argc, char *const *argv, struct err *e
 	if (!check_known(&l))
 		return false;
 	place_arguments(o);
+	if (o->output && !compression_given(&l))
+		compression_of_name(o->output, &o->compression);
 	return check(o, err);
 }
 

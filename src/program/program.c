@@ -238,6 +238,11 @@ size_t program_modules(struct program *p, const struct program_module **out)
 	return p->modules->count;
 }
 
+struct memory *program_memory(struct program *p)
+{
+	return p->memory;
+}
+
 void program_init_types(struct program *p, struct types *graph)
 {
 	types_init(graph);

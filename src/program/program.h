@@ -90,6 +90,8 @@ bool program_vmcoreinfo_number(const struct program *p, const char *key, uint64_
 struct memory;
 
 struct memory *memory_new(struct program *p);
+/* The view that the program was opened with: what opening it touched.  For extract. */
+struct memory *program_memory(struct program *p);
 void memory_free(struct memory *m);
 
 /* On failure *bad (may be NULL) is the first address that could not be read; buf is unspecified. */

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * vmcore-report extract: makes the report, throws it away, and writes the
+ * blocks that it touched as a dump of a few MB.  The report of that one is the
+ * same: something to send to a colleague, or to keep as a test.
+ */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct blocks {
+	uint64_t *v;
+	size_t n, room;
+};
+
+static void add_block(uint64_t block, void *arg)
+{
+	struct blocks *b = arg;
+
+	if (b->n == b->room) {
+		b->room = b->room ? b->room * 2 : 4096;
+		b->v = xrealloc(b->v, b->room, sizeof(*b->v));
+	}
+	b->v[b->n++] = block;
+}
+
+static int compare(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void sort_and_unite(struct blocks *b)
+{
+	size_t n = 0;
+
+	qsort(b->v, b->n, sizeof(*b->v), compare);
+	for (size_t i = 0; i < b->n; i++)
+		if (!n || b->v[i] != b->v[n - 1])
+			b->v[n++] = b->v[i];
+	b->n = n;
+}
+
+static bool want_emitter(void *arg, const struct emitter *em)
+{
+	return selection_wants_emitter(arg, em);
+}
+
+static bool want_file(void *arg, const char *path)
+{
+	return selection_wants_file(arg, path);
+}
+
+static bool take_file(void *arg, struct emit *e, const struct emit_file *f)
+{
+	(void)arg;
+	(void)e;
+	(void)f;
+	return true;
+}
+
+static void touch(struct program *p, const struct selection *s, struct blocks *b)
+{
+	const struct emit_run run = {want_emitter, want_file, take_file, (void *)s};
+	struct emit *e = emit_new(p);
+	struct identity id;
+
+	identity_read(e, &id);
+	emit_run(e, &run);
+	page_cache_touched(memory_page_cache(e->memory), add_block, b);
+	page_cache_touched(memory_page_cache(program_memory(p)), add_block, b);
+	sort_and_unite(b);
+	emit_free(e);
+}
+
+static bool write_dump(const struct options *o, struct program *p, const struct blocks *b, struct err *err)
+{
+	struct sb part = {0};
+	bool ok;
+
+	sb_printf(&part, "%s.part", o->output);
+	ok = dump_extract(program_dump(p), part.s, b->v, b->n, err);
+	if (ok && rename(part.s, o->output))
+		ok = err_set(err, "cannot rename %s to %s: %s", part.s, o->output, strerror(errno));
+	if (!ok)
+		unlink(part.s);
+	sb_free(&part);
+	return ok;
+}
+
+enum exit_code command_extract(struct options *o, struct terminal *t)
+{
+	struct blocks blocks = {0};
+	struct selection s;
+	struct program *p = NULL;
+	struct err err = {""};
+	enum exit_code code = EXIT_FAILED;
+
+	if (!select_plugins(o, t, &s, &err)) {
+		log_msg(&t->log, LOG_ERROR, "%s", err.msg);
+		return EXIT_USAGE;
+	}
+	if (open_program(o, t, &p, &err)) {
+		touch(p, &s, &blocks);
+		if (write_dump(o, p, &blocks, &err))
+			code = EXIT_COMPLETE;
+		program_close(p);
+	}
+	if (code == EXIT_COMPLETE)
+		terminal_say(t, "%zu blocks in %s", blocks.n, o->output);
+	else
+		log_msg(&t->log, LOG_ERROR, "%s", err.msg);
+	free(blocks.v);
+	selection_free(&s);
+	return code;
+}
