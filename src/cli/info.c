@@ -51,7 +51,6 @@ void print_identity(struct terminal *t, const struct program *p, const struct id
 	const struct dump_facts *f = dump_facts(program_dump((struct program *)p));
 	struct sb dump = {0};
 	char when[64];
-	const char *why;
 
 	describe_dump(f, &dump);
 	terminal_say(t, " dump     %s", dump.s);
@@ -60,9 +59,6 @@ void print_identity(struct terminal *t, const struct program *p, const struct id
 	terminal_say(t, " host     %s, crashed %s", *id->node ? id->node : "unknown", crash_text(when, id));
 	if (*id->panic)
 		terminal_say(t, " panic    %s", id->panic);
-	for (int a = 0; a < PROGRAM_ABILITIES; a++)
-		if (!program_can(p, (enum program_ability)a, &why))
-			log_msg(&t->log, LOG_WARN, "%s", why);
 	for (size_t i = 0; i < f->remark_count; i++)
 		log_msg(&t->log, LOG_WARN, "%s", f->remarks[i]);
 	terminal_say(t, "%s", "");
@@ -121,15 +117,19 @@ static void print_kernel(struct program *p, const struct identity *id)
 
 	line("kernel", "%s", *id->release ? id->release : "unknown");
 	line("version", "%s", *id->version ? id->version : "unknown");
-	line("machine", "%s, pages of %llu bytes, %u bits of kernel addresses", *id->machine ? id->machine : "unknown",
-	     (unsigned long long)f->page_size, f->va_bits);
+	if (program_can(p, CAN_TRANSLATE, NULL))
+		line("machine", "%s, pages of %llu bytes, %u bits of kernel addresses", id->machine,
+		     (unsigned long long)f->page_size, f->va_bits);
+	else
+		line("machine", "%s", *id->machine ? id->machine : "unknown");
 	line("host", "%s", *id->node ? id->node : "unknown");
 	line("crashed", "%s", crash_text(when, id));
 	if (*id->panic)
 		line("panic", "%s", id->panic);
 	line("CPUs with registers", "%zu", program_registers(p, &registers));
 	line("build ID", "%s", *f->build_id ? f->build_id : "unknown");
-	line("KASLR offset", "0x%llx", (unsigned long long)f->kaslr_offset);
+	if (program_can(p, CAN_TRANSLATE, NULL))
+		line("KASLR offset", "0x%llx", (unsigned long long)f->kaslr_offset);
 	line("VMCOREINFO", "%s", *f->vmcoreinfo_from ? f->vmcoreinfo_from : "none");
 }
 
@@ -137,13 +137,15 @@ static void print_sources(struct program *p)
 {
 	const struct program_source *sources;
 	size_t n = program_sources(p, &sources);
-	const char *why;
+	const char *why, *last = "";
 
 	for (size_t i = 0; i < n; i++)
 		line(sources[i].what, "%s", sources[i].source);
 	for (int a = 0; a < PROGRAM_ABILITIES; a++)
-		if (!program_can(p, (enum program_ability)a, &why))
+		if (!program_can(p, (enum program_ability)a, &why) && strcmp(why, last)) {
 			line("missing", "%s", why);
+			last = why;
+		}
 }
 
 enum exit_code command_info(struct options *o, struct terminal *t)

@@ -94,6 +94,11 @@ static void items_free(struct scope_items *items)
 struct runner {
 	struct emit *e;
 	const struct emit_run *run;
+	/*
+	 * Why the kernel's memory, symbols or types are missing altogether; NULL: they are there.  Without
+	 * them "the kernel has no such symbol" would pass for "it was built without that feature".
+	 */
+	const char *blind;
 	bool wanted[ARRAY_LEN(emitters)];
 	bool scope_wanted[SCOPE_COUNT];		/* it, or one inside it, has a wanted emitter */
 };
@@ -148,7 +153,10 @@ static bool run_emitter(struct runner *r, const struct emitter *em, ref self, co
 		e->key = keys[0];
 		e->key2 = keys[1];
 		e->index = last ? strtol(last, NULL, 10) : 0;
-		em->run(e, self);
+		if (r->blind)
+			stub(e, r->blind);
+		else
+			em->run(e, self);
 		more = finish(r, &f);
 	}
 	free(path);
@@ -183,7 +191,10 @@ static bool run_scope(struct runner *r, enum scope_id scope, ref self, const cha
 	emit_begin(e);
 	e->key = outer[0];
 	e->key2 = NULL;
-	scopes[scope].enumerate(e, self, &items);
+	if (r->blind)
+		fail(e, "objects of this scope", r->blind, 0);
+	else
+		scopes[scope].enumerate(e, self, &items);
 	if (e->note_count) {
 		struct emit_file f = {.scope = scope};
 
@@ -203,6 +214,9 @@ bool emit_run(struct emit *e, const struct emit_run *run)
 	struct runner r = {.e = e, .run = run};
 	const char *keys[2] = {NULL, NULL};
 
+	for (int a = 0; a < PROGRAM_ABILITIES && !r.blind; a++)
+		if (program_can(e->program, (enum program_ability)a, &r.blind))
+			r.blind = NULL;
 	for (size_t i = 0; i < emitter_count; i++) {
 		const struct emitter *em = &emitters[i];
 

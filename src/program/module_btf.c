@@ -55,13 +55,13 @@ static void read_inner(struct module_btf *b)
 
 	b->tried = true;
 	if (!blob_read(&blob, p->memory, false, b->addr, b->size) || blob.missing) {
-		log_msg(p->log, LOG_WARN, "types of module %s: not all in the dump", b->source.module);
+		log_msg(p->log, LOG_INFO, "types of module %s: not all in the dump", b->source.module);
 		blob_free(&blob);
 		return;
 	}
 	b->data = blob.data;
 	if (!btf_open(b->data, b->size, p->btf, b->source.name, b->source.module, &b->inner, &err))
-		log_msg(p->log, LOG_WARN, "types of module %s: %s", b->source.module, err.msg);
+		log_msg(p->log, LOG_INFO, "types of module %s: %s", b->source.module, err.msg);
 }
 
 static struct type_source *inner(struct type_source *s)
