@@ -4,6 +4,7 @@
 #include "elf/elf.h"
 #include "kdump/kdump.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +68,40 @@ static const char *machine_name(const struct dump_facts *f)
 	return "";
 }
 
+/* The notes; where VMCOREINFO is not among them (it was found otherwise), a note of it in front. */
+static void collect_notes(const struct dump_facts *f, struct sb *out)
+{
+	static const char name[12] = "VMCOREINFO";	/* 11 bytes, padded to 12 */
+	uint8_t head[12];
+	bool found = false;
+
+	for (size_t i = 0; i < f->note_count; i++)
+		found |= !strcmp(f->notes[i].name, "VMCOREINFO");
+	if (f->vmcoreinfo && !found) {
+		put_u32(head, f->big_endian, 11);
+		put_u32(head + 4, f->big_endian, (uint32_t)f->vmcoreinfo_size);
+		put_u32(head + 8, f->big_endian, 0);
+		sb_add(out, head, sizeof(head));
+		sb_add(out, name, sizeof(name));
+		sb_add(out, f->vmcoreinfo, f->vmcoreinfo_size);
+		while (out->len % 4)
+			sb_char(out, '\0');
+	}
+	sb_add(out, f->note_data, f->note_data_size);
+}
+
+/* The release, from the header or from VMCOREINFO. */
+static void get_release(const struct dump_facts *f, char out[65])
+{
+	size_t len = 0;
+	const char *text = vmcoreinfo_value(f, "OSRELEASE", &len);
+
+	if (f->release[0] || !text)
+		snprintf(out, 65, "%s", f->release);
+	else
+		snprintf(out, 65, "%.*s", (int)(len < 64 ? len : 64), text);
+}
+
 bool dump_extract(struct dump *d, const char *path, const uint64_t *blocks, size_t count, struct err *err)
 {
 	const struct dump_facts *f = dump_facts(d);
@@ -77,8 +112,6 @@ bool dump_extract(struct dump *d, const char *path, const uint64_t *blocks, size
 		.max_mapnr = f->block_count,
 		.node = f->node,
 		.machine = machine_name(f),
-		.notes = f->note_data,
-		.notes_size = f->note_data_size,
 		.phys_base = phys_base(f),
 		.dump_level = f->dump_level < 0 ? 0 : f->dump_level,
 		.codec = KDUMP_ZSTD,
@@ -89,19 +122,19 @@ bool dump_extract(struct dump *d, const char *path, const uint64_t *blocks, size
 		.read = read_block,
 		.arg = d,
 	};
+	struct sb notes = {0};
 	char release[65];
-	size_t len = 0;
-	const char *text = vmcoreinfo_value(f, "OSRELEASE", &len);
+	bool ok;
 
-	memcpy(release, f->release, sizeof(release));
-	if (!release[0] && text) {
-		len = len < sizeof(release) ? len : sizeof(release) - 1;
-		memcpy(release, text, len);
-		release[len] = '\0';
-	}
-	o.release = release;
 	if (f->block_count > LIMIT_BITMAP_SIZE * 4)
 		return err_set(err, "%s: memory up to block 0x%llx is more than a kdump file's bitmap can hold", path,
 			       (unsigned long long)f->block_count);
-	return kdump_write(&o, err);
+	get_release(f, release);
+	collect_notes(f, &notes);
+	o.release = release;
+	o.notes = (const uint8_t *)notes.s;
+	o.notes_size = notes.len;
+	ok = kdump_write(&o, err);
+	sb_free(&notes);
+	return ok;
 }

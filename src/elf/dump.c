@@ -55,22 +55,22 @@ static enum mem_status input_to_mem(enum input_status status)
 /* Reads a block, or with no buffer says whether it could be.  All of it must be there. */
 static enum mem_status visit_block(struct elf_dump *e, uint64_t block, uint8_t *buf, uint64_t *file_bytes)
 {
-	uint64_t addr = block << BLOCK_SHIFT, end = addr + BLOCK;
+	uint64_t addr = block << BLOCK_SHIFT;
+	size_t left = BLOCK, n;
 
 	if (block >= e->d.facts.block_count)
 		return MEM_HOLE;
-	while (addr < end) {
+	for (; left; left -= n, addr += n) {
 		const struct span *s = spans_find(&e->spans, addr);
 		const struct piece *p;
 		enum mem_status status;
-		size_t n;
 
 		if (!s || s->start > addr)
 			return MEM_HOLE;
 		p = &e->pieces[s->source];
 		if (p->status != MEM_OK)
 			return p->status;
-		n = (size_t)((s->end < end ? s->end : end) - addr);
+		n = s->end - addr < left ? (size_t)(s->end - addr) : left;
 		if (buf) {
 			status = input_to_mem(input_read(e->in, p->offset + (addr - p->start), buf, n));
 			if (status != MEM_OK)
@@ -79,7 +79,6 @@ static enum mem_status visit_block(struct elf_dump *e, uint64_t block, uint8_t *
 				*file_bytes += n;
 			buf += n;
 		}
-		addr += n;
 	}
 	return MEM_OK;
 }

@@ -109,7 +109,7 @@ static void far_op(struct lzo *z, unsigned op)
 		return;
 	}
 	z->ended = true;
-	if (n != 3)
+	if (n != 3 || w)
 		z->bad = true;
 }
 
