@@ -270,7 +270,8 @@ static bool enter_maple(struct collector *c, uint64_t entry, uint64_t min, uint6
 	return true;
 }
 
-static bool is_maple_node(uint64_t entry)
+/* The root is marked with 2; below it every entry of an inner node is a node, marked with 4 (mt_mk_node()). */
+static bool is_maple_root(uint64_t entry)
 {
 	return (entry & 3) == 2 && entry > 4096;
 }
@@ -279,7 +280,7 @@ static void collect_maple(struct collector *c, uint64_t root)
 {
 	struct maple_level *stack = file_alloc(c->e, 16, sizeof(*stack)), *top = stack;
 
-	if (!is_maple_node(root)) {
+	if (!is_maple_root(root)) {
 		if (root > 4096)
 			collect(c, 0, root);
 		return;
@@ -303,7 +304,7 @@ static void collect_maple(struct collector *c, uint64_t root)
 		if (top->leaf) {
 			if (entry > 4096)
 				collect(c, top->min, entry);
-		} else if (is_maple_node(entry)) {
+		} else if (entry > 4096 && !(entry & 3)) {
 			if (top == stack + 15) {
 				fail(c->e, c->what, "tree deeper than any may be", entry);
 			} else if (enter_maple(c, entry, top->min, last, top + 1)) {
