@@ -8,6 +8,7 @@
 
 #include "kernel/unwind.h"
 #include "object/object.h"
+#include "kernel/system.h"
 
 /* ---- tasks (task.c) ------------------------------------------------------------ */
 
@@ -42,6 +43,8 @@ uint64_t clock_boottime(struct emit *e);
 uint64_t clock_realtime(struct emit *e);
 /* When the machine crashed, unix seconds: VMCOREINFO's CRASHTIME, else clock_realtime(). */
 uint64_t crash_time(struct emit *e);
+long hz(struct emit *e);				/* CONFIG_HZ */
+long jiffies_to_ms(struct emit *e, uint64_t jiffies);
 uint64_t cpu_idle_time(struct emit *e, long cpu);	/* ns: get_idle_time() */
 uint64_t cpu_iowait_time(struct emit *e, long cpu);
 uint64_t cpu_time(struct emit *e, long cpu, const char *which);	/* ns: kernel_cpustat[CPUTIME_…] */

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* proc/interrupts: counts per interrupt and CPU.  show_interrupts(), kernel/irq/proc.c */
+#include "emit/emit.h"
+#include "emit/proc/interrupts.h"
+
+#include <string.h>
+
+/*
+ * Since 7.1 the widths of the first column and of the chip's name fit what there is, and counts end
+ * with no blank; before, the first column grew with nr_irqs.
+ */
+static struct irq_columns columns(struct emit *e)
+{
+	struct irq_columns c = {.number = 3, .chip = 8, .gap = " "};
+
+	if (has_sym(e, "irq_proc_constraints")) {
+		ref fit = sym(e, "irq_proc_constraints", "struct irq_proc_constraints");
+
+		return (struct irq_columns){(int)num(fit, "num_prec"), -(int)num(fit, "chip_width"), ""};
+	}
+	for (long limit = 1000; c.number < 10 && limit <= nr_irqs(e); limit *= 10)
+		c.number++;
+	return c;
+}
+
+static bool is_silent(struct emit *e, ref desc)
+{
+	if (addr(desc, "action") && !irq_chained(desc))
+		return false;
+	EACH_KEY(cpu, cpus(e, CPUS_ONLINE))
+		if (irq_count(desc, cpu))
+			return false;
+	return true;
+}
+
+static const char *chip_name(struct emit *e, ref desc)
+{
+	ref chip = ptr(desc, "irq_data.chip");
+
+	if (null(chip))
+		return "None";
+	if (addr(chip, "irq_print_chip"))
+		remark(e, "an interrupt chip prints its name by code: its plain name stands instead");
+	return addr(chip, "name") ? str(chip, "name") : "-";
+}
+
+/* CONFIG_GENERIC_IRQ_SHOW_LEVEL is the architecture's choice. */
+static const char *level(struct emit *e, ref desc)
+{
+	enum { LEVEL = 1 << 13 };	/* IRQD_LEVEL */
+
+	if (!strcmp(e->facts->arch, "x86_64"))
+		return "";
+	return num(desc, "irq_common_data.state_use_accessors") & LEVEL ? " Level   " : " Edge    ";
+}
+
+static void show(struct emit *e, ref desc, long irq, const struct irq_columns *c)
+{
+	out(e, "%*ld:%s", c->number, irq, c->gap);
+	EACH_KEY(cpu, cpus(e, CPUS_ONLINE))
+		out(e, *c->gap ? "%10lu " : " %10lu", irq_count(desc, cpu));
+	out(e, "%s%*s", *c->gap ? " " : "  ", c->chip, chip_name(e, desc));
+	if (addr(desc, "irq_data.domain"))
+		out(e, " %*lu", c->number, num(desc, "irq_data.hwirq"));
+	else
+		out(e, " %*s", c->number, "");
+	out(e, "%s", level(e, desc));
+	if (addr(desc, "name"))
+		out(e, "-%-8s", str(desc, "name"));
+	EACH(action, chain(ptr(desc, "action"), "next"))
+		out(e, "%s%s", KEY(action) ? ", " : "  ", str(action, "name"));
+	out(e, "\n");
+}
+
+EMITTER(proc_interrupts)
+{
+	struct irq_columns c = columns(e);
+
+	out(e, "%*s", c.number + 8, "");
+	EACH_KEY(cpu, cpus(e, CPUS_ONLINE))
+		out(e, "CPU%-8ld", cpu);
+	out(e, "\n");
+	EACH(desc, irqs(e))
+		if (!irq_hidden(desc) && !is_silent(e, desc))
+			show(e, desc, KEY(desc), &c);
+	if (has_sym(e, "irq_stat_info"))
+		show_irq_stat_table(e, &c);
+	else if (!strcmp(e->facts->arch, "x86_64"))
+		show_irq_stat_x86(e, &c);
+	else
+		show_ipis_arm64(e, &c);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* system.h - interrupts, slab caches, System V IPC, printed pointers: a part of kernel.h. */
+#ifndef VR_KERNEL_SYSTEM_H
+#define VR_KERNEL_SYSTEM_H
+
+#include "object/object.h"
+
+/* ---- interrupts (irq.c) ----------------------------------------------------------------------------- */
+
+struct walk irqs(struct emit *e);	/* struct irq_desc; KEY: its number */
+long nr_irqs(struct emit *e);
+long irq_count(ref desc, long cpu);
+long irq_total(ref desc);
+bool irq_hidden(ref desc);
+bool irq_chained(ref desc);
+unsigned long arch_irq_total(struct emit *e);	/* of the architecture's own interrupts, all CPUs */
+
+/* ---- slab caches (slab.c) ------------------------------------------------------------------------------ */
+
+struct slab_info {
+	long active_objects, objects, objects_per_slab, pages_per_slab, active_slabs, slabs;
+	long limit, batch, shared, shared_available;	/* 0 with SLUB */
+};
+struct walk slab_caches(struct emit *e);	/* struct kmem_cache */
+struct slab_info slab_info(ref cache);
+
+/* ---- System V IPC (ipc.c) -------------------------------------------------------------------------------- */
+
+enum ipc_kind { IPC_SEM, IPC_MSG, IPC_SHM };	/* as the kernel counts them */
+struct walk ipc_objects(struct emit *e, enum ipc_kind kind);	/* struct kern_ipc_perm of init's namespace, by index */
+long sem_last_operation(ref set);		/* sem_otime of a struct sem_array */
+
+/* ---- printed pointers (pointer.c) -------------------------------------------------------------------------- */
+
+const char *hashed_pointer(struct emit *e, uint64_t address);		/* %p */
+const char *restricted_pointer(struct emit *e, uint64_t address);	/* %pK, as root reads it */
+uint64_t siphash_word(uint64_t key0, uint64_t key1, uint64_t word);
+
+#endif
