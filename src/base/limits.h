@@ -31,6 +31,10 @@
 #define LIMIT_KALLSYMS_NAMES (64 * MiB)		/* compressed name stream */
 #define LIMIT_IMAGE (256 * MiB)			/* of a kernel image that is searched */
 #define LIMIT_BTF_SIZE (64 * MiB)		/* one BTF blob */
+#define LIMIT_SECTION_SIZE (4 * GiB)		/* section of a debug file, decompressed */
+#define LIMIT_DWARF_UNIT (512 * MiB)		/* one unit of debug information */
+#define LIMIT_DWARF_UNITS (1024 * 1024)
+#define LIMIT_DWARF_ABBREVS 65536		/* abbreviations of one unit, and attributes of one of them */
 #define LIMIT_TYPE_DEPTH 32			/* nesting of structs, chain of typedefs */
 #define LIMIT_ANONYMOUS 4096			/* anonymous structs and unions within one struct */
 #define LIMIT_MODULES 8192

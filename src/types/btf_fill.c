@@ -88,13 +88,32 @@ static bool fill_members(struct btf *b, struct type *t, const struct btf_record 
 	return true;
 }
 
+/* pahole multiplies the dimensions of an array out; where a writer nests them it is done here. */
+static bool fill_array(struct btf *b, struct type *t, const struct btf_record *r, struct err *err)
+{
+	struct btf_record inner = *r;
+
+	t->kind = TYPE_ARRAY;
+	t->count = 1;
+	for (unsigned depth = 0; inner.kind == BTF_ARRAY; depth++) {
+		if (depth == LIMIT_TYPE_DEPTH ||
+		    __builtin_mul_overflow(t->count, get_u32(inner.data + 8, b->big_endian), &t->count))
+			return err_set(err, "an array of too many dimensions");
+		t->target_id = get_u32(inner.data, b->big_endian);
+		if (!btf_record_of(b, t->target_id, &inner))
+			break;
+	}
+	return true;
+}
+
 static void fill_int(const struct btf *b, struct type *t, const struct btf_record *r)
 {
 	uint32_t encoding = get_u32(r->data, b->big_endian) >> 24;
 
 	t->kind = TYPE_INT;
 	t->size = r->size_or_type;
-	t->is_signed = encoding & 1;
+	/* the pahole of 2020 marked no char at all as signed */
+	t->is_signed = (encoding & 1) || !strcmp(t->name, "signed char");
 	t->is_bool = encoding & 4;
 	t->is_char = t->size == 1 && !strcmp(t->name, "char");
 }
@@ -115,12 +134,8 @@ static bool fill_record(struct btf *b, struct type *t, const struct btf_record *
 		t->size = b->source.pointer_size;
 		return true;
 	case BTF_ARRAY:
-		t->kind = TYPE_ARRAY;
-		t->target_id = get_u32(r->data, b->big_endian);
-		t->count = get_u32(r->data + 8, b->big_endian);
-		return true;
+		return fill_array(b, t, r, err);
 	case BTF_TYPEDEF:
-	case BTF_FUNC:
 		t->kind = TYPE_TYPEDEF;
 		return true;
 	case BTF_VOLATILE:
@@ -129,6 +144,7 @@ static bool fill_record(struct btf *b, struct type *t, const struct btf_record *
 	case BTF_TYPE_TAG:
 	case BTF_DECL_TAG:
 	case BTF_VAR:
+	case BTF_FUNC:
 		t->kind = TYPE_QUALIFIER;
 		return true;
 	case BTF_FUNC_PROTO:

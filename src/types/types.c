@@ -147,31 +147,29 @@ static struct type *derive(struct type *target, enum type_kind kind, uint64_t co
 	return t;
 }
 
-/* "*", "[]" and "[3]" behind a name, as C declares them: "*[2][3]" is 2 times 3 pointers. */
+/* "*", "[]" and "[3]" behind a name; dimensions are multiplied out, as everywhere. */
 static struct type *apply_suffix(struct type *t, const char *suffix)
 {
-	uint64_t counts[LIMIT_TYPE_DEPTH];
-	unsigned dimensions = 0;
+	bool is_array = false;
+	uint64_t count = 1;
 
 	for (; t && *suffix; suffix++) {
 		if (*suffix == ' ')
 			continue;
-		if (*suffix == '*' && !dimensions) {
+		if (*suffix == '*' && !is_array) {
 			t = derive(t, TYPE_POINTER, 0);
-		} else if (*suffix == '[' && dimensions < LIMIT_TYPE_DEPTH) {
+		} else if (*suffix == '[') {
 			char *end;
 
-			counts[dimensions++] = strtoull(suffix + 1, &end, 0);
-			if (*end != ']')
+			is_array = true;
+			if (__builtin_mul_overflow(count, strtoull(suffix + 1, &end, 0), &count) || *end != ']')
 				return NULL;
 			suffix = end;
 		} else {
 			return NULL;
 		}
 	}
-	while (t && dimensions)
-		t = derive(t, TYPE_ARRAY, counts[--dimensions]);
-	return t;
+	return t && is_array ? derive(t, TYPE_ARRAY, count) : t;
 }
 
 static struct type *look_up(struct types *graph, const char *c_name, unsigned nth)

@@ -19,7 +19,7 @@ enum type_kind {
 	TYPE_INT,	/* also bool and char: see is_bool, is_char */
 	TYPE_FLOAT,
 	TYPE_POINTER,
-	TYPE_ARRAY,	/* one dimension; several nest */
+	TYPE_ARRAY,	/* all dimensions in one, as pahole writes BTF: [2][3] is [6] */
 	TYPE_STRUCT,
 	TYPE_UNION,
 	TYPE_ENUM,

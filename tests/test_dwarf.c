@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Types from DWARF, in files built from text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "dwarf/dwarf.h"
+#include "support/dwarf_text.h"
+
+struct fixture {
+	struct object *object;
+	struct type_source *source;
+	struct types graph;
+};
+
+static void fixture_open(struct fixture *f, const char *text, const struct dwarf_text *how)
+{
+	struct err err = {{0}};
+
+	*f = (struct fixture){0};
+	if (!object_open(dwarf_from_text(text, how), &f->object, &err) ||
+	    !dwarf_open(f->object, NULL, "test", NULL, &f->source, &err))
+		fail_msg("%s", err.msg);
+	types_init(&f->graph);
+	types_add_source(&f->graph, f->source);
+}
+
+static void fixture_close(struct fixture *f)
+{
+	types_free(&f->graph);
+	f->source->close(f->source);
+	object_close(f->object);
+}
+
+static const struct member *member(const struct type *t, const char *name)
+{
+	for (uint32_t i = 0; i < t->member_count; i++)
+		if (!strcmp(t->members[i].name, name))
+			return &t->members[i];
+	fail_msg("no member %s", name);
+	return NULL;
+}
+
+static const char basics[] =
+	"base #int name:int size:4 enc:5\n"
+	"base #ulong iname:long size:8 enc:7\n"
+	"base #char name:char size:1 enc:6\n"
+	"struct #list name:list_head size:16 line:3\n"
+	". member name:next type:#plist at:0\n"
+	". member name:prev type:#plist at:8\n"
+	"pointer #plist type:#list\n"
+	"array #comm type:#char\n"
+	". range upper:15\n"
+	"struct #task name:task size:64 line:9\n"
+	". member name:pid type:#int at:0\n"
+	". member iname:a type:#comm at:4\n"
+	". member name:list type:#list atexpr:24\n"
+	". member type:#anon at:40\n"
+	"union #anon size:8 line:12\n"
+	". member name:word type:#ulong\n"
+	". member name:small type:#int\n"
+	"typedef #task_t name:task_t type:#ctask\n"
+	"const #ctask type:#task\n"
+	"array #grid type:#int\n"
+	". range upper:2\n"
+	". range count:4\n"
+	"array #flexible type:#int\n"
+	". range upper:-1\n"
+	"struct #holder name:holder size:56 line:20\n"
+	". member name:grid type:#grid at:0\n"
+	". member name:tail type:#flexible at:48\n"
+	". member name:other type:#pelse at:48\n"
+	"struct #else name:elsewhere decl\n"
+	"pointer #pelse type:#else\n"
+	"variable #decl name:jiffies type:#ulong decl\n"
+	"variable spec:#decl\n"
+	"variable name:only_declared type:#int decl\n"
+	"function name:f\n"
+	". struct name:local size:4\n"
+	". . member name:x type:#int at:0\n"
+	"struct name:behind size:4 line:30\n"
+	". member name:x type:#int at:0\n";
+
+static void check_basics(const struct dwarf_text *how)
+{
+	struct fixture f;
+	struct type *t, *holder;
+	uint64_t size;
+	struct err err;
+
+	fixture_open(&f, basics, how);
+	if (!dwarf_whole(f.source, &err))
+		fail_msg("%s", err.msg);
+	t = types_find(&f.graph, "struct task");
+	assert_non_null(t);
+	assert_int_equal(t->size, 64);
+	assert_int_equal(t->member_count, 4);
+	assert_int_equal(member(t, "a")->bit_offset, 32);
+	assert_int_equal(member(t, "list")->bit_offset, 192);
+	assert_true(type_target(member_type(t, member(t, "a")))->is_char);
+	assert_int_equal(member_type(t, member(t, "a"))->count, 16);
+	assert_int_equal(member_type(t, member(t, ""))->kind, TYPE_UNION);
+	assert_int_equal(member_type(t, member(t, ""))->member_count, 2);
+	assert_ptr_equal(type_strip(types_find(&f.graph, "task_t")), t);
+	holder = types_find(&f.graph, "struct holder");
+	assert_true(types_size(member_type(holder, member(holder, "grid")), &size));
+	assert_int_equal(size, 48);
+	assert_int_equal(member_type(holder, member(holder, "tail"))->count, 0);
+	assert_true(type_target(member_type(holder, member(holder, "other")))->incomplete);
+	assert_null(types_find(&f.graph, "struct elsewhere"));
+	assert_null(types_find(&f.graph, "struct local"));
+	assert_non_null(types_find(&f.graph, "struct behind"));
+	assert_string_equal(types_variable(&f.graph, "jiffies")->name, "long");
+	assert_string_equal(types_variable(&f.graph, "only_declared")->name, "int");
+	assert_null(types_variable(&f.graph, "f"));
+	assert_int_equal(types_find(&f.graph, "int")->size, 4);
+	assert_true(types_find(&f.graph, "int")->is_signed);
+	fixture_close(&f);
+}
+
+static void version_5(void **state)
+{
+	(void)state;
+	check_basics(NULL);
+}
+
+static void version_4_and_2(void **state)
+{
+	struct dwarf_text how = {.version = 4};
+
+	(void)state;
+	check_basics(&how);
+	how.version = 2;
+	check_basics(&how);
+}
+
+static void big_endian_64_bit_dwarf(void **state)
+{
+	struct dwarf_text how = {.big_endian = true, .wide = true, .machine = ELF_EM_S390};
+
+	(void)state;
+	check_basics(&how);
+}
+
+/* A module: its strings are found through relocations only. */
+static void relocatable(void **state)
+{
+	struct dwarf_text how = {.type = ELF_ET_REL, .relocate = true};
+
+	(void)state;
+	check_basics(&how);
+}
+
+static void bit_fields(void **state)
+{
+	static const char text[] =
+		"base #int name:int size:4 enc:5\n"
+		"typedef #u name:u32 type:#int\n"
+		"struct name:new size:8 line:1\n"
+		". member name:a type:#int bits:3 dbo:37\n"
+		"struct name:old size:8 line:2\n"
+		". member name:a type:#u size:4 bits:3 bo:24 at:4\n"
+		". member name:b type:#u bits:3 bo:24 at:4\n";
+	struct dwarf_text big = {.big_endian = true};
+	struct fixture f;
+	struct type *t;
+
+	(void)state;
+	fixture_open(&f, text, NULL);
+	t = types_find(&f.graph, "struct new");
+	assert_int_equal(t->members[0].bit_offset, 37);
+	assert_int_equal(t->members[0].bit_size, 3);
+	t = types_find(&f.graph, "struct old");
+	assert_int_equal(t->members[0].bit_offset, 32 + 5);
+	assert_int_equal(t->members[0].bit_size, 3);
+	assert_int_equal(t->members[1].bit_offset, 32 + 5);
+	fixture_close(&f);
+	fixture_open(&f, text, &big);
+	t = types_find(&f.graph, "struct old");
+	assert_int_equal(t->members[0].bit_offset, 32 + 24);
+	fixture_close(&f);
+}
+
+static void enumerations(void **state)
+{
+	static const char text[] =
+		"base #uint name:unsigned size:4 enc:7\n"
+		"base #int name:int size:4 enc:5\n"
+		"enum name:color size:4 type:#uint line:1\n"
+		". enumerator name:RED uconst:0\n"
+		". enumerator name:BLUE uconst:255\n"
+		"enum size:4 type:#int line:2\n"
+		". enumerator name:MINUS const:-1\n"
+		"enum size:4 type:#int line:2\n"
+		". enumerator name:OTHER const:7\n";
+	struct fixture f;
+	int64_t value = 0;
+
+	(void)state;
+	fixture_open(&f, text, NULL);
+	assert_true(types_enumerator(&f.graph, "BLUE", &value));
+	assert_int_equal(value, 255);
+	assert_true(types_enumerator(&f.graph, "MINUS", &value));
+	assert_int_equal(value, -1);
+	assert_true(types_enumerator(&f.graph, "OTHER", &value));
+	assert_false(types_enumerator(&f.graph, "GREEN", &value));
+	assert_false(types_find(&f.graph, "enum color")->is_signed);
+	assert_int_equal(types_find(&f.graph, "enum color")->enumerator_count, 2);
+	fixture_close(&f);
+}
+
+/* Each unit repeats what the headers define; other definitions of the name stay apart. */
+static void several_units(void **state)
+{
+	static const char text[] =
+		"base #int name:int size:4 enc:5\n"
+		"struct name:same size:4 line:1\n"
+		". member name:a type:#int at:0\n"
+		"unit\n"
+		"base #int2 name:int size:4 enc:5\n"
+		"struct name:same size:4 line:1\n"
+		". member name:a type:#int2 at:0\n"
+		"struct name:same size:8 line:7\n"
+		". member name:b type:#int2 at:4\n"
+		"struct #decl name:declared decl\n"
+		"struct name:user size:8 line:8\n"
+		". member name:p type:#pdecl at:0\n"
+		"pointer #pdecl type:#decl\n"
+		"rust_unit\n"
+		"base #r name:int size:4 enc:5\n"
+		"struct name:rusty size:4 line:1\n"
+		". member name:a type:#r at:0\n"
+		"unit\n"
+		"struct name:declared size:16 line:1\n";
+	struct fixture f;
+	struct type *t;
+
+	(void)state;
+	fixture_open(&f, text, NULL);
+	assert_int_equal(types_find_nth(&f.graph, "struct same", 0)->size, 4);
+	assert_int_equal(types_find_nth(&f.graph, "struct same", 1)->size, 8);
+	assert_null(types_find_nth(&f.graph, "struct same", 2));
+	assert_null(types_find_nth(&f.graph, "int", 1));
+	assert_null(types_find(&f.graph, "struct rusty"));
+	t = types_find(&f.graph, "struct user");
+	assert_int_equal(type_target(member_type(t, &t->members[0]))->size, 16);
+	fixture_close(&f);
+}
+
+static void type_units(void **state)
+{
+	static const char text[] =
+		"struct name:user size:8 line:1\n"
+		". member name:m type:#stub at:0\n"
+		"struct #stub name:far decl sig:0x1234567812345678\n"
+		"type_unit\n"
+		"base #int name:int size:4 enc:5\n"
+		"struct #sig name:far size:8 line:1\n"
+		". member name:x type:#int at:4\n";
+	struct dwarf_text how = {.type_signature = 0x1234567812345678};
+	struct fixture f;
+	struct type *t;
+
+	(void)state;
+	fixture_open(&f, text, &how);
+	t = types_find(&f.graph, "struct user");
+	t = member_type(t, &t->members[0]);
+	assert_false(t->incomplete);
+	assert_int_equal(t->members[0].bit_offset, 32);
+	assert_string_equal(member_type(t, &t->members[0])->name, "int");
+	fixture_close(&f);
+}
+
+/* ---- damage ------------------------------------------------------------------------ */
+
+static void references_that_lead_nowhere(void **state)
+{
+	static const char text[] =
+		"struct #loop name:loop size:8 line:1\n"
+		". member name:x type:#t1 at:0\n"
+		". member name:far raw:49:13:ffffff7f at:0\n"
+		"typedef #t1 name:t1 type:#t2\n"
+		"typedef #t2 name:t2 type:#t1\n"
+		"pointer #self type:#self\n"
+		"typedef name:into_the_middle raw:49:13:0d000000\n"
+		"struct name:odd size:8 line:4\n"
+		". member name:v raw:38:18:0196\n"
+		"struct name:unknown_form size:4 line:5 raw:77:7f:00\n"
+		"struct name:after size:4 line:6\n";
+	struct fixture f;
+	struct type *t;
+	uint64_t size;
+	struct err err = {{0}};
+
+	(void)state;
+	fixture_open(&f, text, NULL);
+	assert_false(dwarf_whole(f.source, &err));
+	assert_non_null(strstr(err.msg, "unknown form"));
+	t = types_find(&f.graph, "struct loop");
+	assert_int_equal(type_strip(member_type(t, &t->members[0]))->kind, TYPE_VOID);
+	assert_false(types_size(member_type(t, &t->members[1]), &size));
+	assert_true(types_find(&f.graph, "struct odd")->incomplete);
+	types_size(types_find(&f.graph, "into_the_middle"), &size);
+	assert_null(types_find(&f.graph, "struct after"));
+	fixture_close(&f);
+}
+
+static void use(const void *data, size_t size)
+{
+	struct input *in = input_of_bytes(data, size, "damaged");
+	struct type_source *source;
+	struct object *o;
+	struct types graph;
+	int64_t value;
+
+	if (!object_open(in, &o, NULL)) {
+		input_close(in);
+		return;
+	}
+	if (dwarf_open(o, NULL, "damaged", NULL, &source, NULL)) {
+		types_init(&graph);
+		types_add_source(&graph, source);
+		types_find(&graph, "struct task");
+		types_find(&graph, "struct holder");
+		types_enumerator(&graph, "X", &value);
+		types_variable(&graph, "jiffies");
+		types_free(&graph);
+		source->close(source);
+	}
+	object_close(o);
+}
+
+/* Every prefix of a file, and every bit of it flipped: an answer or a message, never a crash. */
+static void damaged_files(void **state)
+{
+	struct input *in = dwarf_from_text(basics, NULL);
+	uint8_t *data = malloc(in->size);
+
+	(void)state;
+	assert_int_equal(input_read(in, 0, data, in->size), INPUT_OK);
+	for (size_t cut = 1; cut < in->size; cut++)
+		use(data, cut);
+	for (size_t i = 0; i < in->size * 8; i++) {
+		data[i / 8] ^= (uint8_t)(1 << i % 8);
+		use(data, in->size);
+		data[i / 8] ^= (uint8_t)(1 << i % 8);
+	}
+	free(data);
+	input_close(in);
+}
+
+static void without_dwarf(void **state)
+{
+	struct dwarf_text how = {0};
+	struct input *in = dwarf_from_text(basics, &how);
+	struct type_source *source = NULL;
+	struct object *o = NULL;
+	struct err err = {{0}};
+
+	(void)state;
+	assert_true(object_open(in, &o, &err));
+	for (uint64_t i = 0; i < o->header.shnum; i++)
+		if (!strcmp(o->sections[i].name, ".debug_info"))
+			o->sections[i].name = ".other";
+	assert_false(dwarf_open(o, NULL, "test", NULL, &source, &err));
+	assert_non_null(strstr(err.msg, "no DWARF"));
+	object_close(o);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(version_5),
+		cmocka_unit_test(version_4_and_2),
+		cmocka_unit_test(big_endian_64_bit_dwarf),
+		cmocka_unit_test(relocatable),
+		cmocka_unit_test(bit_fields),
+		cmocka_unit_test(enumerations),
+		cmocka_unit_test(several_units),
+		cmocka_unit_test(type_units),
+		cmocka_unit_test(references_that_lead_nowhere),
+		cmocka_unit_test(damaged_files),
+		cmocka_unit_test(without_dwarf),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
