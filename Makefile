@@ -102,9 +102,6 @@ deps:
 test-deps:
 	@CC='$(CC)' STATIC='$(STATIC)' sh scripts/install-deps test
 
-install: $(BIN)
-	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/vmcore-report
-
 clean:
 	rm -rf build
 

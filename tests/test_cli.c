@@ -201,6 +201,27 @@ static void test_table_is_whole(void **state)
 		sb_free(&texts[t]);
 }
 
+/* The manual page in the tree has the options that the program has: "make docs" brings them there. */
+static void test_manual(void **state)
+{
+	const char *tree = getenv("VR_TREE");
+	struct sb options = printed(help_mdoc), page = {0};
+	char path[512], buf[4096];
+	FILE *f;
+	size_t n;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/man/vmcore-report.1", tree ? tree : ".");
+	f = fopen(path, "r");
+	assert_non_null(f);
+	while ((n = fread(buf, 1, sizeof(buf), f)) > 0)
+		sb_add(&page, buf, n);
+	fclose(f);
+	assert_non_null(strstr(page.s, options.s));
+	sb_free(&page);
+	sb_free(&options);
+}
+
 /* The shells themselves must take them. */
 static void test_completion_syntax(void **state)
 {
@@ -239,6 +260,7 @@ int main(void)
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_nearest),
 		cmocka_unit_test(test_table_is_whole),
+		cmocka_unit_test(test_manual),
 		cmocka_unit_test(test_completion_syntax),
 	};
 

@@ -2,6 +2,7 @@
 /* What is printed from the table of options: --help, the man page's OPTIONS, completions. */
 #include "cli/cli.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define HELP_COLUMN 34
@@ -24,14 +25,14 @@ static bool shown(const struct option_row *row)
 }
 
 /* Text from a column on, broken between words. */
-static void print_wrapped(FILE *out, const char *text, int column)
+static void print_wrapped(FILE *out, const char *text, int column, int width)
 {
 	int at = column;
 
 	while (*text) {
 		int n = (int)strcspn(text, " ");
 
-		if (at > column && at + 1 + n > HELP_WIDTH) {
+		if (at > column && at + 1 + n > width) {
 			fprintf(out, "\n%*s", column, "");
 			at = column;
 		}
@@ -62,7 +63,7 @@ static void print_options(FILE *out, enum command command)
 		used = row->letter ? fprintf(out, "  -%c, ", row->letter) : fprintf(out, "      ");
 		used += fprintf(out, "--%s%s%s", row->name, row->argument ? " " : "", row->argument ? row->argument : "");
 		fprintf(out, "%*s", used < HELP_COLUMN ? HELP_COLUMN - used : 2, "");
-		print_wrapped(out, row->help, HELP_COLUMN);
+		print_wrapped(out, row->help, HELP_COLUMN, HELP_WIDTH);
 	}
 }
 
@@ -73,12 +74,24 @@ void help_print(FILE *out, enum command command)
 			continue;
 		fprintf(out, "%s vmcore-report %s\n", i && command == COMMAND_REPORT ? "   or:" : "usage:", usage[i].usage);
 		fprintf(out, "           ");
-		print_wrapped(out, usage[i].what, 11);
+		print_wrapped(out, usage[i].what, 11, HELP_WIDTH);
 	}
 	print_options(out, command);
 	if (command == COMMAND_REPORT)
 		fprintf(out, "\nExit status: 0 complete, 1 no report, 2 wrong usage, 3 report of a damaged dump, 130 interrupted.\n"
 			     "The manual has the rest: vmcore-report(1), vmcore-report-emitters(7).\n");
+}
+
+static void print_sentence(FILE *out, const char *help)
+{
+	struct sb text = {0};
+
+	/* A line that begins with a quote is a request to roff. */
+	if (help[0] == '\'' || help[0] == '.')
+		sb_str(&text, "\\&");
+	sb_printf(&text, "%c%s.", toupper((unsigned char)help[0]), help + 1);
+	print_wrapped(out, text.s, 0, 79);
+	sb_free(&text);
 }
 
 void help_mdoc(FILE *out)
@@ -103,9 +116,7 @@ void help_mdoc(FILE *out)
 		if (row->letter)
 			fprintf(out, "Fl %c , ", row->letter);
 		fprintf(out, "Fl -%s%s%s\n", row->name, row->argument ? " Ar " : "", row->argument ? row->argument : "");
-		/* A line that begins with a quote is a request to roff. */
-		fprintf(out, "%s%c%s.\n", row->help[0] == '\'' || row->help[0] == '.' ? "\\&" : "",
-			row->help[0] >= 'a' && row->help[0] <= 'z' ? row->help[0] - 'a' + 'A' : row->help[0], row->help + 1);
+		print_sentence(out, row->help);
 	}
 	if (open)
 		fprintf(out, ".El\n");
