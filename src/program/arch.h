@@ -53,6 +53,8 @@ struct arch {
 	const char *vmcoreinfo_key;	/* that no other architecture has, for containers that name none */
 	const char *const *register_names;	/* those of NT_PRSTATUS, then those that QEMU's own note adds */
 	unsigned register_count;	/* 8 bytes each, from PRSTATUS_REGISTERS on */
+	const char *const *top_tables;	/* symbols of the kernel's top page table, NULL at the end */
+	uint64_t image_first, image_last, image_align;	/* where kernel images lie */
 	unsigned qemu_count;
 	const uint16_t *qemu_offsets;	/* of the added ones, in a "QEMU" note */
 	bool (*init)(struct translation *t, const struct vmcoreinfo *v, const struct translation_hints *hints,

@@ -18,11 +18,15 @@ static const char *const register_names[] = {
 /* QEMU, target/i386/arch_dump.c: struct QEMUCPUState */
 static const uint16_t qemu_offsets[] = {392, 408, 416, 424, 432};
 
-/* The kernel's top table was renamed by 65ade2f872b4 (4.13); swapper_pg_dir is a macro for it. */
+/* Renamed by 65ade2f872b4 (4.13); swapper_pg_dir is a macro, which VMCOREINFO has and kallsyms has not. */
+static const char *const top_tables[] = {"init_top_pgt", "swapper_pg_dir", "init_level4_pgt", NULL};
+
 static bool top_table(const struct vmcoreinfo *v, uint64_t *addr)
 {
-	return vmcoreinfo_symbol(v, "init_top_pgt", addr) || vmcoreinfo_symbol(v, "swapper_pg_dir", addr) ||
-	       vmcoreinfo_symbol(v, "init_level4_pgt", addr);
+	for (const char *const *name = top_tables; *name; name++)
+		if (vmcoreinfo_symbol(v, *name, addr))
+			return true;
+	return false;
 }
 
 static bool x86_64_init(struct translation *t, const struct vmcoreinfo *v, const struct translation_hints *hints,
@@ -102,6 +106,10 @@ const struct arch arch_x86_64 = {
 	.word_size = 8,
 	.register_names = register_names,
 	.register_count = ARRAY_LEN(register_names) - ARRAY_LEN(qemu_offsets),
+	.top_tables = top_tables,
+	.image_first = IMAGE_BASE,
+	.image_last = IMAGE_BASE + IMAGE_SIZE_MAX - 1,
+	.image_align = 2 * MiB,
 	.qemu_count = ARRAY_LEN(qemu_offsets),
 	.qemu_offsets = qemu_offsets,
 	.init = x86_64_init,

@@ -49,16 +49,6 @@ static bool add_candidate(const char *text, size_t size, uint64_t paddr, void *a
 	return true;
 }
 
-static void collect_notes(const struct dump_facts *f, struct candidates *all)
-{
-	all->from = "note";
-	for (size_t i = 0; i < f->note_count; i++)
-		if (strcmp(f->notes[i].name, "VMCOREINFO") == 0)
-			add_candidate((const char *)f->notes[i].desc, f->notes[i].size, 0, all);
-	if (!all->count && f->vmcoreinfo)
-		add_candidate(f->vmcoreinfo, f->vmcoreinfo_size, 0, all);
-}
-
 /* ---- judging ----------------------------------------------------------------- */
 
 static bool contains(const uint8_t *data, size_t size, const char *s)
@@ -148,7 +138,7 @@ static enum verdict try_candidate(struct program *p, const struct candidate *c, 
 
 /* ---- all together --------------------------------------------------------------- */
 
-static void choose(struct program *p, const struct candidates *all)
+static bool choose(struct program *p, const struct candidates *all)
 {
 	enum verdict best_verdict = WRONG;
 	const struct candidate *best = NULL;
@@ -163,37 +153,64 @@ static void choose(struct program *p, const struct candidates *all)
 		}
 	}
 	if (!best)
-		return;
+		return false;
 	if (best_verdict != RIGHT)
 		best_verdict = try_candidate(p, best, &err);	/* others were tried in between */
 	p->facts.vmcoreinfo_from = best->from;
-	if (best_verdict == WRONG)
-		p->cannot[CAN_TRANSLATE] = arena_strdup(&p->arena, err.msg);
-	else if (best_verdict == UNKNOWN)
+	p->cannot[CAN_TRANSLATE] = best_verdict == WRONG ? arena_strdup(&p->arena, err.msg) : NULL;
+	if (best_verdict == UNKNOWN)
 		log_msg(p->log, LOG_WARN, "page tables could not be verified: the page of init_uts_ns can't be read");
 	log_msg(p->log, LOG_INFO, "VMCOREINFO from %s: %zu keys", best->from, p->vmcoreinfo.count);
+	return best_verdict != WRONG;
 }
 
-void program_bootstrap(struct program *p)
+static void free_candidates(struct candidates *all)
 {
+	for (size_t i = 0; i < all->count; i++)
+		free(all->list[i].text);
+}
+
+bool bootstrap_from_notes(struct program *p)
+{
+	struct candidates all = {.count = 0, .from = "note"};
 	const struct dump_facts *f = dump_facts(p->dump);
-	struct candidates all = {.count = 0};
+	bool ok;
 
 	p->facts.vmcoreinfo_from = "";
 	p->cannot[CAN_TRANSLATE] = "no VMCOREINFO in the dump";
-	collect_notes(f, &all);
-	if (!all.count) {
-		all.from = "memory scan";
-		log_msg(p->log, LOG_INFO, "no VMCOREINFO note: searching the memory for it");
-		vmcoreinfo_scan(p->dump, add_candidate, &all);
-	}
-	if (all.count)
-		p->cannot[CAN_TRANSLATE] = NULL;
-	choose(p, &all);
+	for (size_t i = 0; i < f->note_count; i++)
+		if (strcmp(f->notes[i].name, "VMCOREINFO") == 0)
+			add_candidate((const char *)f->notes[i].desc, f->notes[i].size, 0, &all);
+	if (!all.count && f->vmcoreinfo)
+		add_candidate(f->vmcoreinfo, f->vmcoreinfo_size, 0, &all);
+	ok = choose(p, &all);
 	if (!p->translation.arch)
 		p->translation.arch = find_arch(p);
-	for (size_t i = 0; i < all.count; i++)
-		free(all.list[i].text);
+	free_candidates(&all);
+	return ok;
+}
+
+bool bootstrap_from_memory(struct program *p)
+{
+	struct candidates all = {.count = 0, .from = "memory scan"};
+	bool ok;
+
+	log_msg(p->log, LOG_INFO, "no usable VMCOREINFO note: searching the memory for it");
+	vmcoreinfo_scan(p->dump, add_candidate, &all);
+	ok = choose(p, &all);
+	free_candidates(&all);
+	return ok;
+}
+
+bool bootstrap_from_text(struct program *p, const char *text, size_t size, const char *from)
+{
+	struct candidates all = {.count = 0, .from = from};
+	bool ok;
+
+	add_candidate(text, size, 0, &all);
+	ok = choose(p, &all);
+	free_candidates(&all);
+	return ok;
 }
 
 /* From the text on; data symbols that VMCOREINFO names follow all that is of interest to a search. */

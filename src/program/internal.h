@@ -44,13 +44,20 @@ void memory_forget_translations(struct memory *m);
 /* A number in the kernel's byte order; false where the memory can't be read. */
 bool memory_word(struct memory *m, uint64_t addr, unsigned bytes, bool big_endian, uint64_t *value);
 
-/* Finds VMCOREINFO and with it the architecture and the page tables; says in p->cannot what it did not find. */
-void program_bootstrap(struct program *p);
-/* Where the kernel image is likely to lie, as far as it is known. */
+/*
+ * Ways to the page tables.  Each finds VMCOREINFO, the architecture and the tables, and verifies them; false,
+ * and why in p->cannot, if not.
+ */
+bool bootstrap_from_notes(struct program *p);
+bool bootstrap_from_memory(struct program *p);
+bool bootstrap_from_text(struct program *p, const char *text, size_t size, const char *from);
+/* Without VMCOREINFO: from the registers that QEMU saved to the image, and from there to its symbols. */
+bool rescue_by_registers(struct program *p);
+/* Where the kernel image is likely to lie, as far as VMCOREINFO tells. */
 bool program_image(const struct program *p, uint64_t *start, uint64_t *size);
 void program_read_registers(struct program *p);
-/* A register that only QEMU's notes have ("cr3"), of the first CPU. */
-bool program_qemu_register(const struct program *p, const char *name, uint64_t *value);
+/* A register that only QEMU's notes have ("cr3"), from the set of that number. */
+bool program_qemu_register(const struct program *p, size_t set, const char *name, uint64_t *value);
 bool program_load_btf(struct program *p, struct err *err);
 void program_add_source(struct program *p, const char *what, const char *fmt, ...) PRINTF_LIKE(3, 4);
 

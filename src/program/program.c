@@ -27,6 +27,19 @@ static void cannot(struct program *p, enum program_ability ability, const char *
 
 /* ---- steps ------------------------------------------------------------------- */
 
+/* From the cheapest way to the dearest. */
+static void find_kernel(struct program *p, bool with_symbols)
+{
+	bool found = bootstrap_from_notes(p);
+
+	if (p->translation.arch)
+		program_read_registers(p);
+	if (!found && with_symbols)
+		found = rescue_by_registers(p);
+	if (!found)
+		bootstrap_from_memory(p);
+}
+
 static const char *vmcoreinfo_text(const struct program *p, const char *key)
 {
 	const char *value = vmcoreinfo_get(&p->vmcoreinfo, key);
@@ -49,7 +62,8 @@ static void note_facts(struct program *p)
 	    !(page_size & (page_size - 1)))
 		f->page_shift = (unsigned)__builtin_ctzll(page_size);
 	f->page_size = 1ULL << f->page_shift;
-	f->release = vmcoreinfo_text(p, "OSRELEASE");
+	if (!f->release)
+		f->release = vmcoreinfo_text(p, "OSRELEASE");
 	f->build_id = vmcoreinfo_text(p, "BUILD-ID");
 	f->va_bits = p->translation.va_bits;
 	f->phys_base = p->translation.phys_base;
@@ -67,7 +81,8 @@ static void note_memory(struct program *p)
 	else
 		program_add_source(p, "page tables", "%s, %u levels, top table at 0x%llx (VMCOREINFO from %s)",
 				   p->translation.arch->name, p->translation.levels,
-				   (unsigned long long)p->translation.root, p->facts.vmcoreinfo_from);
+				   (unsigned long long)p->translation.root,
+				   p->facts.vmcoreinfo_from[0] ? p->facts.vmcoreinfo_from : "none");
 }
 
 /* Do the symbols belong to this kernel?  Its banner must name the release. */
@@ -88,23 +103,31 @@ static void check_banner(struct program *p)
 		log_msg(p->log, LOG_DEBUG, "linux_banner found where the symbols have it");
 }
 
-static void load_symbols(struct program *p, bool wanted)
+/* By the keys of VMCOREINFO or, where it has none, by a search through the image. */
+static bool open_kallsyms(struct program *p, const char **how, struct err *err)
 {
 	struct kallsyms_window w = {.big_endian = p->facts.big_endian, .word_size = p->facts.word_size};
+
+	*how = "by VMCOREINFO";
+	if (kallsyms_open_keys(p->memory, &p->vmcoreinfo, w.big_endian, w.word_size, &p->kallsyms, err))
+		return true;
+	if (!program_image(p, &w.start, &w.size))
+		return false;
+	log_msg(p->log, LOG_INFO, "kallsyms: %s; searching the kernel image", err->msg);
+	*how = "by search";
+	return kallsyms_open_scan(p->memory, &w, &p->kallsyms, err);
+}
+
+static void load_symbols(struct program *p, bool wanted)
+{
 	struct err err = {"not wanted"};
-	const char *how = "by VMCOREINFO";
-	bool ok = false;
+	const char *how = "by search";
 
 	if (wanted && p->cannot[CAN_TRANSLATE])
 		err_set(&err, "kernel memory can't be read: %s", p->cannot[CAN_TRANSLATE]);
-	else if (wanted)
-		ok = kallsyms_open_keys(p->memory, &p->vmcoreinfo, w.big_endian, w.word_size, &p->kallsyms, &err);
-	if (wanted && !ok && !p->cannot[CAN_TRANSLATE] && program_image(p, &w.start, &w.size)) {
-		log_msg(p->log, LOG_INFO, "kallsyms: %s; searching the kernel image", err.msg);
-		ok = kallsyms_open_scan(p->memory, &w, &p->kallsyms, &err);
-		how = "by search";
-	}
-	if (!ok) {
+	else if (wanted && !p->kallsyms)
+		open_kallsyms(p, &how, &err);
+	if (!p->kallsyms) {
 		cannot(p, CAN_SYMBOLS, "symbols", &err);
 		return;
 	}
@@ -167,11 +190,9 @@ bool program_open(const struct program_options *o, struct program **out, struct 
 	p->dump = dump;
 	pthread_mutex_init(&p->lock, NULL);
 	p->memory = memory_new_sized(p->dump, &p->translation, OPEN_CACHE_BYTES);
-	program_bootstrap(p);
+	find_kernel(p, !o->no_kallsyms);
 	note_facts(p);
 	note_memory(p);
-	if (p->translation.arch)
-		program_read_registers(p);
 	load_symbols(p, !o->no_kallsyms);
 	load_types(p, !o->no_btf);
 	load_modules(p);

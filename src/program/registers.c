@@ -25,16 +25,16 @@ static const struct dump_note *nth_qemu_note(const struct dump_facts *f, const s
 	return NULL;
 }
 
-bool program_qemu_register(const struct program *p, const char *name, uint64_t *value)
+bool program_qemu_register(const struct program *p, size_t set, const char *name, uint64_t *value)
 {
-	for (size_t i = 0; i < p->register_count; i++) {
-		const struct program_registers *r = &p->registers[i];
+	const struct program_registers *r = &p->registers[set];
 
-		for (unsigned n = p->translation.arch->register_count; n < r->count; n++) {
-			if (strcmp(r->names[n], name) == 0) {
-				*value = r->values[n];
-				return true;
-			}
+	if (set >= p->register_count)
+		return false;
+	for (unsigned n = p->translation.arch->register_count; n < r->count; n++) {
+		if (strcmp(r->names[n], name) == 0) {
+			*value = r->values[n];
+			return true;
 		}
 	}
 	return false;
