@@ -55,9 +55,13 @@ static size_t read_pass(const struct bitmap *b, size_t i, size_t chunks, uint8_t
 
 void bitmap_open(struct bitmap *b, struct input *in, uint64_t off, uint64_t bits)
 {
-	size_t chunks = chunks_of(bits), done = 0, n;
+	uint64_t there = off < in->size ? in->size - off : 0;
+	size_t chunks, done = 0, n;
 	uint8_t *buf = xmalloc(PASS);
 
+	if (bits / 8 > there)	/* cut short: make no directory of what is not there */
+		bits = there * 8;
+	chunks = chunks_of(bits);
 	*b = (struct bitmap){.in = in, .off = off, .bits = bits};
 	b->before = xcalloc(chunks, sizeof(*b->before));
 	while (done < chunks && (n = read_pass(b, done, chunks, buf)) > 0) {
