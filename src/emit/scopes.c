@@ -6,3 +6,14 @@ SCOPE_FUNCTION(scope_pid)
 	EACH(task, tasks(e))
 		scope_item_number(e, items, task, num(task, "pid"));
 }
+
+static void add_sysctl(struct emit *e, ref entry, const char *path, void *arg)
+{
+	if (num(entry, "mode") & 0444)		/* others can only be written */
+		scope_item(e, arg, entry, path);
+}
+
+SCOPE_FUNCTION(scope_sysctl)
+{
+	sysctl_entries(e, add_sysctl, items);
+}

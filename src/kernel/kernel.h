@@ -45,6 +45,7 @@ uint64_t clock_realtime(struct emit *e);
 uint64_t crash_time(struct emit *e);
 long hz(struct emit *e);				/* CONFIG_HZ */
 long jiffies_to_ms(struct emit *e, uint64_t jiffies);
+long kernel_hz(struct emit *e);		/* CONFIG_HZ */
 uint64_t cpu_idle_time(struct emit *e, long cpu);	/* ns: get_idle_time() */
 uint64_t cpu_iowait_time(struct emit *e, long cpu);
 uint64_t cpu_time(struct emit *e, long cpu, const char *which);	/* ns: kernel_cpustat[CPUTIME_…] */
@@ -113,5 +114,13 @@ struct printk_record {
 typedef bool (*printk_fn)(const struct printk_record *r, void *arg);
 void printk_records(struct emit *e, printk_fn fn, void *arg);	/* oldest first; stops when fn returns false */
 const char *printable(struct emit *e, const char *text, size_t n);	/* control characters as \\x1b */
+
+/* ---- sysctl (sysctl/) ------------------------------------------------------------------------------------ */
+
+/* Each leaf of /proc/sys, as the initial namespaces see it: its struct ctl_table and its path ("kernel/pid_max"). */
+typedef void (*sysctl_fn)(struct emit *e, ref entry, const char *path, void *arg);
+void sysctl_entries(struct emit *e, sysctl_fn fn, void *arg);
+/* What reading it gives, with the newline; NULL (noted, or absent or stub said) where that is not known. */
+const char *sysctl_value(struct emit *e, ref entry);
 
 #endif

@@ -56,6 +56,18 @@ uint64_t clock_boottime(struct emit *e)
 	return clock_monotonic(e) + (uint64_t)num(timekeeper(e), "offs_boot");
 }
 
+/* A tick lasts NSEC_PER_SEC / HZ, rounded. */
+long kernel_hz(struct emit *e)
+{
+	long tick = val(sym(e, "tick_nsec", "unsigned long"));
+
+	if (tick < 100000 || tick > 100000000) {
+		fail(e, "tick_nsec", "not the length of a tick", 0);
+		return 1;
+	}
+	return ((long)NSEC_PER_SEC + tick / 2) / tick;
+}
+
 uint64_t crash_time(struct emit *e)
 {
 	return e->facts->crash_time ? e->facts->crash_time : clock_realtime(e) / NSEC_PER_SEC;
