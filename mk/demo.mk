@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# A first look: a report of a real kernel's dump, reduced to a few MB.
+
+DEMO_DUMP := $(firstword $(wildcard fixtures/*/vmcore))
+DEMO_DIR := build/demo
+
+# Two steps, because what the first installs the second needs.
+demo: deps
+	@$(MAKE) --no-print-directory run-demo
+
+.PHONY: run-demo
+run-demo: $(BIN)
+	@rm -rf $(DEMO_DIR) && mkdir -p $(DEMO_DIR)
+	@$(BIN) --vmcore $(DEMO_DUMP) --tmp-dir $(DEMO_DIR) --batch
+	@cd $(DEMO_DIR) && xz -dc sosvmcore-*.tar.xz | tar -xf - && \
+		printf 'It is unpacked in\n\t%s\n\n' "$$(echo $(CURDIR)/$(DEMO_DIR)/sosvmcore-*/)"
