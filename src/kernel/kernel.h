@@ -6,7 +6,9 @@
 #ifndef VR_KERNEL_H
 #define VR_KERNEL_H
 
+#include "kernel/describe.h"
 #include "kernel/unwind.h"
+#include "kernel/waits.h"
 #include "object/object.h"
 #include "kernel/system.h"
 

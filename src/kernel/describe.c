@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What an address points at, in words: a symbol, a task, a stack, a slab object, a page. */
+#include "kernel/kernel.h"
+
+#include <string.h>
+
+/* ---- struct page of an address ------------------------------------------------------- */
+
+/*
+ * The array of struct page, indexed by page frame number.  x86-64: vmemmap_base with memory
+ * randomisation (4.9), else a constant.  aarch64: from VMCOREINFO (5.19), shifted by where RAM starts.
+ */
+static uint64_t vmemmap(struct emit *e)
+{
+	uint64_t v = 0, start;
+
+	if (has_sym(e, "vmemmap_base"))
+		return (uint64_t)val(sym(e, "vmemmap_base", "unsigned long"));
+	if (!strcmp(e->facts->arch, "x86_64"))
+		return 0xffffea0000000000ULL;
+	if (program_vmcoreinfo_number(e->program, "NUMBER(VMEMMAP_START)", &v) && has_sym(e, "memstart_addr")) {
+		start = (uint64_t)val(sym(e, "memstart_addr", "long"));
+		return v - (uint64_t)((int64_t)start >> e->facts->page_shift) * sizeof_type(e, "struct page");
+	}
+	return 0;
+}
+
+ref page_of(struct emit *e, uint64_t address)
+{
+	uint64_t base = vmemmap(e), physical;
+
+	if (!base || memory_translate(e->memory, address, &physical) != MEM_OK)
+		return (ref){0, e->poison};
+	return at(e, base + (physical >> e->facts->page_shift) * sizeof_type(e, "struct page"), "struct page");
+}
+
+/* The first page of the compound page that a page is part of. */
+ref head_page(ref page)
+{
+	uint64_t head = has(page, "compound_head") ? addr(page, "compound_head") : addr(page, "compound_info");
+
+	return head & 1 ? (ref){head - 1, page.type} : page;
+}
+
+/* PG_slab was a flag until 6.9; since then it is one of the page types in page_type's top byte. */
+static bool is_slab_page(struct emit *e, ref page)
+{
+	uint64_t type;
+
+	if (has_enum(e, "PG_slab") && has(page, "flags"))
+		return num(page, "flags") >> enumv(e, "PG_slab") & 1;
+	if (!program_vmcoreinfo_number(e->program, "NUMBER(PAGE_SLAB_MAPCOUNT_VALUE)", &type))
+		return false;
+	return ((uint64_t)num(page, "page_type") ^ type) >> 24 == 0 || ((uint32_t)num(page, "page_type") >> 24) == (uint32_t)type >> 24;
+}
+
+/* The cache and the object that hold an address.  False if it is not slab memory. */
+bool slab_object(struct emit *e, uint64_t address, struct slab_object *out)
+{
+	bool was = tainted(e), ok = false;
+	ref page, head, cache;
+
+	e->taint = false;
+	page = page_of(e, address);
+	if (!poisoned(page)) {
+		head = head_page(page);
+		if (is_slab_page(e, head)) {
+			/* struct slab, an overlay of struct page, since 5.17 (d122019bf061) */
+			cache = ptr(has_type(e, "struct slab") ? cast(head, "struct slab") : head, "slab_cache");
+			out->size = has(cache, "size") ? (uint64_t)num(cache, "size") : 0;
+			out->cache = str(cache, "name");
+			out->start = address & ~(e->facts->page_size - 1);
+			out->start -= (page.addr - head.addr) / sizeof_type(e, "struct page") * e->facts->page_size;
+			ok = !tainted(e) && out->size && address >= out->start;
+			if (ok) {
+				out->start += (address - out->start) / out->size * out->size;
+				out->start += (uint64_t)num_or(cache, "red_left_pad", 0);
+				out->offset = address - out->start;
+			}
+		}
+	}
+	e->taint = was;
+	return ok;
+}
+
+/* ---- in words ---------------------------------------------------------------------------- */
+
+static const char *describe_stack(struct emit *e, uint64_t address)
+{
+	for (long cpu = 0; cpu <= highest_cpu(e); cpu++) {
+		size_t n;
+		const struct stack_span *s = cpu_stack_spans(e, cpu, &n);
+		struct stack_span task;
+
+		if (!cpu_has_run(e, cpu))
+			continue;
+		task = task_stack_span(e, cpu_current(e, cpu));
+		if (address >= task.low && address < task.high)
+			return file_printf(e, "stack of task %s", str(cpu_current(e, cpu), "comm"));
+		for (size_t i = 0; i < n; i++)
+			if (address >= s[i].low && address < s[i].high)
+				return file_printf(e, "%s stack of CPU %ld", stack_kind_name(s[i].kind), cpu);
+	}
+	return NULL;
+}
+
+static const char *describe_task(struct emit *e, uint64_t address)
+{
+	ref task;
+
+	if (!is_task(e, address))
+		return NULL;
+	task = at(e, address, "struct task_struct");
+	return file_printf(e, "task %ld (%s)", num(task, "pid"), str(task, "comm"));
+}
+
+static const char *describe_slab(struct emit *e, uint64_t address)
+{
+	struct slab_object o;
+
+	if (!slab_object(e, address, &o))
+		return NULL;
+	if (!o.offset)
+		return file_printf(e, "slab %s", o.cache);
+	return file_printf(e, "slab %s+0x%llx", o.cache, (unsigned long long)o.offset);
+}
+
+/* Variables at their start are called by their name alone. */
+static const char *describe_symbol(struct emit *e, uint64_t address)
+{
+	struct symbol s;
+
+	if (!symbol_at(e, address, &s) || (s.size && address - s.addr >= s.size))
+		return NULL;
+	if (address != s.addr)
+		return symbol_offset(e, address);
+	return s.module ? file_printf(e, "%s [%s]", s.name, s.module) : s.name;
+}
+
+const char *describe_address(struct emit *e, uint64_t address)
+{
+	const char *text = NULL;
+	bool was = tainted(e);
+	uint64_t physical;
+
+	/* The kernel's half of the address space begins with ones. */
+	if (!(address >> 63))
+		return address < e->facts->page_size ? "" : address >> 47 ? "not canonical" : "user address, or a number";
+	if ((address >> 48 & 0xffff) != 0xffff && e->facts->va_bits <= 48 && address >> 48 != 0)
+		return "not canonical";
+	if (address >= (uint64_t)-4095)
+		return "error code, or a small negative number";
+	if (!(text = describe_task(e, address)) && !(text = describe_symbol(e, address)) &&
+	    !(text = describe_stack(e, address)) && !(text = describe_slab(e, address)))
+		text = memory_translate(e->memory, address, &physical) == MEM_OK ?
+		       file_printf(e, "kernel memory, physical 0x%llx", (unsigned long long)physical) : "not mapped";
+	e->taint = was;
+	return text;
+}

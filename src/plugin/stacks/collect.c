@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Walks all tasks once: unwinds each, merges equal chains, finds out what it waits for and on whom. */
+#include "plugin/stacks/stacks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Grows an array in the worker's arena: what was allocated before is lost until the worker ends. */
+static void *grow(struct emit *e, void *old, size_t count, size_t *room, size_t size)
+{
+	void *bigger;
+
+	if (count < *room)
+		return old;
+	*room = *room ? *room * 2 : 256;
+	bigger = worker_alloc(e, *room, size);
+	if (count)
+		memcpy(bigger, old, count * size);
+	return bigger;
+}
+
+/* ---- equal chains ------------------------------------------------------------------ */
+
+static uint64_t chain_hash(const struct stack *s)
+{
+	uint64_t h = s->count;
+
+	for (size_t i = 0; i < s->count; i++)
+		h = hash_u64(h ^ s->frames[i].pc);
+	return h;
+}
+
+static bool same_chain(const struct chain *c, const struct stack *s)
+{
+	if (c->count != s->count || c->trouble != s->trouble)
+		return false;
+	for (size_t i = 0; i < c->count; i++)
+		if (c->frames[i].pc != s->frames[i].pc || c->frames[i].guess != s->frames[i].guess)
+			return false;
+	return true;
+}
+
+/* Index of the chain equal to s, made if there is none yet.  A running task's is its own. */
+static size_t intern(struct emit *e, struct stack_report *r, struct map *seen, const struct stack *s)
+{
+	uint64_t hash = chain_hash(s), found;
+	struct chain *c;
+
+	if (s->cpu < 0 && map_get(seen, hash, &found) && same_chain(&r->chains[found], s))
+		return found;
+	r->chains = grow(e, r->chains, r->chain_count, &r->chain_room, sizeof(*r->chains));
+	c = &r->chains[r->chain_count];
+	*c = (struct chain){.count = s->count, .method = s->method, .trouble = s->trouble,
+			    .kind = wait_kind_of(e, s), .wait_frames = wait_frames(e, s)};
+	c->frames = worker_alloc(e, s->count + 1, sizeof(*c->frames));
+	memcpy(c->frames, s->frames, s->count * sizeof(*c->frames));
+	if (s->cpu < 0)
+		map_put(seen, hash, r->chain_count);
+	return r->chain_count++;
+}
+
+/* ---- time ------------------------------------------------------------------------------- */
+
+/* The clock of the run queues: that of the CPU where it is farthest. */
+static uint64_t scheduler_now(struct emit *e)
+{
+	uint64_t now = 0;
+
+	EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
+		uint64_t clock = (uint64_t)num(percpu(e, "runqueues", "struct rq", cpu), "clock");
+
+		if (clock > now)
+			now = clock;
+	}
+	return now;
+}
+
+/* When a task last ran: its execution time was last accounted then, whatever its scheduling class. */
+static uint64_t since_it_ran(ref task, uint64_t now)
+{
+	uint64_t last = (uint64_t)num(task, "se.exec_start"), arrival = (uint64_t)num_or(task, "sched_info.last_arrival", 0);
+
+	if (last < arrival)
+		last = arrival;
+	return last && now > last ? now - last : 0;
+}
+
+/* ---- tasks ------------------------------------------------------------------------------- */
+
+static void add_task(struct emit *e, struct stack_report *r, struct map *seen, ref task, uint64_t now)
+{
+	const struct stack *s = unwind_task(e, task);
+	struct task_entry *t;
+	struct chain *c;
+
+	r->tasks = grow(e, r->tasks, r->task_count, &r->task_room, sizeof(*r->tasks));
+	t = &r->tasks[r->task_count++];
+	*t = (struct task_entry){.task = task, .cpu = s->cpu, .owner = -1, .cycle = -1};
+	t->pid = num(task, "pid");
+	t->tgid = num(task, "tgid");
+	t->state = task_state(task)[0];
+	if (!t->state)
+		t->state = '?';
+	strncpy(t->comm, str(task, "comm"), sizeof(t->comm) - 1);
+	if (s->cpu < 0)
+		t->since = since_it_ran(task, now);
+	t->chain = intern(e, r, seen, s);
+	c = &r->chains[t->chain];
+	c->tasks++;
+	c->blocked |= t->state == 'D';
+	if (t->since > c->longest)
+		c->longest = t->since;
+	find_wait(e, task, c->kind, s, &t->wait);
+}
+
+static void walk_tasks(struct emit *e, struct stack_report *r)
+{
+	uint64_t now = scheduler_now(e);
+	struct map seen = {0};
+
+	EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
+		ref idle = ptr(percpu(e, "runqueues", "struct rq", cpu), "idle");
+
+		/* init_task is the idle task of the first CPU, and heads the list of processes. */
+		if (cpu_current(e, cpu).addr == idle.addr && !null(idle))
+			add_task(e, r, &seen, idle, now);
+	}
+	EACH(process, tasks(e))
+		EACH(thread, threads(process))
+			add_task(e, r, &seen, thread, now);
+	map_free(&seen);
+}
+
+/* ---- order, owners ------------------------------------------------------------------------------ */
+
+static int longest_first(const void *a, const void *b)
+{
+	const struct task_entry *x = a, *y = b;
+
+	if (x->since != y->since)
+		return x->since > y->since ? -1 : 1;
+	return x->pid < y->pid ? -1 : x->pid > y->pid;
+}
+
+static void find_owners(struct stack_report *r)
+{
+	struct map by_task = {0};
+	uint64_t i;
+
+	for (i = 0; i < r->task_count; i++)
+		map_put(&by_task, r->tasks[i].task.addr, i);
+	for (size_t k = 0; k < r->task_count; k++)
+		if (r->tasks[k].wait.owner && map_get(&by_task, r->tasks[k].wait.owner, &i))
+			r->tasks[k].owner = (long)i;
+	map_free(&by_task);
+}
+
+static int chain_before(const void *a, const void *b, void *arg)
+{
+	const struct stack_report *r = arg;
+	size_t i = *(const size_t *)a, j = *(const size_t *)b;
+	const struct chain *x = &r->chains[i], *y = &r->chains[j];
+
+	if (x->blocked != y->blocked)
+		return x->blocked ? -1 : 1;
+	if (x->longest != y->longest)
+		return x->longest > y->longest ? -1 : 1;
+	return i < j ? -1 : i > j;
+}
+
+static void order_chains(struct emit *e, struct stack_report *r)
+{
+	r->chain_order = worker_alloc(e, r->chain_count + 1, sizeof(*r->chain_order));
+	for (size_t i = 0; i < r->chain_count; i++)
+		r->chain_order[i] = i;
+	qsort_r(r->chain_order, r->chain_count, sizeof(*r->chain_order), chain_before, r);
+}
+
+const struct stack_report *stack_report(struct emit *e)
+{
+	struct stack_report *r = slot(e, "stack_report", sizeof(*r));
+
+	if (!r->ready) {
+		bool was = tainted(e);
+
+		r->ready = true;
+		walk_tasks(e, r);
+		e->taint = was;
+		qsort(r->tasks, r->task_count, sizeof(*r->tasks), longest_first);
+		find_owners(r);
+		find_cycles(r);
+		order_chains(e, r);
+	}
+	return r;
+}

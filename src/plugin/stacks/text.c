@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How chains and waits are put into words: shared by the files of plugins/stacks and plugins/panic. */
+#include "plugin/stacks/stacks.h"
+
+const char *seconds(struct emit *e, uint64_t ns)
+{
+	return file_printf(e, "%llu.%03llu s", (unsigned long long)(ns / 1000000000), (unsigned long long)(ns / 1000000 % 1000));
+}
+
+const char *task_title(struct emit *e, const struct task_entry *t)
+{
+	return file_printf(e, "%ld (%s)", t->pid, printable(e, t->comm, __builtin_strlen(t->comm)));
+}
+
+const char *wait_title(struct emit *e, const struct stack_report *r, const struct task_entry *t)
+{
+	const char *what = wait_text(e, &t->wait);
+
+	if (t->owner >= 0)
+		return file_printf(e, "%s, %s by %s", what, t->wait.owner_is_hint ? "held, among others perhaps," : "held",
+				   task_title(e, &r->tasks[t->owner]));
+	return what;
+}
+
+/* "<IRQ>" and the like, as the kernel's own call traces have it. */
+static void print_stack_change(struct emit *e, const struct frame *f, const struct frame *before, const char *indent)
+{
+	static const char *const tags[] = {"unknown stack", "TASK", "IRQ", "SOFTIRQ", "EXCEPTION", "NMI", "ENTRY", "OVERFLOW"};
+
+	if (!before ? f->stack != STACK_TASK : f->stack != before->stack)
+		row(e, "%s<%s>\n", indent, tags[f->stack]);
+}
+
+void print_frames(struct emit *e, const struct frame *frames, size_t count, const char *indent)
+{
+	for (size_t i = 0; i < count; i++) {
+		print_stack_change(e, &frames[i], i ? &frames[i - 1] : NULL, indent);
+		row(e, "%s%s%s%s\n", indent, frames[i].guess ? "? " : "", frame_symbol(e, &frames[i]),
+		    i && frames[i].exact ? "   <- interrupted here" : "");
+	}
+}
+
+void print_chain(struct emit *e, const struct chain *c, const char *indent)
+{
+	print_frames(e, c->frames, c->count, indent);
+	if (c->trouble)
+		row(e, "%s(%s%s)\n", indent, c->count ? "the chain breaks off: " : "no stack: ", c->trouble);
+}
