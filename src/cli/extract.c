@@ -34,13 +34,14 @@ static int compare(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static void sort_and_unite(struct blocks *b)
+/* Each block once; those that were asked for in vain stay out, for the reason they have now. */
+static void sort_and_choose(struct blocks *b, struct dump *d)
 {
 	size_t n = 0;
 
 	qsort(b->v, b->n, sizeof(*b->v), compare);
 	for (size_t i = 0; i < b->n; i++)
-		if (!n || b->v[i] != b->v[n - 1])
+		if ((!n || b->v[i] != b->v[n - 1]) && dump_block_status(d, b->v[i]) == MEM_OK)
 			b->v[n++] = b->v[i];
 	b->n = n;
 }
@@ -73,7 +74,7 @@ static void touch(struct program *p, const struct selection *s, struct blocks *b
 	emit_run(e, &run);
 	page_cache_touched(memory_page_cache(e->memory), add_block, b);
 	page_cache_touched(memory_page_cache(program_memory(p)), add_block, b);
-	sort_and_unite(b);
+	sort_and_choose(b, program_dump(p));
 	emit_free(e);
 }
 

@@ -152,7 +152,13 @@ static void print_archive(struct terminal *t, const struct options *o, const str
 	char size[32], owner[32];
 
 	if (o->quiet) {
-		fprintf(t->out, "%s\n", r->path);
+		if (t->out == stdout)
+			printf("%s\n", r->path);
+		return;
+	}
+	if (o->output && !strcmp(o->output, "-")) {
+		terminal_say(t, "\nYour sos report has been written to standard output\n\n Size\t%s\n sha256\t%s\n",
+			     size_text(size, r->size), r->sha256);
 		return;
 	}
 	if (o->build) {

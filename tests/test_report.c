@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The program as people run it, on a small real dump: what the archive is made
+ * of, exit statuses, what is left behind when it goes wrong.
+ */
+#include "base/base.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char dir[64];
+static const char *tree;
+static char dump[512];
+
+static int make_dir(void **state)
+{
+	(void)state;
+	strcpy(dir, "/tmp/test_report.XXXXXX");
+	return mkdtemp(dir) ? 0 : -1;
+}
+
+/* Exit status of a shell command; $BIN, $DUMP, $DIR and $TREE stand for what they say. */
+PRINTF_LIKE(1, 2) static int sh(const char *fmt, ...)
+{
+	char cmd[2048];
+	va_list ap;
+	int status;
+
+	va_start(ap, fmt);
+	vsnprintf(cmd, sizeof(cmd), fmt, ap);
+	va_end(ap);
+	status = system(cmd);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static int remove_dir(void **state)
+{
+	(void)state;
+	return sh("rm -rf $DIR");
+}
+
+static int make_dir_and_name_it(void **state)
+{
+	int failed = make_dir(state);
+
+	setenv("DIR", dir, 1);
+	return failed;
+}
+
+static struct sb read_file(const char *name)
+{
+	struct sb sb = {0}, path = {0};
+	char buf[4096];
+	FILE *f;
+	size_t n;
+
+	sb_printf(&path, "%s/%s", dir, name);
+	f = fopen(path.s, "rb");
+	if (!f)
+		fail_msg("no %s", path.s);
+	sb_str(&sb, "");
+	while (f && (n = fread(buf, 1, sizeof(buf), f)) > 0)
+		sb_add(&sb, buf, n);
+	if (f)
+		fclose(f);
+	sb_free(&path);
+	return sb;
+}
+
+static void assert_contains(const char *file, const char *text)
+{
+	struct sb sb = read_file(file);
+
+	if (!strstr(sb.s, text))
+		fail_msg("'%s' is not in %s:\n%.2000s", text, file, sb.s);
+	sb_free(&sb);
+}
+
+static void assert_lacks(const char *file, const char *text)
+{
+	struct sb sb = read_file(file);
+
+	if (strstr(sb.s, text))
+		fail_msg("'%s' is in %s:\n%.2000s", text, file, sb.s);
+	sb_free(&sb);
+}
+
+/* A test that needs a tool that is not there is skipped. */
+static void need(const char *tool)
+{
+	if (sh("command -v %s >/dev/null", tool))
+		skip();
+}
+
+/* ---- the archive -------------------------------------------------------------------- */
+
+static void test_archive(void **state)
+{
+	(void)state;
+	need("xz");
+	assert_int_equal(sh("$BIN --vmcore $DUMP --tmp-dir $DIR --label 'a_b c' --case-id 123 >$DIR/out 2>$DIR/err"), 0);
+	assert_int_equal(sh("cd $DIR && ls sosvmcore-labhost-abc-123-2026-11-20-*.tar.xz >/dev/null"), 0);
+	assert_int_equal(sh("cd $DIR && sha256sum -c --status sosvmcore-*.sha256"), 0);
+	assert_int_equal(sh("cd $DIR && test \"$(stat -c %%a sosvmcore-*.tar.xz)\" = 600"), 0);
+	/* what scripts look for in sos report's output */
+	assert_int_equal(sh("cd $DIR && grep -q \"$(printf '^ sha256\\t')$(sha256sum sosvmcore-*.tar.xz | cut -d' ' -f1)\" out"), 0);
+	assert_int_equal(sh("cd $DIR && grep -q \"$(printf '^\\t')$DIR/sosvmcore-.*\\.tar\\.xz$\" out"), 0);
+	/* one top directory, named as the archive; no links out of it */
+	assert_int_equal(sh("cd $DIR && tar -xf sosvmcore-*.tar.xz && "
+			    "test \"$(basename sosvmcore-*.tar.xz .tar.xz)\" = \"$(ls -d sosvmcore-*/ | tr -d /)\""), 0);
+	assert_int_equal(sh("cd $DIR/sosvmcore-*/ && test \"$(find . -type l -lname '/*')\" = ''"), 0);
+	/* every link in the top directory leads somewhere */
+	assert_int_equal(sh("cd $DIR/sosvmcore-*/ && for l in $(find . -maxdepth 1 -type l); do test -e $l || exit 1; done"), 0);
+	assert_int_equal(sh("cd $DIR/sosvmcore-*/ && test -L uname && test -L hostname && test -L lsmod && test -d proc/1"), 0);
+	assert_int_equal(sh("cd $DIR/sosvmcore-*/ && test \"$(cat version.txt)\" = \"$($BIN --version | sed 's/ /: /')\""), 0);
+	assert_int_equal(sh("cd $DIR/sosvmcore-*/ && ! grep -q '^[^I]*INFO: *$' sos_logs/*.log && grep -q 'version ' sos_logs/ui.log"), 0);
+}
+
+/* Nothing in it depends on the run. */
+static void test_same_bytes(void **state)
+{
+	(void)state;
+	assert_int_equal(sh("$BIN $DUMP -O $DIR/a.tar.xz -q >/dev/null && mv $DIR/a.tar.xz $DIR/b && sleep 1.1 && "
+			    "$BIN $DUMP -O $DIR/a.tar.xz -q >/dev/null && cmp $DIR/a.tar.xz $DIR/b"), 0);
+}
+
+/* manifest.json and sos.json name what is there and nothing else; sos.html's links lead somewhere. */
+static void test_descriptions(void **state)
+{
+	(void)state;
+	need("python3");
+	assert_int_equal(sh("$BIN $DUMP -O $DIR/t --build -q >/dev/null && python3 $TREE/tests/check_report.py $DIR/t"), 0);
+}
+
+static void test_stdout(void **state)
+{
+	(void)state;
+	assert_int_equal(sh("$BIN $DUMP -O - -z none 2>$DIR/err >$DIR/tar && tar -tf $DIR/tar >$DIR/list"), 0);
+	assert_contains("list", "/sos_reports/manifest.json\n");
+	assert_contains("err", "standard output");
+	assert_int_equal(sh("$BIN $DUMP -O - -z none -v 2>/dev/null | head -c 1000 >/dev/null; "), 0);
+}
+
+/* ---- choice ---------------------------------------------------------------------------- */
+
+static void test_choice(void **state)
+{
+	(void)state;
+	assert_int_equal(sh("cd $DIR && $BIN $DUMP -O a --build -q -o kernel_info >/dev/null && ls a >l"), 0);
+	assert_lacks("l", "proc");
+	assert_contains("l", "plugins\n");
+	assert_int_equal(sh("cd $DIR && $BIN $DUMP -O b --build -q -n vmcore_procfs,kernel_info --no-report >/dev/null && "
+			    "ls b b/sos_reports >l"), 0);
+	assert_lacks("l", "proc\n");
+	assert_lacks("l", "plugins\n");
+	assert_lacks("l", "sos.html");
+	assert_contains("l", "manifest.json");
+	assert_int_equal(sh("cd $DIR && $BIN $DUMP -O c --build -q --only-files 'proc/*info' --skip-files proc/buddyinfo "
+			    ">/dev/null && find c/* -type f >l"), 0);
+	assert_contains("l", "c/proc/meminfo\n");
+	assert_lacks("l", "buddyinfo");
+	assert_lacks("l", "version\n");
+	assert_int_equal(sh("$BIN $DUMP -O $DIR/d --build -o proc 2>$DIR/err >/dev/null"), 2);
+	assert_contains("err", "unknown plugin 'proc', did you mean vmcore_procfs?");
+}
+
+static void test_cat(void **state)
+{
+	(void)state;
+	assert_int_equal(sh("$BIN cat --vmcore $DUMP proc/version /proc/1/comm >$DIR/out 2>$DIR/err"), 0);
+	assert_contains("out", "Linux version 6.1.0-56-cloud-amd64 ");
+	assert_contains("out", "\nsystemd\n");
+	assert_contains("err", "");
+	assert_int_equal(sh("$BIN cat --vmcore $DUMP 'proc/[12]/comm' >$DIR/out"), 0);
+	assert_contains("out", "systemd\nkthreadd\n");
+	assert_int_equal(sh("$BIN cat --vmcore $DUMP proc/nosuch 2>$DIR/err"), 1);
+	assert_contains("err", "proc/nosuch: no such file");
+	assert_int_equal(sh("$BIN cat --vmcore $DUMP proc/version >/dev/full 2>$DIR/err"), 1);
+}
+
+static void test_info_and_list(void **state)
+{
+	(void)state;
+	assert_int_equal(sh("$BIN info $DUMP >$DIR/out"), 0);
+	assert_contains("out", "kdump-compressed, zstd, dump level 31");
+	assert_contains("out", "6.1.0-56-cloud-amd64");
+	assert_contains("out", "labhost");
+	assert_contains("out", "2026-11-20 22:43:35 UTC");
+	assert_contains("out", "kallsyms in the dump");
+	assert_contains("out", "BTF in the dump");
+	assert_int_equal(sh("$BIN list >$DIR/out && $BIN list --vmcore $DUMP >>$DIR/out && $BIN -l >>$DIR/out"), 0);
+	assert_contains("out", "vmcore_procfs");
+	assert_contains("out", "1 complete");
+}
+
+/* The report of the pages that a report touched is the same report. */
+static void test_extract(void **state)
+{
+	(void)state;
+	assert_int_equal(sh("cd $DIR && $BIN extract --vmcore $DUMP -O mini >/dev/null && $BIN mini -q --build -O a >/dev/null && "
+			    "$BIN $DUMP -q --build -O b >/dev/null && rm -r [ab]/sos_reports [ab]/sos_logs && diff -r a b >l"), 0);
+}
+
+/* ---- when it goes wrong ------------------------------------------------------------------- */
+
+static void test_not_a_dump(void **state)
+{
+	static const char *const inputs[] = {"/dev/null", "/", "$BIN", "$TREE/README.md", "$DIR/empty", "$DIR/none"};
+
+	(void)state;
+	assert_int_equal(sh(": >$DIR/empty"), 0);
+	for (size_t i = 0; i < ARRAY_LEN(inputs); i++) {
+		assert_int_equal(sh("$BIN %s --tmp-dir $DIR >$DIR/out 2>$DIR/err", inputs[i]), 1);
+		assert_contains("err", "vmcore-report: ");
+		assert_int_equal(sh("ls $DIR | grep -q sosvmcore"), 1);
+	}
+}
+
+/* A report is written all the same, says what is missing, and the exit status tells. */
+static void test_damaged(void **state)
+{
+	static const int percent[] = {1, 10, 50, 90, 99};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(percent); i++) {
+		int status = sh("cd $DIR && rm -rf r && head -c $(($(stat -c %%s $DUMP) * %d / 100)) $DUMP >cut && "
+				"$BIN cut --build -O r >out 2>err", percent[i]);
+
+		if (status != 1)
+			assert_int_equal(status, 3);
+		assert_int_equal(sh("cd $DIR && test -s err -o -s out"), 0);
+	}
+}
+
+static void test_places_that_refuse(void **state)
+{
+	(void)state;
+	assert_int_equal(sh("$BIN $DUMP -O /no/such/a.tar.xz >/dev/null 2>$DIR/err"), 1);
+	assert_contains("err", "No such file or directory");
+	assert_int_equal(sh("$BIN $DUMP -O /dev/full -z none >/dev/null 2>$DIR/err"), 1);
+	assert_contains("err", "No space left on device");
+	assert_int_equal(sh("$BIN $DUMP --build -O $DIR >/dev/null 2>$DIR/err"), 1);
+	assert_contains("err", "exists");
+}
+
+/* Interrupted before the first file: nothing is left. */
+static void test_interrupted(void **state)
+{
+	int status;
+	pid_t pid;
+
+	(void)state;
+	pid = fork();
+	if (!pid) {
+		sigset_t set;
+
+		/* It is pending when the program starts, so that no luck is needed. */
+		sigemptyset(&set);
+		sigaddset(&set, SIGTERM);
+		sigprocmask(SIG_BLOCK, &set, NULL);
+		raise(SIGTERM);
+		execl(getenv("BIN"), "vmcore-report", "-q", "--tmp-dir", dir, dump, (char *)NULL);
+		_exit(99);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 130);
+	assert_int_equal(sh("test \"$(ls $DIR)\" = ''"), 0);
+}
+
+/* ---- the terminal -------------------------------------------------------------------------- */
+
+static void test_no_control_characters(void **state)
+{
+	(void)state;
+	assert_int_equal(sh("$BIN $DUMP --batch -v -O $DIR/a.tar 2>&1 | LC_ALL=C grep -q '[^[:print:][:space:]]'"), 1);
+	assert_int_equal(sh("$BIN $DUMP -q -O $DIR/a.tar >$DIR/out 2>&1"), 0);
+	assert_int_equal(sh("test \"$(cat $DIR/out)\" = $DIR/a.tar"), 0);
+}
+
+/* On a terminal of any width no line of progress is wider than it. */
+static void test_width(void **state)
+{
+	static const int widths[] = {20, 40, 80, 200};
+
+	(void)state;
+	need("script");
+	for (size_t i = 0; i < ARRAY_LEN(widths); i++) {
+		assert_int_equal(sh("cd $DIR && TERM=xterm COLUMNS=%d script -qec \"$BIN $DUMP -O $DIR/a.tar\" /dev/null >out </dev/null",
+				    widths[i]), 0);
+		assert_int_equal(sh("cd $DIR && tr '\\r' '\\n' <out | grep \"$(printf '\\033')\\[K  [0-9]*:\" | sed 's/^...//' | "
+				    "LC_ALL=C.UTF-8 awk 'length($0) >= %d {exit 1}'", widths[i]), 0);
+	}
+}
+
+#define REPORT_TEST(f) cmocka_unit_test_setup_teardown(f, make_dir_and_name_it, remove_dir)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		REPORT_TEST(test_archive),
+		REPORT_TEST(test_same_bytes),
+		REPORT_TEST(test_descriptions),
+		REPORT_TEST(test_stdout),
+		REPORT_TEST(test_choice),
+		REPORT_TEST(test_cat),
+		REPORT_TEST(test_info_and_list),
+		REPORT_TEST(test_extract),
+		REPORT_TEST(test_not_a_dump),
+		REPORT_TEST(test_damaged),
+		REPORT_TEST(test_places_that_refuse),
+		REPORT_TEST(test_interrupted),
+		REPORT_TEST(test_no_control_characters),
+		REPORT_TEST(test_width),
+	};
+
+	tree = getenv("VR_TREE");
+	if (!tree || !getenv("VR_BIN")) {
+		printf("VR_TREE and VR_BIN are not set: skipped\n");
+		return 0;
+	}
+	snprintf(dump, sizeof(dump), "%s/fixtures/6.1/vmcore", tree);
+	setenv("TREE", tree, 1);
+	setenv("BIN", getenv("VR_BIN"), 1);
+	setenv("DUMP", dump, 1);
+	unsetenv("TMPDIR");
+	return cmocka_run_group_tests_name("report", tests, NULL, NULL);
+}
