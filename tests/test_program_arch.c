@@ -193,6 +193,135 @@ static void x86_user_space(void **state)
 	image_free(&image);
 }
 
+/* ---- aarch64 ------------------------------------------------------------------- */
+
+static void aarch64_pages_of_4k(void **state)
+{
+	static const struct walk_case cases[] = {
+		{0xffff800008000123, MEM_OK, 0x5123},
+		{0xffff800008001000, MEM_NOT_MAPPED, 0},
+		{0xffff800008002000, MEM_NOT_MAPPED, 0},
+		{0xffff800008212345, MEM_OK, 0x412345},
+		{0xffff800040000000 + 0x1234567, MEM_OK, 0x80000000 + 0x1234567},
+		{0xffff000000000000, MEM_DAMAGED, 0},			/* a block at level 0 */
+		{0xffff080000000000, MEM_HOLE, 0},
+		{0xf2ff800008000123, MEM_OK, 0x5123},			/* a tag in the top byte */
+		{0x0000800008000123, MEM_NOT_MAPPED, 0},
+		{0xfff7800008000123, MEM_NOT_MAPPED, 0},
+	};
+	struct translation t = {.arch = &arch_aarch64, .levels = 4, .va_bits = 48, .page_shift = 12, .root = 0x1000};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, false);
+	image_text(&image, "1000[256] = 2003\n"
+			   "1000[0] = 60000000000701\n"
+			   "1000[16] = 7ff003\n"
+			   "2000[0] = 3003\n"
+			   "2000[1] = 60000080000701\n"		/* 1 GiB */
+			   "3000[64] = 4003\n"
+			   "3000[65] = 60000000400701\n"	/* 2 MiB */
+			   "4000[0] = 68000000005703\n"
+			   "4000[1] = 6701\n"			/* a block has no business at the last level */
+			   "4000[2] = 6702\n");
+	check_walks(&t, &image, cases, ARRAY_LEN(cases));
+	image_free(&image);
+}
+
+static void aarch64_pages_of_64k(void **state)
+{
+	static const struct walk_case cases[] = {
+		{0xfffffc0008001234, MEM_OK, 0x31234},
+		{0xfffffc0020012345, MEM_OK, 0x12345},
+	};
+	struct translation t = {.arch = &arch_aarch64, .levels = 2, .va_bits = 42, .page_shift = 16, .root = 0x10000};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, false);
+	image_text(&image, "10000[0] = 20003\n"
+			   "10000[1] = 701\n"		/* 512 MiB at 0 */
+			   "20000[2048] = 30703\n");
+	check_walks(&t, &image, cases, ARRAY_LEN(cases));
+	image_free(&image);
+}
+
+/* Bits 51:50 of the address are in bits 9:8 of an entry, 49:48 in their places. */
+static void aarch64_addresses_of_52_bits(void **state)
+{
+	static const struct walk_case large[] = {
+		{0xfff0000000000123, MEM_OK, 0x5123},
+		{0xfff0000000001123, MEM_OK, 0xf000000005123},
+		{0xfff8000000000000, MEM_NOT_MAPPED, 0},
+	};
+	/* The same bits say how memory is shared where addresses have 48. */
+	static const struct walk_case small[] = {{0xffff000000001123, MEM_OK, 0x5123}};
+	struct translation t = {.arch = &arch_aarch64, .levels = 5, .va_bits = 52, .page_shift = 12, .root = 0x1000};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, false);
+	image_text(&image, "1000[0] = 2003\n"
+			   "2000[0] = 3003\n"
+			   "3000[0] = 4003\n"
+			   "4000[0] = 6003\n"
+			   "6000[0] = 5403\n"		/* with the access flag */
+			   "6000[1] = 3000000005703\n");
+	check_walks(&t, &image, large, ARRAY_LEN(large));
+	t.va_bits = 48;
+	t.levels = 4;
+	t.root = 0x2000;
+	check_walks(&t, &image, small, ARRAY_LEN(small));
+	image_free(&image);
+}
+
+struct init_case {
+	const char *what, *vmcoreinfo;
+	unsigned levels, va_bits;
+	uint64_t root, linear, phys;	/* linear: an address of the direct map */
+};
+
+static void aarch64_learns_from_vmcoreinfo(void **state)
+{
+	static const struct init_case cases[] = {
+		{"48 bits", "PAGESIZE=4096\nNUMBER(VA_BITS)=48\nNUMBER(TCR_EL1_T1SZ)=0x10\n"
+			    "NUMBER(PHYS_OFFSET)=0x40000000\n", 4, 48, 0x4158f000, 0xffff000000001000, 0x40001000},
+		{"52 bits", "PAGESIZE=4096\nNUMBER(VA_BITS)=52\nNUMBER(TCR_EL1_T1SZ)=0xc\n"
+			    "NUMBER(PHYS_OFFSET)=0x40000000\n", 5, 52, 0x4158f000, 0xfff0000000001000, 0x40001000},
+		{"52 bits on a CPU with 48", "PAGESIZE=4096\nNUMBER(VA_BITS)=52\nNUMBER(TCR_EL1_T1SZ)=0x10\n"
+			    "NUMBER(PHYS_OFFSET)=0xfff1000040000000\n", 4, 48, 0x4158f000, 0xffff000000001000, 0x40001000},
+		{"39 bits", "PAGESIZE=4096\nNUMBER(VA_BITS)=39\nNUMBER(PHYS_OFFSET)=0x40000000\n", 3, 39, 0x4158f000,
+			    0xffffff8000001000, 0x40001000},
+		{"64 KiB", "PAGESIZE=65536\nNUMBER(VA_BITS)=52\nNUMBER(TCR_EL1_T1SZ)=0x10\n"
+			   "NUMBER(PHYS_OFFSET)=0x40000000\n", 3, 52, 0x4158f000, 0xfff0000000001000, 0x40001000},
+		{"16 KiB", "PAGESIZE=16384\nNUMBER(VA_BITS)=47\nNUMBER(PHYS_OFFSET)=0x40000000\n", 3, 47, 0x4158f000,
+			   0xffff800000001000, 0x40001000},
+	};
+	static const char common[] = "SYMBOL(swapper_pg_dir)=ffffffc4b318f000\nSYMBOL(_stext)=ffffffc4b1e10000\n"
+				     "NUMBER(kimage_voffset)=0xffffffc471c00000\n";
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct translation_hints none = {0};
+		struct translation t = {.arch = &arch_aarch64};
+		struct vmcoreinfo v = {0};
+		struct err err;
+
+		vmcoreinfo_parse(&v, cases[i].vmcoreinfo, strlen(cases[i].vmcoreinfo));
+		assert_false(arch_aarch64.init(&t, &v, &none, &err));
+		vmcoreinfo_parse(&v, common, strlen(common));
+		if (!arch_aarch64.init(&t, &v, &none, &err))
+			fail_msg("%s: %s", cases[i].what, err.msg);
+		assert_int_equal(t.levels, cases[i].levels);
+		assert_int_equal(t.va_bits, cases[i].va_bits);
+		assert_true(t.root == cases[i].root);
+		assert_true(linear_covers(&t.direct, cases[i].linear));
+		assert_true(cases[i].linear + t.direct.offset == cases[i].phys);
+		assert_false(linear_covers(&t.direct, 0xffffffc4b1e10000));
+		vmcoreinfo_free(&v);
+	}
+}
+
 static void reads_cross_pages_and_say_where_they_stop(void **state)
 {
 	struct translation t = {.arch = &arch_x86_64, .levels = 4, .va_bits = 48, .root = 0x1000};
@@ -237,6 +366,10 @@ int main(void)
 		cmocka_unit_test(x86_encrypted_memory),
 		cmocka_unit_test(a_missing_table_leaves_the_linear_ranges),
 		cmocka_unit_test(x86_user_space),
+		cmocka_unit_test(aarch64_pages_of_4k),
+		cmocka_unit_test(aarch64_pages_of_64k),
+		cmocka_unit_test(aarch64_addresses_of_52_bits),
+		cmocka_unit_test(aarch64_learns_from_vmcoreinfo),
 		cmocka_unit_test(reads_cross_pages_and_say_where_they_stop),
 	};
 

@@ -39,19 +39,21 @@ static bool open_by_symbols(struct program *p, struct err *err)
 	for (size_t i = 0; i < ARRAY_LEN(bounds); i++)
 		if (program_symbol(p, bounds[i].start, &start) && program_symbol(p, bounds[i].end, &end) && end > start)
 			return open_at(p, start, end - start, err);
-	return err_set(err, "no symbol __start_BTF: the kernel was built without BTF");
+	return err_set(err, "no symbol __start_BTF");
 }
 
 /* Size of the BTF whose header is at data, 0 if there is none: pahole puts strings right after types. */
 static uint64_t btf_size_at(const uint8_t *data, bool big)
 {
-	uint32_t header = get_u32(data + 4, big), types = get_u32(data + 12, big);
-	uint32_t strings_at = get_u32(data + 16, big), strings = get_u32(data + 20, big);
+	uint32_t header, strings_at;
 
-	if (get_u16(data, big) != 0xeb9f || data[2] != 1 || header < HEADER_SIZE || header > 64 ||
-	    get_u32(data + 8, big) != 0 || strings_at < types)
+	if (get_u16(data, big) != 0xeb9f || data[2] != 1)
 		return 0;
-	return (uint64_t)header + strings_at + strings;
+	header = get_u32(data + 4, big);
+	strings_at = get_u32(data + 16, big);
+	if (header < HEADER_SIZE || header > 64 || get_u32(data + 8, big) != 0 || strings_at < get_u32(data + 12, big))
+		return 0;
+	return (uint64_t)header + strings_at + get_u32(data + 20, big);
 }
 
 /* The largest that parses as a whole: smaller ones are modules', or parts of files in the page cache. */
@@ -78,13 +80,15 @@ static bool open_by_scan(struct program *p, uint64_t start, uint64_t size, struc
 	return open_at(p, best_at, best_size, err);
 }
 
+/* Kernels without CONFIG_KALLSYMS_ALL name no data, and so not their BTF either. */
 bool program_load_btf(struct program *p, struct err *err)
 {
 	uint64_t start, size;
 
-	if (p->kallsyms)
-		return open_by_symbols(p, err);
+	if (open_by_symbols(p, err))
+		return true;
 	if (!program_image(p, &start, &size))
-		return err_set(err, "without symbols and without SYMBOL(_stext) there is no telling where BTF lies");
+		return false;
+	log_msg(p->log, LOG_INFO, "BTF: %s; searching the kernel image", err->msg);
 	return open_by_scan(p, start, size, err);
 }

@@ -158,7 +158,6 @@ static void load_modules(struct program *p)
 	size_t symbols = 0;
 	struct err err;
 
-	p->modules = xcalloc(1, sizeof(*p->modules));
 	if (!p->kallsyms || p->cannot[CAN_TYPES])
 		return;
 	if (!modules_load(p, &err)) {
@@ -189,6 +188,7 @@ bool program_open(const struct program_options *o, struct program **out, struct 
 	p->log = o->log;
 	p->dump = dump;
 	pthread_mutex_init(&p->lock, NULL);
+	p->modules = xcalloc(1, sizeof(*p->modules));
 	p->memory = memory_new_sized(p->dump, &p->translation, OPEN_CACHE_BYTES);
 	find_kernel(p, !o->no_kallsyms);
 	note_facts(p);
