@@ -33,15 +33,15 @@ const char *bitmap_list(struct walk w)
 }
 
 /* bitmap_string(), lib/vsprintf.c: chunks of 32 bits, highest first; the first chunk may be shorter. */
-const char *bitmap_hex_(ref o, const char *path, long n)
+const char *bitmap_hex_of(struct walk w, long n)
 {
-	struct emit *e = context(o);
+	struct emit *e = w.e;
 	long chunks = (n + 31) / 32;
 	uint32_t *chunk = file_alloc(e, (size_t)chunks + 1, sizeof(*chunk));
 	struct sb sb = {0};
 	const char *s;
 
-	EACH_KEY(bit, bits_(o, path, n))
+	EACH_KEY(bit, w)
 		chunk[bit / 32] |= 1u << bit % 32;
 	for (long i = chunks - 1; i >= 0; i--) {
 		long width = i == chunks - 1 && n % 32 ? (n % 32 + 3) / 4 : 8;
@@ -51,4 +51,9 @@ const char *bitmap_hex_(ref o, const char *path, long n)
 	s = file_printf(e, "%s", sb.s ? sb.s : "");
 	sb_free(&sb);
 	return s;
+}
+
+const char *bitmap_hex_(ref o, const char *path, long n)
+{
+	return bitmap_hex_of(bits_(o, path, n), n);
 }

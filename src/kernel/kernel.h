@@ -37,6 +37,7 @@ long cpu_count(struct emit *e, enum cpu_mask mask);
 const char *bitmap_list(struct walk bits);			/* %*pbl: "0-3,8" */
 #define bitmap_hex(o, path, n) bitmap_hex_((o), "" path "", (n))	/* %*pb: "00000000,0000000f"; n bits */
 const char *bitmap_hex_(ref o, const char *path, long n);
+const char *bitmap_hex_of(struct walk bits, long n);
 
 /* ---- time (time.c): nanoseconds as of the last tick before the crash ------------------- */
 

@@ -36,4 +36,36 @@ const char *hashed_pointer(struct emit *e, uint64_t address);		/* %p */
 const char *restricted_pointer(struct emit *e, uint64_t address);	/* %pK, as root reads it */
 uint64_t siphash_word(uint64_t key0, uint64_t key1, uint64_t word);
 
+/* ---- all counters of the memory manager (counters.c) --------------------------------------------------------- */
+
+struct counter_groups {
+	long zone, numa, node, computed, events;	/* how many names of vmstat_text belong to each, in this order */
+};
+struct counter_groups counter_groups(struct emit *e);
+const char *counter_name(struct emit *e, long index);
+long node_item_shown(struct emit *e, long item, long pages);
+long huge_page_pages(struct emit *e);			/* small pages in a huge one */
+long zone_numa_pending(ref zone, long item);
+struct dirty_limits {
+	unsigned long dirty, background;
+};
+struct dirty_limits dirty_limits(struct emit *e);
+
+/* ---- pages and sections (page.c) -------------------------------------------------------------------------------- */
+
+long page_node(ref page);
+bool page_in_zone(ref page, ref zone);
+ref memory_section(struct emit *e, unsigned long section);
+unsigned section_shift(struct emit *e);
+ref section_page(ref section, unsigned long pfn);
+
+/* How many page blocks of each mobility a zone has. */
+void count_page_blocks(ref zone, long order, unsigned long *counts, unsigned n);
+
+/* ---- vmalloc (vmap.c) ----------------------------------------------------------------------------------------------- */
+
+void vmalloc_space(struct emit *e, uint64_t *start, uint64_t *end);
+struct walk vmap_areas(struct emit *e);			/* struct vmap_area */
+struct walk vmap_areas_unpurged(struct emit *e);
+
 #endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* struct page: where it belongs, told by the top bits of its flags (page-flags-layout.h). */
+#include "kernel/kernel.h"
+
+static unsigned bits_for(unsigned long n)
+{
+	return n > 1 ? 64 - (unsigned)__builtin_clzl(n - 1) : 0;
+}
+
+/* MAX_NUMNODES is a macro; a zonelist has MAX_NUMNODES * MAX_NR_ZONES + 1 entries. */
+static unsigned node_bits(struct emit *e, unsigned long zones)
+{
+	ref node = at(e, 0, "struct pglist_data");
+
+	if (!zones || !has_sym(e, "node_data"))
+		return 0;
+	return bits_for((unsigned long)(len(node, "node_zonelists[0]._zonerefs") - 1) / zones);
+}
+
+/* SECTION bits stand above those of the node only without SPARSEMEM_VMEMMAP. */
+static unsigned long top_bits(ref page, unsigned width)
+{
+	return width ? (unsigned long)num(page, "flags") >> (64 - width) : 0;
+}
+
+long page_node(ref page)
+{
+	struct emit *e = context(page);
+
+	return (long)top_bits(page, node_bits(e, (unsigned long)len(at(e, 0, "struct pglist_data"), "node_zones")));
+}
+
+/* (node << zone bits) | zone, and the same of a zone: page_zone(page) == zone. */
+bool page_in_zone(ref page, ref zone)
+{
+	struct emit *e = context(page);
+	ref node = ptr(zone, "zone_pgdat");
+	unsigned long zones = (unsigned long)len(node, "node_zones");
+	unsigned zone_bits = bits_for(zones), width = node_bits(e, zones);
+	unsigned long index = (zone.addr - sub(node, "node_zones").addr) / sizeof_type(e, "struct zone");
+
+	return top_bits(page, width + zone_bits) == ((unsigned long)num(node, "node_id") << zone_bits | index);
+}
+
+/*
+ * The section of sparse memory that holds a page frame; a null ref if there is none.
+ * mem_section is a table of tables with CONFIG_SPARSEMEM_EXTREME, as everywhere on 64 bits.
+ */
+ref memory_section(struct emit *e, unsigned long section)
+{
+	unsigned long per_root = e->facts->page_size / sizeof_type(e, "struct mem_section");
+	ref none = at(e, 0, "struct mem_section");
+	uint64_t roots, root;
+
+	if (!per_root || !has_sym(e, "mem_section"))
+		return none;
+	roots = read_word(e, symaddr(e, "mem_section"));
+	root = roots ? read_word(e, roots + section / per_root * e->facts->word_size) : 0;
+	return root ? at(e, root + section % per_root * sizeof_type(e, "struct mem_section"), "struct mem_section") : none;
+}
+
+/* log2 of the page frames in a section; the kernel says so in VMCOREINFO since 5.8. */
+unsigned section_shift(struct emit *e)
+{
+	uint64_t bits;
+
+	if (program_vmcoreinfo_number(e->program, "NUMBER(SECTION_SIZE_BITS)", &bits) && bits > e->facts->page_shift && bits < 48)
+		return (unsigned)bits - e->facts->page_shift;
+	return (e->facts->page_size == 65536 ? 29 : 27) - e->facts->page_shift;
+}
+
+/* struct page of a frame in a section: section_mem_map is what lies before frame 0, and 6 flags. */
+ref section_page(ref section, unsigned long pfn)
+{
+	struct emit *e = context(section);
+	uint64_t map = addr(section, "section_mem_map") & ~0x3fULL;
+
+	return at(e, map + pfn * sizeof_type(e, "struct page"), "struct page");
+}
