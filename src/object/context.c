@@ -59,8 +59,8 @@ enum emit_result emit_end(struct emit *e)
 	}
 	if (e->stub_why)
 		return EMIT_STUB;
-	if (e->absent_why && !e->out.len)
-		return EMIT_ABSENT;
+	if (e->absent_why && !e->out.len)	/* not if something that could not be read led there */
+		return e->note_count ? EMIT_STUB : EMIT_ABSENT;
 	if (!e->note_count && !e->withheld)
 		return EMIT_COMPLETE;
 	return e->out.len && !e->link ? EMIT_PARTIAL : EMIT_STUB;

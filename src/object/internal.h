@@ -19,6 +19,7 @@ struct path {
 	struct type *root;
 	const char *text;
 	const char *error;	/* why it cannot be resolved, or NULL */
+	bool denied;		/* by the damage sweep: the member is there, but cannot be read */
 	struct type *type;	/* what it names */
 	unsigned bit_offset;	/* within the byte; only with bit_size */
 	unsigned bit_size;

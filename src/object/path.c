@@ -157,11 +157,13 @@ static struct path *make(struct emit *e, struct type *root, const char *text)
 	struct path *p = arena_alloc(&e->worker, sizeof(*p));
 	const char *s = text;
 
+	bool denied = ++e->paths_resolved == e->deny_path;
+
 	for (;;) {
 		const char *end = strchr(s, '|');
 		struct parser ps = {.e = e, .p = p, .type = root, .at_root = true};
 
-		*p = (struct path){.root = root, .text = text};
+		*p = (struct path){.root = root, .text = text, .denied = denied};
 		if (resolve(&ps, s, end ? end : s + strlen(s)) && (!ps.offset || push_step(&ps, 0, 0, false))) {
 			p->type = ps.type;
 			find_scalar(p);

@@ -183,11 +183,16 @@ ref cast(ref o, const char *type)
 	return poisoned(o) ? poison(context(o)) : at(context(o), o.addr, type);
 }
 
+/* Where part of the table is lost, a symbol that is not found may yet exist: no answer, so it taints. */
 bool has_sym(struct emit *e, const char *name)
 {
 	uint64_t unused;
 
-	return program_symbol(e->program, name, &unused);
+	if (program_symbol(e->program, name, &unused))
+		return true;
+	if (program_symbols_missing(e->program))
+		fail_at(e, "", name, "not among the symbols that could be read", 0);
+	return false;
 }
 
 uint64_t symaddr(struct emit *e, const char *name)
@@ -250,6 +255,10 @@ static bool locate(ref o, const char *text, long i, const struct path **out, uin
 	p = path_get(e, o.type, text);
 	if (p->error) {
 		fail_at(e, o.type->name, text, p->error, 0);
+		return false;
+	}
+	if (p->denied) {
+		fail_at(e, o.type->name, text, "taken away by the damage sweep", a);
 		return false;
 	}
 	if (!a) {

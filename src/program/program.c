@@ -264,6 +264,11 @@ struct memory *program_memory(struct program *p)
 	return p->memory;
 }
 
+uint64_t program_symbols_missing(const struct program *p)
+{
+	return p->kallsyms ? kallsyms_missing(p->kallsyms) : 0;
+}
+
 void program_init_types(struct program *p, struct types *graph)
 {
 	types_init(graph);

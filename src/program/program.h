@@ -116,6 +116,8 @@ struct symbol {
 
 #define SYMBOL_NAME_MAX 512
 
+/* Symbols of the kernel's own table that lie in pages which the dump lacks: "no such symbol" proves nothing then. */
+uint64_t program_symbols_missing(const struct program *p);
 /* The nth symbol of that name in ascending address order; kernel first, then modules. */
 bool program_symbol_nth(struct program *p, const char *name, unsigned nth, uint64_t *addr);
 bool program_symbol(struct program *p, const char *name, uint64_t *addr);
