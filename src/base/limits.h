@@ -32,12 +32,14 @@
 #define LIMIT_IMAGE (256 * MiB)			/* of a kernel image that is searched */
 #define LIMIT_BTF_SIZE (64 * MiB)		/* one BTF blob */
 #define LIMIT_SECTION_SIZE (4 * GiB)		/* section of a debug file, decompressed */
+#define LIMIT_UNPACKED (3 * GiB)		/* a compressed vmlinux or module, unpacked into memory */
 #define LIMIT_DWARF_UNIT (512 * MiB)		/* one unit of debug information */
 #define LIMIT_DWARF_UNITS (1024 * 1024)
 #define LIMIT_DWARF_ABBREVS 65536		/* abbreviations of one unit, and attributes of one of them */
 #define LIMIT_TYPE_DEPTH 32			/* nesting of structs, chain of typedefs */
 #define LIMIT_ANONYMOUS 4096			/* anonymous structs and unions within one struct */
 #define LIMIT_MODULES 8192
+#define LIMIT_DEBUG_FILES 262144		/* files looked at below a directory with debug information */
 #define LIMIT_MODULE_STRINGS (16 * MiB)	/* names of one module's symbols */
 
 /* walks of kernel data */

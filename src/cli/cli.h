@@ -44,6 +44,7 @@ struct options {
 
 	struct words vmcores, debuginfo_dirs;
 	const char *vmlinux;
+	bool no_btf, no_kallsyms, allow_mismatch;
 	struct words only_plugins, enable_plugins, skip_plugins, only_files, skip_files;
 	bool experimental, list_plugins;
 	unsigned timeout;		/* seconds; 0: none */

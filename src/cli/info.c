@@ -12,6 +12,9 @@ bool open_program(const struct options *o, struct terminal *t, struct program **
 		.vmlinux = o->vmlinux,
 		.debuginfo_dirs = o->debuginfo_dirs.v,
 		.debuginfo_dir_count = o->debuginfo_dirs.n,
+		.no_btf = o->no_btf,
+		.no_kallsyms = o->no_kallsyms,
+		.allow_mismatch = o->allow_mismatch,
 		.log = &t->log,
 	};
 

@@ -23,6 +23,12 @@ struct object {
 bool object_open(struct input *in, struct object **out, struct err *err);
 void object_close(struct object *o);	/* NULL is allowed */
 
+/*
+ * What is compressed (.gz .xz .zst, a bzImage around its kernel) is unpacked into memory; anything else is
+ * handed back as it is.  `in` is closed if it was unpacked, and is still the caller's on failure.
+ */
+bool input_unpack(struct input *in, struct input **out, bool *packed, struct err *err);
+
 const struct elf_section *object_section(const struct object *o, const char *name);
 
 /* ---- contents of a section -------------------------------------------------- */

@@ -4,6 +4,7 @@
 #define VR_PROGRAM_INTERNAL_H
 
 #include "program/arch.h"
+#include "program/debuginfo.h"
 #include "program/kallsyms.h"
 #include "program/program.h"
 #include "program/vmcoreinfo.h"
@@ -27,8 +28,9 @@ struct program {
 	struct program_registers *registers;
 	size_t register_count;
 	struct kallsyms *kallsyms;		/* NULL: none */
-	struct type_source *btf;		/* the kernel's own; NULL: none */
+	struct type_source *btf;		/* the kernel's own, of the dump or of vmlinux; NULL: none */
 	void *btf_data;
+	struct debuginfo debuginfo;		/* files beside the dump */
 	struct types types;			/* for what opening itself must know */
 
 	/* Modules' symbols and types are read when first asked for: these change after program_open(). */

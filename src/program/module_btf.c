@@ -162,6 +162,14 @@ bool module_btf_load(struct program *p, struct err *err)
 	return true;
 }
 
+bool module_btf_has(const struct module_set *set, const char *module)
+{
+	for (size_t i = 0; i < set->btf_count; i++)
+		if (!strcmp(set->btf[i].source.module, module))
+			return true;
+	return false;
+}
+
 void module_btf_free(struct module_set *set)
 {
 	for (size_t i = 0; i < set->btf_count; i++) {

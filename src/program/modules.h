@@ -47,6 +47,7 @@ bool modules_each(struct program *p, bool (*fn)(const struct symbol *s, void *ar
 
 /* Split BTF of modules: p->btf must be there. */
 bool module_btf_load(struct program *p, struct err *err);
+bool module_btf_has(const struct module_set *set, const char *module);
 void module_btf_free(struct module_set *set);
 void module_btf_add_sources(struct program *p, struct types *graph);
 

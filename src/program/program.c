@@ -103,6 +103,19 @@ static void check_banner(struct program *p)
 		log_msg(p->log, LOG_DEBUG, "linux_banner found where the symbols have it");
 }
 
+static void symbols_beside_the_dump(struct program *p, struct err *in_dump)
+{
+	struct err err;
+
+	log_msg(p->log, LOG_INFO, "no symbols in the dump: %s", in_dump->msg);
+	if (debuginfo_symbols(p, &err)) {
+		check_banner(p);
+		return;
+	}
+	err_set(in_dump, "%.200s; %.250s", arena_strdup(&p->arena, in_dump->msg), err.msg);
+	cannot(p, CAN_SYMBOLS, "symbols", in_dump);
+}
+
 /* By the keys of VMCOREINFO or, where it has none, by a search through the image. */
 static bool open_kallsyms(struct program *p, const char **how, struct err *err)
 {
@@ -128,7 +141,7 @@ static void load_symbols(struct program *p, bool wanted)
 	else if (wanted && !p->kallsyms)
 		open_kallsyms(p, &how, &err);
 	if (!p->kallsyms) {
-		cannot(p, CAN_SYMBOLS, "symbols", &err);
+		symbols_beside_the_dump(p, &err);
 		return;
 	}
 	program_add_source(p, "symbols", "kallsyms in the dump (%u, found %s)", kallsyms_count(p->kallsyms), how);
@@ -138,19 +151,40 @@ static void load_symbols(struct program *p, bool wanted)
 	check_banner(p);
 }
 
+static void add_kernel_types(struct program *p, struct types *graph)
+{
+	if (p->btf)
+		types_add_source(graph, p->btf);
+	if (p->debuginfo.types)
+		types_add_source(graph, p->debuginfo.types);
+}
+
+/* vmlinux has, or is, what the dump lacks: its BTF if that is wanted, else its DWARF. */
+static bool types_beside_the_dump(struct program *p, struct err *in_dump)
+{
+	struct err err;
+
+	log_msg(p->log, LOG_INFO, "no types in the dump: %s", in_dump->msg);
+	if (debuginfo_btf(p, &err) || debuginfo_dwarf(p, &err))
+		return true;
+	return err_set(in_dump, "%.200s; %.250s", arena_strdup(&p->arena, in_dump->msg), err.msg);
+}
+
 static void load_types(struct program *p, bool wanted)
 {
-	struct err err = {"not wanted"};
+	struct err err = {"BTF is not wanted"};
+	bool ok = false;
 
 	types_init(&p->types);
 	if (wanted && p->cannot[CAN_TRANSLATE])
 		err_set(&err, "kernel memory can't be read: %s", p->cannot[CAN_TRANSLATE]);
-	else if (wanted && program_load_btf(p, &err)) {
+	else if (wanted)
+		ok = program_load_btf(p, &err);
+	if (ok)
 		program_add_source(p, "types", "BTF in the dump (%u types)", btf_type_count(p->btf));
-		types_add_source(&p->types, p->btf);
-		return;
-	}
-	cannot(p, CAN_TYPES, "types", &err);
+	else if (!types_beside_the_dump(p, &err))
+		cannot(p, CAN_TYPES, "types", &err);
+	add_kernel_types(p, &p->types);
 }
 
 static void load_modules(struct program *p)
@@ -167,12 +201,11 @@ static void load_modules(struct program *p)
 			symbols += p->modules->modules[i].symbol_count;
 		program_add_source(p, "modules", "%zu in the kernel's list (%zu symbols)", p->modules->count, symbols);
 	}
-	if (!p->btf)
-		return;
-	if (!module_btf_load(p, &err))
-		log_msg(p->log, LOG_INFO, "no types of modules: %s", err.msg);
-	else
+	if (p->btf && !module_btf_load(p, &err))
+		log_msg(p->log, LOG_INFO, "no types of modules in the dump: %s", err.msg);
+	else if (p->btf)
 		program_add_source(p, "types of modules", "BTF in the dump (%zu modules)", p->modules->btf_count);
+	debuginfo_modules(p);
 }
 
 /* ---- open and close ---------------------------------------------------------------- */
@@ -181,6 +214,7 @@ bool program_open(const struct program_options *o, struct program **out, struct 
 {
 	struct program *p;
 	struct dump *dump;
+	struct err why;
 
 	if (!dump_open(o->vmcores, o->vmcore_count, o->log, &dump, err))
 		return false;
@@ -193,6 +227,9 @@ bool program_open(const struct program_options *o, struct program **out, struct 
 	find_kernel(p, !o->no_kallsyms);
 	note_facts(p);
 	note_memory(p);
+	debuginfo_init(p, o);
+	if (o->vmlinux)
+		debuginfo_open_vmlinux(p, &why);	/* the user is told at once if it is the wrong one */
 	load_symbols(p, !o->no_kallsyms);
 	load_types(p, !o->no_btf);
 	load_modules(p);
@@ -209,6 +246,7 @@ void program_close(struct program *p)
 	if (p->btf)
 		p->btf->close(p->btf);
 	free(p->btf_data);
+	debuginfo_free(p);
 	kallsyms_close(p->kallsyms);
 	memory_free(p->memory);
 	vmcoreinfo_free(&p->vmcoreinfo);
@@ -272,8 +310,7 @@ uint64_t program_symbols_missing(const struct program *p)
 void program_init_types(struct program *p, struct types *graph)
 {
 	types_init(graph);
-	if (!p->btf)
-		return;
-	types_add_source(graph, p->btf);
+	add_kernel_types(p, graph);
 	module_btf_add_sources(p, graph);
+	debuginfo_add_sources(p, graph);
 }

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* vmlinux as the second source of symbols and types. */
+#include "program/debuginfo.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "dwarf/dwarf.h"
+#include "program/internal.h"
+#include "program/symbol_list.h"
+
+#define DEFAULT_DIR "/usr/lib/debug"
+
+void debuginfo_init(struct program *p, const struct program_options *o)
+{
+	struct debuginfo *d = &p->debuginfo;
+
+	d->dirs = arena_calloc(&p->arena, o->debuginfo_dir_count + 1, sizeof(*d->dirs));
+	for (size_t i = 0; i < o->debuginfo_dir_count; i++)
+		d->dirs[d->dir_count++] = arena_strdup(&p->arena, o->debuginfo_dirs[i]);
+	d->dirs[d->dir_count++] = DEFAULT_DIR;
+	d->vmlinux_path = o->vmlinux ? arena_strdup(&p->arena, o->vmlinux) : NULL;
+	d->allow_mismatch = o->allow_mismatch;
+	d->no_btf = o->no_btf;
+}
+
+void debuginfo_free(struct program *p)
+{
+	struct debuginfo *d = &p->debuginfo;
+
+	debuginfo_free_modules(d);
+	if (d->types)
+		d->types->close(d->types);
+	section_close(&d->btf);
+	object_close(d->alt);
+	object_close(d->debug);
+	object_close(d->vmlinux);
+}
+
+/* ---- vmlinux ------------------------------------------------------------------------- */
+
+static struct object *open_named(struct program *p, struct err *err)
+{
+	struct debuginfo *d = &p->debuginfo;
+	struct err why;
+	struct object *o;
+
+	if (!debugfile_open(p->log, d->vmlinux_path, &o, err))
+		return NULL;
+	if (debugfile_matches(p, o, &why)) {
+		log_msg(p->log, LOG_INFO, "vmlinux: %s is of the kernel that crashed", d->vmlinux_path);
+		return o;
+	}
+	if (d->allow_mismatch && (!p->facts.machine || o->header.machine == p->facts.machine)) {
+		log_msg(p->log, LOG_WARN, "%s: used all the same", why.msg);
+		return o;
+	}
+	err_set(err, "%s: not used (--allow-mismatch would)", why.msg);
+	object_close(o);
+	return NULL;
+}
+
+bool debuginfo_open_vmlinux(struct program *p, struct err *err)
+{
+	struct debuginfo *d = &p->debuginfo;
+
+	if (!d->tried) {
+		d->tried = true;
+		d->vmlinux = d->vmlinux_path ? open_named(p, &d->why) : debugfile_find_vmlinux(p, &d->why);
+		if (!d->vmlinux)
+			log_msg(p->log, d->vmlinux_path ? LOG_ERROR : LOG_INFO, "%s", d->why.msg);
+	}
+	return d->vmlinux || err_set(err, "%s", d->why.msg);
+}
+
+/* ---- symbols --------------------------------------------------------------------------- */
+
+/*
+ * How far the kernel was moved: the same for every symbol that VMCOREINFO has
+ * too.  A table for which it is not is another kernel's.
+ */
+static bool find_delta(struct program *p, const struct symbol_list *l, uint64_t *delta, struct err *err)
+{
+	static const char *const known[] = {"_stext", "init_uts_ns", "swapper_pg_dir", "node_online_map", "mem_section"};
+	unsigned found = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(known); i++) {
+		uint64_t here, there;
+
+		if (!symbol_list_find(l, known[i], &here) || !vmcoreinfo_symbol(&p->vmcoreinfo, known[i], &there))
+			continue;
+		if (found && there - here != *delta)
+			return err_set(err, "symbol %s is not where VMCOREINFO has it: another kernel's symbols", known[i]);
+		*delta = there - here;
+		found++;
+	}
+	if (!found)
+		*delta = p->facts.kaslr_offset;
+	return true;
+}
+
+static bool use_list(struct program *p, struct symbol_list *l, const char *from, struct err *err)
+{
+	uint64_t delta = 0;
+
+	if (!find_delta(p, l, &delta, err))
+		return err_prepend(err, "%s: ", from);
+	symbol_list_move(l, delta);
+	if (!symbol_list_build(l, &p->kallsyms, err))
+		return err_prepend(err, "%s: ", from);
+	program_add_source(p, "symbols", "%s (%u, moved by 0x%llx)", from, kallsyms_count(p->kallsyms), (unsigned long long)delta);
+	return true;
+}
+
+static bool symbols_of_map(struct program *p, struct err *err)
+{
+	struct input *in = debugfile_system_map(p);
+	struct symbol_list l = {0};
+	struct err why;
+	bool ok;
+
+	if (!in)
+		return false;
+	ok = symbol_list_read_map(&l, in, &why) && use_list(p, &l, in->name, &why);
+	if (!ok)
+		err_set(err, "%s", why.msg);
+	symbol_list_free(&l);
+	input_close(in);
+	return ok;
+}
+
+bool debuginfo_symbols(struct program *p, struct err *err)
+{
+	struct debuginfo *d = &p->debuginfo;
+	struct symbol_list l = {0};
+	bool ok = false;
+
+	if (debuginfo_open_vmlinux(p, err)) {
+		ok = symbol_list_read_elf(&l, d->vmlinux, err);
+		if (!ok && !d->debug)
+			d->debug = debugfile_linked(p, d->vmlinux);
+		if (!ok && d->debug)
+			ok = symbol_list_read_elf(&l, d->debug, err);
+		ok = ok && use_list(p, &l, d->vmlinux->in->name, err);
+	}
+	symbol_list_free(&l);
+	return ok || symbols_of_map(p, err);
+}
+
+/* ---- types ------------------------------------------------------------------------------- */
+
+bool debuginfo_btf(struct program *p, struct err *err)
+{
+	struct debuginfo *d = &p->debuginfo;
+
+	if (d->no_btf)
+		return err_set(err, "BTF is not wanted");
+	if (!debuginfo_open_vmlinux(p, err))
+		return false;
+	if (!section_open(d->vmlinux, ".BTF", &d->btf, err) || !section_load(&d->btf, err) ||
+	    !btf_open(d->btf.data, (size_t)d->btf.size, NULL, "BTF of vmlinux", NULL, &p->btf, err)) {
+		section_close(&d->btf);
+		return err && err->msg[0] ? false : err_set(err, "%s: no section .BTF", d->vmlinux->in->name);
+	}
+	program_add_source(p, "types", "BTF of %s (%u types)", d->vmlinux->in->name, btf_type_count(p->btf));
+	return true;
+}
+
+bool debuginfo_dwarf(struct program *p, struct err *err)
+{
+	struct debuginfo *d = &p->debuginfo;
+	struct object *o;
+
+	if (!debuginfo_open_vmlinux(p, err))
+		return false;
+	o = d->vmlinux;
+	if (!object_section(o, ".debug_info") && !object_section(o, ".zdebug_info")) {
+		if (!d->debug)
+			d->debug = debugfile_linked(p, o);
+		if (d->debug)
+			o = d->debug;
+	}
+	d->alt = debugfile_alternate(p, o);
+	if (!dwarf_open(o, d->alt, "DWARF of vmlinux", NULL, &d->types, err))
+		return false;
+	program_add_source(p, "types", "DWARF of %s", o->in->name);
+	return true;
+}

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Types of modules from their debug files, where the dump has none: kernels
+ * without BTF, or without that of modules (before 5.11).  A file is looked for
+ * when a type is asked for that nobody before knew; it counts only if its build
+ * ID is that of the module in memory.
+ */
+#include "program/debuginfo.h"
+
+#include <fts.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "dwarf/dwarf.h"
+#include "program/modules.h"
+
+struct module_debug {
+	struct type_source source;	/* stands in a graph's list of sources; hands on to inner */
+	struct program *program;
+	char build_id[2 * ELF_BUILD_ID_MAX + 1];
+	bool tried;
+	struct object *object, *alt;
+	struct type_source *inner;	/* NULL: not read yet, or not found */
+};
+
+/* ---- build IDs of modules in memory ------------------------------------------------ */
+
+static void to_hex(char *out, const uint8_t *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		snprintf(out + 2 * i, 3, "%02x", bytes[i]);
+}
+
+static bool from_note(struct program *p, uint64_t addr, uint64_t size, char *out)
+{
+	uint8_t buf[512];
+	uint32_t name, desc, type;
+	const uint8_t *id;
+	struct rd r;
+
+	if (size > sizeof(buf) || memory_read(p->memory, addr, buf, (size_t)size, NULL) != MEM_OK)
+		return false;
+	r = rd_init(buf, (size_t)size, p->facts.big_endian, "note");
+	name = rd_u32(&r);
+	desc = rd_u32(&r);
+	type = rd_u32(&r);
+	rd_skip(&r, name);
+	rd_align(&r, 4);
+	id = rd_bytes(&r, desc);
+	if (!id || type != 3 || name != 4 || memcmp(buf + 12, "GNU", 4) || !desc || desc > ELF_BUILD_ID_MAX)
+		return false;
+	to_hex(out, id, desc);
+	return true;
+}
+
+/* struct module_notes_attrs: an array of attributes, one for each note section, behind their number. */
+static bool from_attributes(struct program *p, uint64_t module, char *out)
+{
+	struct type *notes = types_find(&p->types, "struct module_notes_attrs");
+	struct type *attribute = types_find(&p->types, "struct bin_attribute"), *t = types_find(&p->types, "struct module");
+	struct field private, size, count, first;
+	uint64_t at, n, addr, bytes;
+
+	if (!notes || !attribute || !t)
+		return false;
+	count = field_of(notes, "notes");
+	first = field_of(notes, "attrs");
+	private = field_of(attribute, "private");
+	size = field_of(attribute, "size");
+	if (!first.offset || !private.size || !size.size || !field_read(p, module, field_of(t, "notes_attrs"), &at) || !at ||
+	    !field_read(p, at, count, &n))
+		return false;
+	for (uint64_t i = 0; i < n && i < 64; i++) {
+		uint64_t one = at + first.offset + i * attribute->size;
+
+		if (field_read(p, one, private, &addr) && field_read(p, one, size, &bytes) && from_note(p, addr, bytes, out))
+			return true;
+	}
+	return false;
+}
+
+/* module.build_id: 9294523e3768 (5.14), and only with CONFIG_STACKTRACE_BUILD_ID. */
+static void read_build_id(struct program *p, uint64_t module, char *out)
+{
+	struct type *t = types_find(&p->types, "struct module");
+	struct field id = t ? field_of(t, "build_id") : (struct field){0};
+	uint8_t bytes[20] = {0};
+	static const uint8_t none[20];
+
+	if (id.size == sizeof(bytes) &&
+	    memory_read(p->memory, module + id.offset, bytes, sizeof(bytes), NULL) == MEM_OK && memcmp(bytes, none, sizeof(none)))
+		to_hex(out, bytes, sizeof(bytes));
+	else if (!from_attributes(p, module, out))
+		out[0] = '\0';
+}
+
+/* ---- files by name ----------------------------------------------------------------- */
+
+/* "…/nf-nat.ko.xz" is module nf_nat. */
+static bool is_file_of(const char *path, const char *module)
+{
+	const char *base = strrchr(path, '/');
+	size_t len = strlen(module);
+
+	base = base ? base + 1 : path;
+	for (size_t i = 0; i < len; i++)
+		if (base[i] != module[i] && !(module[i] == '_' && base[i] == '-'))
+			return false;
+	return str_starts(base + len, ".ko");
+}
+
+static void list_files(struct program *p, const char *dir)
+{
+	struct debuginfo *d = &p->debuginfo;
+	char *const paths[] = {(char *)(uintptr_t)dir, NULL};
+	unsigned seen = 0;
+	FTSENT *e;
+	FTS *fts = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR | FTS_NOSTAT, NULL);
+
+	while (fts && (e = fts_read(fts)) && seen++ < LIMIT_DEBUG_FILES) {
+		const char *dot = strstr(e->fts_name, ".ko");
+
+		if (e->fts_info == FTS_D && e->fts_level > LIMIT_TYPE_DEPTH)
+			fts_set(fts, e, FTS_SKIP);
+		if ((e->fts_info != FTS_F && e->fts_info != FTS_NSOK) || !dot)
+			continue;
+		d->module_files = xrealloc(d->module_files, d->module_file_count + 1, sizeof(*d->module_files));
+		d->module_files[d->module_file_count++] = xstrdup(e->fts_path);
+	}
+	if (fts)
+		fts_close(fts);
+}
+
+/* All of a kernel's module files below the directories; a directory of the user's may itself be such a place. */
+static void list_all_files(struct program *p)
+{
+	static const char *const places[] = {"lib/modules", "usr/lib/modules", "usr/lib/debug/lib/modules", "usr/lib/debug/usr/lib/modules"};
+	struct debuginfo *d = &p->debuginfo;
+
+	d->module_files = xcalloc(1, sizeof(*d->module_files));
+	if (!*p->facts.release || strchr(p->facts.release, '/'))
+		return;
+	for (size_t i = 0; i < d->dir_count; i++) {
+		size_t before = d->module_file_count;
+		bool own = i + 1 < d->dir_count;
+		struct stat st;
+		char path[1024];
+
+		for (size_t k = 0; k < ARRAY_LEN(places); k++) {
+			snprintf(path, sizeof(path), "%s/%s/%s", d->dirs[i], places[k], p->facts.release);
+			if (!stat(path, &st) && S_ISDIR(st.st_mode))
+				list_files(p, path);
+		}
+		if (own && d->module_file_count == before)
+			list_files(p, d->dirs[i]);
+	}
+}
+
+static struct object *open_by_name(struct program *p, const struct module_debug *m)
+{
+	struct debuginfo *d = &p->debuginfo;
+	struct object *o;
+
+	if (!d->module_files)
+		list_all_files(p);
+	for (size_t i = 0; i < d->module_file_count; i++) {
+		if (!is_file_of(d->module_files[i], m->source.module) || !debugfile_open(p->log, d->module_files[i], &o, NULL))
+			continue;
+		if (!strcmp(o->build_id, m->build_id) &&
+		    (object_section(o, ".debug_info") || object_section(o, ".zdebug_info")))
+			return o;
+		log_msg(p->log, LOG_INFO, "module %s: not used: %s (build ID %s, %s)", m->source.module, d->module_files[i],
+			o->build_id, strcmp(o->build_id, m->build_id) ? "another" : "no DWARF");
+		object_close(o);
+	}
+	return NULL;
+}
+
+/* ---- a source that finds itself when it is first asked --------------------------------- */
+
+static void read_inner(struct module_debug *m)
+{
+	struct program *p = m->program;
+	struct err err;
+
+	m->tried = true;
+	if (!*m->build_id) {
+		log_msg(p->log, LOG_INFO, "module %s: no build ID in memory, no file can be matched", m->source.module);
+		return;
+	}
+	m->object = debugfile_by_build_id(p, m->build_id);
+	if (!m->object)
+		m->object = open_by_name(p, m);
+	if (!m->object) {
+		log_msg(p->log, LOG_DEBUG, "module %s: no debug file with build ID %s", m->source.module, m->build_id);
+		return;
+	}
+	m->alt = debugfile_alternate(p, m->object);
+	if (!dwarf_open(m->object, m->alt, m->source.name, m->source.module, &m->inner, &err))
+		log_msg(p->log, LOG_WARN, "module %s: %s", m->source.module, err.msg);
+	else
+		log_msg(p->log, LOG_INFO, "types of module %s: DWARF of %s", m->source.module, m->object->in->name);
+}
+
+static struct type_source *inner(struct type_source *s)
+{
+	struct module_debug *m = (struct module_debug *)s;
+
+	pthread_mutex_lock(&m->program->lock);
+	if (!m->tried)
+		read_inner(m);
+	pthread_mutex_unlock(&m->program->lock);
+	return m->inner;
+}
+
+static uint64_t lazy_find(struct type_source *s, enum type_kind kind, const char *name, unsigned nth)
+{
+	struct type_source *to = inner(s);
+
+	return to ? to->find(to, kind, name, nth) : 0;
+}
+
+static struct type_source *lazy_owner(struct type_source *s, uint64_t id)
+{
+	struct type_source *to = inner(s);
+
+	(void)id;
+	return to ? to : s;
+}
+
+static bool lazy_fill(struct type_source *s, struct types *graph, struct type *t, struct err *err)
+{
+	(void)graph;
+	(void)t;
+	return err_set(err, "%s: not found", s->name);
+}
+
+static bool lazy_enumerator(struct type_source *s, const char *name, int64_t *value)
+{
+	struct type_source *to = inner(s);
+
+	return to && to->enumerator(to, name, value);
+}
+
+static uint64_t lazy_variable(struct type_source *s, const char *name)
+{
+	struct type_source *to = inner(s);
+
+	return to ? to->variable(to, name) : 0;
+}
+
+/* ---- all modules -------------------------------------------------------------------------- */
+
+void debuginfo_modules(struct program *p)
+{
+	struct debuginfo *d = &p->debuginfo;
+
+	d->modules = xcalloc(p->modules->count, sizeof(*d->modules));
+	for (size_t i = 0; i < p->modules->count; i++) {
+		const struct program_module *module = &p->modules->modules[i];
+		struct module_debug *m = &d->modules[d->module_count];
+
+		if (module_btf_has(p->modules, module->name))
+			continue;
+		d->module_count++;
+		m->program = p;
+		read_build_id(p, module->addr, m->build_id);
+		m->source = (struct type_source){
+			.name = arena_printf(&p->arena, "DWARF of module %s", module->name),
+			.module = module->name,
+			.pointer_size = (uint8_t)p->facts.word_size,
+			.find = lazy_find,
+			.fill = lazy_fill,
+			.owner = lazy_owner,
+			.enumerator = lazy_enumerator,
+			.variable = lazy_variable,
+		};
+	}
+	if (d->module_count)
+		program_add_source(p, "types of modules", "DWARF of debug files, where needed and found (%zu modules)", d->module_count);
+}
+
+void debuginfo_free_modules(struct debuginfo *d)
+{
+	for (size_t i = 0; i < d->module_count; i++) {
+		struct module_debug *m = &d->modules[i];
+
+		if (m->inner)
+			m->inner->close(m->inner);
+		object_close(m->alt);
+		object_close(m->object);
+	}
+	free(d->modules);
+	for (size_t i = 0; i < d->module_file_count; i++)
+		free(d->module_files[i]);
+	free(d->module_files);
+}
+
+void debuginfo_add_sources(struct program *p, struct types *graph)
+{
+	for (size_t i = 0; i < p->debuginfo.module_count; i++)
+		types_add_source(graph, &p->debuginfo.modules[i].source);
+}
