@@ -62,6 +62,8 @@ void print_identity(struct terminal *t, const struct program *p, const struct id
 	terminal_say(t, " host     %s, crashed %s", *id->node ? id->node : "unknown", crash_text(when, id));
 	if (*id->panic)
 		terminal_say(t, " panic    %s", id->panic);
+	if (*id->cause)
+		terminal_say(t, " after    %s", id->cause);
 	for (size_t i = 0; i < f->remark_count; i++)
 		log_msg(&t->log, LOG_WARN, "%s", f->remarks[i]);
 	terminal_say(t, "%s", "");
@@ -129,6 +131,8 @@ static void print_kernel(struct program *p, const struct identity *id)
 	line("crashed", "%s", crash_text(when, id));
 	if (*id->panic)
 		line("panic", "%s", id->panic);
+	if (*id->cause)
+		line("  after", "%s", id->cause);
 	line("CPUs with registers", "%zu", program_registers(p, &registers));
 	line("build ID", "%s", *f->build_id ? f->build_id : "unknown");
 	if (program_can(p, CAN_TRANSLATE, NULL))

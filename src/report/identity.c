@@ -91,6 +91,20 @@ static void make_letters(struct emit *e, struct identity *id)
 	id->letters[7] = '\0';
 }
 
+/* The log, as its own emitter prints it: there is no second reader of it. */
+static void read_log(struct emit *e, struct identity *id)
+{
+	for (size_t i = 0; i < emitter_count; i++) {
+		if (strcmp(emitters[i].path, "sos_commands/kernel/dmesg"))
+			continue;
+		emit_begin(e);
+		emitters[i].run(e, (ref){0, e->poison});
+		emit_end(e);
+		if (e->out.len)
+			identity_read_log(id, e->out.s);
+	}
+}
+
 void identity_read(struct emit *e, struct identity *id)
 {
 	*id = (struct identity){.crash_time = e->facts->crash_time};
@@ -103,5 +117,7 @@ void identity_read(struct emit *e, struct identity *id)
 		id->crash_time = tainted(e) ? 0 : t;
 	}
 	make_letters(e, id);
+	if (kernel_readable(e->program))
+		read_log(e, id);
 	emit_begin(e);
 }

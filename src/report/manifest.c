@@ -241,6 +241,7 @@ static void put_kernel(struct jw *j, const struct report *r)
 	else
 		jw_null(j, "crash_time_seconds");
 	jw_str(j, "panic", *id->panic ? id->panic : NULL);
+	jw_str(j, "cause", *id->cause ? id->cause : NULL);
 	jw_end(j);
 	jw_object(j, "sources");
 	for (size_t i = 0; i < n; i++)

@@ -19,10 +19,13 @@ struct identity {
 	char node[65], release[65], version[65], machine[65];	/* utsname; "" where unknown */
 	uint64_t crash_time;		/* unix seconds; 0: unknown */
 	char letters[8];		/* seven letters that stand for this dump */
-	char panic[256];		/* why the kernel says it crashed; "" if unknown */
+	char panic[256];		/* "Fatal exception": what panic() was called with; "" if it was not */
+	char cause[256];		/* line of the log in which the trouble began; "" if there is none */
 };
 
 void identity_read(struct emit *e, struct identity *id);
+/* Sets panic and cause from the kernel's log. */
+void identity_read_log(struct identity *id, const char *log);
 /* "2026-11-20" and "2026-11-20 18:00:00", in UTC. */
 const char *date_text(char buf[32], uint64_t seconds);
 const char *time_text(char buf[32], uint64_t seconds);

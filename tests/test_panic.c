@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the log says of the crash. */
+#include "report/report.h"	/* before cmocka.h, which makes a macro of fail() */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static void assert_read(const char *log, const char *panic, const char *cause)
+{
+	struct identity id = {.panic = "", .cause = ""};
+
+	identity_read_log(&id, log);
+	assert_string_equal(id.panic, panic);
+	assert_string_equal(id.cause, cause);
+}
+
+static void test_oops(void **state)
+{
+	(void)state;
+	assert_read("[   61.1] BUG: old: this one was survived\n"
+		    "[   61.757200] BUG: kernel NULL pointer dereference, address: 0000000000000010\n"
+		    "[   61.757754] Oops: 0000 [#1] PREEMPT SMP NOPTI\n"
+		    "[   61.761661] ---[ end trace 0000000000000000 ]---\n"
+		    "[   61.761661] Kernel panic - not syncing: Fatal exception\n"
+		    "[   61.761661] ---[ end Kernel panic - not syncing: Fatal exception ]---\n",
+		    "Fatal exception", "BUG: kernel NULL pointer dereference, address: 0000000000000010");
+}
+
+static void test_two_beginnings(void **state)
+{
+	(void)state;
+	assert_read("[    1.0] BUG: before\n[    1.5] a\n[    1.6] b\n[    1.7] c\n[    1.8] ------------[ cut here ]------------\n"
+		    "[    2.0] kernel BUG at mm/slub.c:1!\n"
+		    "[    2.1] invalid opcode: 0000 [#1] PREEMPT SMP NOPTI\n"
+		    "[    2.2] Kernel panic - not syncing: Fatal exception\n", "Fatal exception", "kernel BUG at mm/slub.c:1!");
+}
+
+static void test_caller_id(void **state)
+{
+	(void)state;
+	assert_read("[    9.000001][  T217] sysrq: Trigger a crash\n"
+		    "[    9.000002][  T217] Kernel panic - not syncing: sysrq triggered crash\n",
+		    "sysrq triggered crash", "sysrq: Trigger a crash");
+}
+
+/* A user's message that looks like one is not one: the kernel's begins its line. */
+static void test_none(void **state)
+{
+	(void)state;
+	assert_read("", "", "");
+	assert_read("[    1.0] systemd[1]: Kernel panic - not syncing: fake\n[    2.0] BUG: x\n", "", "");
+	assert_read("[    1.0] Kernel panic - not syncing: early", "early", "");
+}
+
+/* Control characters do not get to the terminal. */
+static void test_control_characters(void **state)
+{
+	(void)state;
+	assert_read("Kernel panic - not syncing: a\033[31mb\n", "a?[31mb", "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_oops),
+		cmocka_unit_test(test_two_beginnings),
+		cmocka_unit_test(test_caller_id),
+		cmocka_unit_test(test_none),
+		cmocka_unit_test(test_control_characters),
+	};
+
+	return cmocka_run_group_tests_name("panic", tests, NULL, NULL);
+}
