@@ -125,5 +125,13 @@ typedef void (*sysctl_fn)(struct emit *e, ref entry, const char *path, void *arg
 void sysctl_entries(struct emit *e, sysctl_fn fn, void *arg);
 /* What reading it gives, with the newline; NULL (noted, or absent or stub said) where that is not known. */
 const char *sysctl_value(struct emit *e, ref entry);
+/* ---- x86 CPU features (x86.c): names as in /proc/cpuinfo; false elsewhere ------------------------------------- */
+
+bool cpu_has_bug(struct emit *e, const char *name);		/* "spectre_v2" */
+bool cpu_has_feature(struct emit *e, const char *name);		/* "avx512f" */
+
+#include "kernel/mm.h"
+#include "kernel/process.h"
+#include "kernel/vfs.h"
 
 #endif

@@ -25,7 +25,7 @@ const char *task_state(ref task)
 
 	if ((state & IDLE) == IDLE)
 		report = REPORT + 1;
-	else if (state == RTLOCK_WAIT || (has_enum(e, "TASK_FROZEN") && state & FROZEN))
+	else if (state & (RTLOCK_WAIT | FROZEN))	/* 5.15, 6.1; bits unused before */
 		report = 2;	/* TASK_UNINTERRUPTIBLE */
 	index = report ? 64 - __builtin_clzl(report) : 0;
 	return str_at(sym(e, "task_state_array", "char *[16]"), "[]", index);

@@ -2,7 +2,7 @@
 /* proc/[pid]/cgroup: the cgroup in each hierarchy.  proc_cgroup_show(), kernel/cgroup/cgroup.c */
 #include "emit/emit.h"
 
-enum { CSS_ONLINE = 2, PF_EXITING = 4 };
+enum { CSS_ONLINE = 2 };
 
 /* "4:memory,name=x": the controllers of a hierarchy and its name. */
 static void print_hierarchy(struct emit *e, ref root)

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Open files of a task: struct files_struct, struct fdtable (fs/file.c). */
+#include "kernel/kernel.h"
+
+const char *method_(ref ops, const char *path)
+{
+	uint64_t function = null(ops) ? 0 : (uint64_t)num_(ops, path, 0);
+
+	return function ? symbol_name(context(ops), function) : "";
+}
+
+static ref fd_table(ref task)
+{
+	return ptr(ptr(task, "files"), "fdt");
+}
+
+struct walk open_files(ref task)
+{
+	ref table;
+
+	if (!addr(task, "files"))	/* has exited */
+		return no_walk(context(task));
+	table = fd_table(task);
+	return pointers_n(table, "fd", num(table, "max_fds"));
+}
+
+bool close_on_exec(ref task, long fd)
+{
+	ref table = fd_table(task);
+	uint64_t word = read_word(context(task), addr(table, "close_on_exec") + (uint64_t)fd / 64 * 8);
+
+	return word >> fd % 64 & 1;
+}

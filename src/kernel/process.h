@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* process.h - what several files about a process need to know of it. */
+#ifndef VR_KERNEL_PROCESS_H
+#define VR_KERNEL_PROCESS_H
+
+#include "object/object.h"
+
+/* ---- names and relatives (process.c) ---------------------------------------------- */
+
+enum {	/* task_struct.flags; include/linux/sched.h, unchanged since 3.14 */
+	PF_EXITING = 0x4,
+	PF_WQ_WORKER = 0x20,
+	PF_KTHREAD = 0x200000,
+};
+
+const char *task_name(ref task);		/* proc_task_name(): long names of kernel threads, what a worker does */
+long task_parent(ref task);			/* pid of the process that gets its SIGCHLD; 0 for kernel threads' root */
+long task_nice(ref task);
+long task_cpu(ref task);
+long task_policy(ref task);
+bool task_on_cpu(ref task);			/* was running at the crash */
+const char *task_exe(ref task);			/* path of its executable; NULL if it has none */
+ref task_cred(ref task);			/* struct cred: the objective one */
+
+struct task_signals {
+	uint64_t pending, shared_pending, blocked, ignored, caught;
+	bool live;				/* false: past exit, all are 0 */
+};
+struct task_signals task_signals(ref task);
+
+/* ---- CPU time (cputime.c) -------------------------------------------------------------- */
+
+struct cputime {
+	uint64_t user, system, guest;		/* ns */
+};
+struct cputime thread_cputime(ref task);	/* task_cputime_adjusted() */
+struct cputime process_cputime(ref task);	/* thread_group_cputime_adjusted(): with threads that are gone */
+#define NS_PER_TICK 10000000ULL			/* of USER_HZ, in which /proc counts */
+
+#endif

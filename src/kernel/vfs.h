@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* vfs.h - paths, mounts and open files. */
+#ifndef VR_KERNEL_VFS_H
+#define VR_KERNEL_VFS_H
+
+#include "object/object.h"
+
+/* ---- paths (path.c) -------------------------------------------------------------- */
+
+/*
+ * A path in the kernel is a pair of mount and dentry; root is the struct path at which names
+ * begin, or a null ref for the top of the mount tree.
+ */
+ref reader_root(struct emit *e);			/* struct path: the root of init, through which /proc is read */
+const char *path_name(ref path, ref root);		/* struct path, as d_path() prints it */
+const char *file_name(ref file);			/* struct file, seen from reader_root() */
+const char *dentry_name(ref dentry);			/* within its file system: dentry_path() */
+/* Where a struct mount is mounted, seen from root; NULL where it cannot be reached from there. */
+const char *mount_point(ref mount, ref root);
+const char *namespace_name(ref dentry);			/* a file of nsfs: "net:[4026531840]" */
+bool dentry_unlinked(ref dentry);
+
+/* ---- mounts (mount.c) -------------------------------------------------------------- */
+
+struct walk mounts(ref mnt_ns);				/* struct mount, in the order of /proc/…/mounts */
+ref real_mount(ref vfsmount);				/* the struct mount around it */
+void print_mount_type(ref sb);
+void print_mount_source(ref mount);
+void print_mount_flags(ref mount);			/* ",nosuid,nodev" */
+void print_super_flags(ref sb);				/* ",sync" and what the security module adds */
+
+/* What the file system itself adds, ",size=4k"; remarks where it would but we do not know how (mount_options*.c). */
+void print_mount_options(ref mount);
+
+/* ---- open files (files.c) ------------------------------------------------------------- */
+
+/* struct file of each descriptor of a task; KEY(): its number. */
+struct walk open_files(ref task);
+bool close_on_exec(ref task, long fd);
+/* Name of a function that a table of operations points at ("eventfd_show_fdinfo"), "" if it is NULL. */
+#define method(ops, path) method_((ops), "" path "")
+const char *method_(ref ops, const char *path);
+
+#endif
