@@ -329,14 +329,23 @@ static bool index_names(struct kallsyms *k, const struct kallsyms_tables *t, str
 	return true;
 }
 
-/* Addresses outside of the image belong to no symbol: what lies below are per-CPU offsets. */
-static void find_bounds(struct kallsyms *k)
+/*
+ * Addresses outside of the image belong to no symbol: what lies below are per-CPU offsets.  An image starts
+ * with a page; names that go with another table's addresses make none.
+ */
+static bool find_bounds(struct kallsyms *k, struct err *err)
 {
 	k->first = 0;
 	k->last = UINT64_MAX;
 	if (!kallsyms_find(k, "_text", 0, &k->first))
 		kallsyms_find(k, "_stext", 0, &k->first);
 	kallsyms_find(k, "_end", 0, &k->last);
+	if (k->missing == k->count)
+		return err_set(err, "not one of %u symbols has both name and address in the dump", k->count);
+	if (k->first & 0xfff || k->last <= k->first)
+		return err_set(err, "an image from 0x%llx to 0x%llx", (unsigned long long)k->first,
+			       (unsigned long long)k->last);
+	return true;
 }
 
 bool kallsyms_build(struct kallsyms_tables *t, struct kallsyms **out, struct err *err)
@@ -357,7 +366,7 @@ bool kallsyms_build(struct kallsyms_tables *t, struct kallsyms **out, struct err
 	} else {
 		adopt_addresses(k, t);
 		decide_scheme(k);
-		ok = check_order(k, err) && read_tokens(k, t, err) && index_names(k, t, err);
+		ok = check_order(k, err) && read_tokens(k, t, err) && index_names(k, t, err) && find_bounds(k, err);
 	}
 	blob_free(&t->addresses);
 	blob_free(&t->token_index);
@@ -365,7 +374,6 @@ bool kallsyms_build(struct kallsyms_tables *t, struct kallsyms **out, struct err
 		kallsyms_close(k);
 		return false;
 	}
-	find_bounds(k);
 	*out = k;
 	return true;
 }

@@ -147,25 +147,26 @@ static bool find_markers(struct memory *m, const struct kallsyms_window *w, stru
 	return found;
 }
 
-/* The number of symbols lies 8 or 4 bytes before the first name, and must agree with that of the markers. */
-static bool is_names_start(const struct blob *b, size_t at, bool big, struct found *f, unsigned *before)
+/*
+ * Is the number of symbols at `at`?  It must agree with that of the markers.  The names follow it, after
+ * 4 bytes of padding where tables are aligned to 8; they start with a length, which is not 0.
+ */
+static bool is_symbol_count(const struct blob *b, size_t at, bool big, struct found *f, size_t *names)
 {
-	for (*before = 8; *before >= 4; *before -= 4) {
-		uint32_t count = at >= *before ? get_u32(b->data + at - *before, big) : 0;
+	uint32_t count = get_u32(b->data + at, big);
 
-		if (count == 0 || count > LIMIT_SYMBOLS || (count + 255) / 256 != f->marker_count)
-			continue;
-		f->count = count;
-		return true;
-	}
-	return false;
+	if (count == 0 || count > LIMIT_SYMBOLS || (count + 255) / 256 != f->marker_count)
+		return false;
+	f->count = count;
+	*names = get_u32(b->data + at + 4, big) ? at + 4 : at + 8;
+	return true;
 }
 
 static bool find_names(struct memory *m, const struct kallsyms_window *w, struct found *f)
 {
 	uint64_t first_group_end = f->markers - f->last_marker, from, start;
 	bool found = false;
-	unsigned before = 0;
+	size_t names = 0;
 	struct blob b;
 
 	if (f->last_marker > f->markers - w->start)
@@ -175,11 +176,9 @@ static bool find_names(struct memory *m, const struct kallsyms_window *w, struct
 	if (from >= first_group_end || !blob_read(&b, m, w->physical, from, first_group_end - from))
 		return false;
 	for (size_t at = b.size & ~(size_t)3; at >= 8 && !found; at -= 4) {
-		found = is_names_start(&b, at, w->big_endian, f, &before);
-		if (found) {
-			f->names = from + at;
-			f->count_at = f->names - before;
-		}
+		found = is_symbol_count(&b, at - 8, w->big_endian, f, &names);
+		f->names = from + names;
+		f->count_at = from + at - 8;
 	}
 	blob_free(&b);
 	return found;
@@ -213,11 +212,15 @@ static bool try_candidate(struct memory *m, const struct kallsyms_window *w, con
 
 	if (c->base_at && !read_base(m, w, c->base_at, &t.base))
 		return err_set(err, "no relative_base");
+	/* A place that is not wholly in the dump can't be told from a wrong one. */
+	if (!blob_read(&t.addresses, m, w->physical, c->addresses,
+		       (size_t)f->count * (c->scheme == KALLSYMS_ABSOLUTE ? 8 : 4)) || t.addresses.missing) {
+		blob_free(&t.addresses);
+		return err_set(err, "no addresses");
+	}
 	blob_read(&t.names, m, w->physical, f->names, f->tokens - f->names);
 	blob_read(&t.tokens, m, w->physical, f->tokens, f->index - f->tokens);
 	blob_read(&t.token_index, m, w->physical, f->index, INDEX_SIZE);
-	blob_read(&t.addresses, m, w->physical, c->addresses,
-		  (size_t)f->count * (c->scheme == KALLSYMS_ABSOLUTE ? 8 : 4));
 	return kallsyms_build(&t, out, err);
 }
 
@@ -230,8 +233,8 @@ static bool find_addresses(struct memory *m, const struct kallsyms_window *w, co
 		{KALLSYMS_BASE_RELATIVE, after8, align_up(after8 + size, 8)},
 		{KALLSYMS_BASE_RELATIVE, after4, align_up(after4 + size, 8)},
 		{KALLSYMS_BASE_RELATIVE, f->count_at - 8 - align_up(size, 8), f->count_at - 8},
-		{KALLSYMS_PLACE_RELATIVE, after4, 0},
 		{KALLSYMS_ABSOLUTE, f->count_at - 2 * size, 0},
+		{KALLSYMS_PLACE_RELATIVE, after4, 0},
 	};
 
 	for (unsigned i = 0; i < ARRAY_LEN(candidates); i++)
