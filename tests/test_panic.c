@@ -22,6 +22,7 @@ static void test_oops(void **state)
 {
 	(void)state;
 	assert_read("[   61.1] BUG: old: this one was survived\n"
+		    "[   61.2] a\n[   61.3] b\n[   61.4] c\n"
 		    "[   61.757200] BUG: kernel NULL pointer dereference, address: 0000000000000010\n"
 		    "[   61.757754] Oops: 0000 [#1] PREEMPT SMP NOPTI\n"
 		    "[   61.761661] ---[ end trace 0000000000000000 ]---\n"
