@@ -145,8 +145,8 @@ const char *describe_address(struct emit *e, uint64_t address)
 
 	/* The kernel's half of the address space begins with ones. */
 	if (!(address >> 63))
-		return address < e->facts->page_size ? "" : address >> 47 ? "not canonical" : "user address, or a number";
-	if ((address >> 48 & 0xffff) != 0xffff && e->facts->va_bits <= 48 && address >> 48 != 0)
+		return address < 4 * GiB ? "" : address >> 56 ? "not canonical" : "user address, or a number";
+	if (address >> 56 != 0xff)
 		return "not canonical";
 	if (address >= (uint64_t)-4095)
 		return "error code, or a small negative number";

@@ -355,8 +355,9 @@ void find_wait(struct emit *e, ref task, enum wait_kind kind, const struct stack
 			find_bit(&r, w);
 		else if (kind == WAIT_QUEUE)
 			find_queue(&r, w);
+		w->on_stack = w->object - r.low < r.size;
 	}
-	if (kind == WAIT_IO || kind == WAIT_PAGE || kind == WAIT_BIT || kind == WAIT_QUEUE)
+	if (kind == WAIT_IO || kind == WAIT_PAGE || kind == WAIT_BIT || kind == WAIT_QUEUE || kind == WAIT_COMPLETION)
 		find_file(e, task, s, w);
 	e->taint = was;
 }

@@ -100,6 +100,7 @@ const char *module_users(ref module);		/* "a,b," or "-"; "[permanent]," included
 long module_refcount(ref module);
 const char *module_taints(ref module);		/* "(OE)" with state marks, or "" */
 const char *taint_letters(struct emit *e, uint64_t mask, bool of_module);
+const char *taint_meaning(size_t bit);		/* in words */
 
 /* ---- cgroups (cgroup.c) --------------------------------------------------------------------------------- */
 

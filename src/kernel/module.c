@@ -84,3 +84,19 @@ const char *module_taints(ref mod)
 		return "";
 	return file_printf(e, "(%s%s%s)", taint_letters(e, mask, true), going ? "-" : "", coming ? "+" : "");
 }
+
+/* Documentation/admin-guide/tainted-kernels.rst, by bit. */
+static const char *const taint_meanings[] = {
+	"proprietary module was loaded", "module was force loaded", "kernel running on an out of specification system",
+	"module was force unloaded", "processor reported a machine check exception", "bad page referenced or unexpected page flags",
+	"taint requested by userspace", "kernel died recently (oops or BUG)", "ACPI table overridden by user",
+	"kernel issued a warning", "staging driver was loaded", "workaround for a bug in platform firmware applied",
+	"externally built (out-of-tree) module was loaded", "unsigned module was loaded", "soft lockup occurred",
+	"kernel has been live patched", "auxiliary taint, defined by the distribution", "kernel was built with the struct randomization plugin",
+	"an in-kernel test has been run", "userspace used a mutating debug operation in fwctl",
+};
+
+const char *taint_meaning(size_t bit)
+{
+	return bit < ARRAY_LEN(taint_meanings) ? taint_meanings[bit] : "not known to this program";
+}

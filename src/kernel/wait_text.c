@@ -4,16 +4,54 @@
 
 #include <string.h>
 
+/* DMF_SUSPENDED of struct mapped_device, drivers/md/dm-core.h */
+#define DM_SUSPENDED_BIT 1
+
+/* " (suspended)" for a device-mapper device whose table is suspended: its I/O waits for a resume. */
+static const char *disk_trouble(struct emit *e, ref disk)
+{
+	const char *ops = symbol_name(e, addr(disk, "fops"));
+	ref dm;
+
+	if ((strcmp(ops, "dm_blk_dops") && strcmp(ops, "dm_rq_blk_dops")) || !has_type(e, "struct mapped_device"))
+		return "";
+	dm = at(e, addr(disk, "private_data"), "struct mapped_device");
+	return num(dm, "flags") >> DM_SUSPENDED_BIT & 1 ? " (suspended)" : "";
+}
+
+/* "dm-1 (suspended)", "sda1": struct block_device is a struct device itself since 5.12 (0d02129e76ed) */
+static const char *bdev_text(struct emit *e, ref bdev)
+{
+	const char *name = str(bdev, "bd_device.kobj.name|bd_part->__dev.kobj.name|bd_disk->disk_name");
+
+	return file_printf(e, "%s%s", name, disk_trouble(e, ptr(bdev, "bd_disk")));
+}
+
 /* "ext4 on dm-3": s_id is the device's name, or the type's where there is no device. */
 static const char *super_block_text(struct emit *e, ref sb)
 {
-	return file_printf(e, "%s on %s", str(sb, "s_type->name"), str(sb, "s_id"));
+	ref bdev = ptr(sb, "s_bdev");
+
+	return file_printf(e, "%s on %s", str(sb, "s_type->name"), null(bdev) ? str(sb, "s_id") : bdev_text(e, bdev));
+}
+
+/* The pages of a block device itself: its inode is in one allocation with it. */
+static ref bdev_of_inode(struct emit *e, ref inode)
+{
+	const char *type = has_type(e, "struct bdev_inode") ? "struct bdev_inode" : NULL;
+
+	return type ? sub(container(inode, type, "vfs_inode"), "bdev") : (ref){0, e->poison};
 }
 
 static const char *inode_text(struct emit *e, ref inode)
 {
-	/* A block device's own pages belong to an inode of the "bdev" file system. */
-	return file_printf(e, "inode %ld of %s", num(inode, "i_ino"), super_block_text(e, ptr(inode, "i_sb")));
+	ref sb = ptr(inode, "i_sb"), bdev;
+
+	if (!strcmp(str(sb, "s_type->name"), "bdev")) {
+		bdev = bdev_of_inode(e, inode);
+		return poisoned(bdev) ? "a block device" : file_printf(e, "block device %s", bdev_text(e, bdev));
+	}
+	return file_printf(e, "inode %ld of %s", num(inode, "i_ino"), super_block_text(e, sb));
 }
 
 static const char *file_text(struct emit *e, uint64_t address)
@@ -21,7 +59,8 @@ static const char *file_text(struct emit *e, uint64_t address)
 	ref file = at(e, address, "struct file");
 	const char *name = str(file, "f_path.dentry->d_name.name");
 
-	return file_printf(e, "file %s, %s", name, inode_text(e, ptr(file, "f_inode")));
+	/* f_mapping: of a device node it is the device, not the node */
+	return file_printf(e, "file %s, %s", name, inode_text(e, ptr(ptr(file, "f_mapping"), "host")));
 }
 
 /* PG_locked is 0 on all kernels; the others are enumerators. */
@@ -49,19 +88,28 @@ static const char *page_text(struct emit *e, const struct wait *w)
 	return file_printf(e, "page 0x%llx (%s)%s", (unsigned long long)w->object, page_bit(e, w->bit), of);
 }
 
+/* "lock" for BH_Lock; bits above BH_PrivateStart belong to the file system. */
+static const char *buffer_bit(struct emit *e, long bit)
+{
+	const char *name = enum_name(e, "enum bh_state_bits", bit);
+
+	if (!name || !strcmp(name, "BH_PrivateStart"))
+		name = enum_name(e, "enum jbd_state_bits", bit);
+	return name && str_starts(name, "BH_") ? name + 3 : file_printf(e, "bit %ld", bit);
+}
+
 /* Words with waited-for bits that are known by the slab that they lie in. */
 static const char *bit_text(struct emit *e, const struct wait *w)
 {
 	struct slab_object o;
-	ref bh;
+	ref bh, bdev;
 
-	if (slab_object(e, w->object, &o) && !strcmp(o.cache, "buffer_head")) {
-		bh = at(e, o.start, "struct buffer_head");
-		return file_printf(e, "buffer of block %ld (%s), %s", num(bh, "b_blocknr"), w->bit == 2 ? "lock" : enum_name(e, "enum bh_state_bits", w->bit),
-				   null(ptr(bh, "b_bdev")) ? "no device" :
-				   inode_text(e, ptr(ptr(ptr(bh, "b_folio|b_page"), "mapping"), "host")));
-	}
-	return file_printf(e, "bit %ld of %s", w->bit, describe_address(e, w->object));
+	if (!slab_object(e, w->object, &o) || strcmp(o.cache, "buffer_head"))
+		return file_printf(e, "bit %ld of %s", w->bit, describe_address(e, w->object));
+	bh = at(e, o.start, "struct buffer_head");
+	bdev = ptr(bh, "b_bdev");
+	return file_printf(e, "buffer of block %ld (%s) of %s", num(bh, "b_blocknr"), buffer_bit(e, w->bit),
+			   null(bdev) ? "no device" : bdev_text(e, bdev));
 }
 
 static const char *object_text(struct emit *e, const struct wait *w)
@@ -76,7 +124,7 @@ static const char *object_text(struct emit *e, const struct wait *w)
 	case WAIT_RWSEM:
 		return file_printf(e, "rwsem %s, to %s", describe_address(e, w->object), w->for_write ? "write" : "read");
 	default:
-		return file_printf(e, "%s %s", kind, describe_address(e, w->object));
+		return file_printf(e, "%s %s", kind, w->on_stack ? "on its own stack" : describe_address(e, w->object));
 	}
 }
 

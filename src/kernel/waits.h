@@ -33,6 +33,7 @@ struct wait {
 	uint64_t owner;		/* struct task_struct; 0 if it has none, or none is recorded */
 	bool owner_is_hint;	/* one of several readers, the last that said so */
 	bool for_write;		/* WAIT_RWSEM */
+	bool on_stack;		/* the object lies on the waiter's own stack */
 	long bit;		/* WAIT_PAGE, WAIT_BIT; -1 */
 	uint64_t file;		/* struct file that the system call is about; 0 if unknown */
 };

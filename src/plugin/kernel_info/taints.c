@@ -2,17 +2,6 @@
 /* plugins/kernel_info/taints.json: what taints the kernel, and which modules do */
 #include "emit/emit.h"
 
-/* Documentation/admin-guide/tainted-kernels.rst, by bit. */
-static const char *const meanings[] = {
-	"proprietary module was loaded", "module was force loaded", "kernel running on an out of specification system",
-	"module was force unloaded", "processor reported a machine check exception", "bad page referenced or unexpected page flags",
-	"taint requested by userspace", "kernel died recently (oops or BUG)", "ACPI table overridden by user",
-	"kernel issued a warning", "staging driver was loaded", "workaround for a bug in platform firmware applied",
-	"externally built (out-of-tree) module was loaded", "unsigned module was loaded", "soft lockup occurred",
-	"kernel has been live patched", "auxiliary taint, defined by the distribution", "kernel was built with the struct randomization plugin",
-	"an in-kernel test has been run", "userspace used a mutating debug operation in fwctl",
-};
-
 EMITTER(kernel_info_taints)
 {
 	uint64_t mask = (uint64_t)val(sym(e, "tainted_mask", "unsigned long"));
@@ -26,7 +15,7 @@ EMITTER(kernel_info_taints)
 			json_open(e, NULL, '{');
 			json_num(e, "bit", (long)bit);
 			json_str(e, "letter", taint_letters(e, 1ULL << bit, false));
-			json_str(e, "meaning", bit < ARRAY_LEN(meanings) ? meanings[bit] : NULL);
+			json_str(e, "meaning", taint_meaning(bit));
 			json_close(e);
 		}
 	json_close(e);

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Puts together what the log and the memory say of the crash. */
+#include "plugin/panic/panic.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- registers ------------------------------------------------------------------------ */
+
+static const struct {
+	const char *name;
+	size_t offset;
+} x86_regs[] = {
+	{"rip", 128}, {"cs", 136}, {"eflags", 144}, {"rsp", 152}, {"ss", 160}, {"rax", 80}, {"rbx", 40}, {"rcx", 88},
+	{"rdx", 96}, {"rsi", 104}, {"rdi", 112}, {"rbp", 32}, {"r8", 72}, {"r9", 64}, {"r10", 56}, {"r11", 48},
+	{"r12", 24}, {"r13", 16}, {"r14", 8}, {"r15", 0},
+};
+
+static const char *const arm64_names[] = {
+	"x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16",
+	"x17", "x18", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "x29", "x30", "sp", "pc", "pstate",
+};
+
+static void add_register(struct emit *e, struct panic_report *r, const char *name, const uint8_t *raw)
+{
+	r->registers[r->register_count++] = (struct crash_register){name, get_u64(raw, e->facts->big_endian)};
+}
+
+static void registers_from_memory(struct emit *e, struct panic_report *r, uint64_t regs)
+{
+	uint8_t raw[ARRAY_LEN(arm64_names) * 8];
+
+	if (memory_read(e->memory, regs, raw, sizeof(raw), NULL) != MEM_OK)
+		return;
+	if (!strcmp(e->facts->arch, "x86_64"))
+		for (size_t i = 0; i < ARRAY_LEN(x86_regs); i++)
+			add_register(e, r, x86_regs[i].name, raw + x86_regs[i].offset);
+	else if (!strcmp(e->facts->arch, "aarch64"))
+		for (size_t i = 0; i < ARRAY_LEN(arm64_names); i++)
+			add_register(e, r, arm64_names[i], raw + 8 * i);
+	r->has_fault_regs = r->register_count > 0;
+}
+
+/* The note's own order is the kernel's: the instruction pointer comes first here. */
+static void registers_from_note(struct emit *e, struct panic_report *r, const struct program_registers *note)
+{
+	bool x86 = !strcmp(e->facts->arch, "x86_64");
+	size_t n = x86 ? ARRAY_LEN(x86_regs) : ARRAY_LEN(arm64_names);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *name = x86 ? x86_regs[i].name : arm64_names[i];
+		uint64_t value;
+
+		if (register_value(note, name, &value))
+			r->registers[r->register_count++] = (struct crash_register){name, value};
+	}
+}
+
+/* ---- the frame that matters ------------------------------------------------------------------ */
+
+/*
+ * Where the exception struck, if one did.  A panic called by some function: the caller of panic().
+ * With kdump the chain may begin right at the fault.
+ */
+static size_t fault_frame(struct emit *e, const struct chain *c)
+{
+	size_t after_panic = 0;
+
+	for (size_t i = 1; i < c->count; i++)
+		if (c->frames[i].exact)
+			return i;
+	for (size_t i = 0; i < c->count; i++) {
+		const char *name = frame_function(e, &c->frames[i]);
+
+		if (!strcmp(name, "panic") || !strcmp(name, "vpanic") || !strcmp(name, "crash_kexec") || !strcmp(name, "__crash_kexec"))
+			after_panic = i + 1;
+	}
+	return after_panic < c->count ? after_panic : 0;
+}
+
+const char *fault_context(const struct panic_report *r)
+{
+	return r->chain && r->chain->count ? stack_kind_name(r->chain->frames[r->fault].stack) : "unknown";
+}
+
+/* As show_opcodes(): 42 bytes before the instruction, 21 after, the instruction's first in <>. */
+const char *code_bytes(struct emit *e, const struct panic_report *r)
+{
+	enum { BEFORE = 42, ALL = 64 };
+	const struct frame *f = r->chain && r->chain->count ? &r->chain->frames[r->fault] : NULL;
+	uint8_t raw[ALL];
+	char text[ALL * 3 + 3], *p = text;
+
+	if (!f || !f->exact || f->pc < BEFORE || memory_read(e->memory, f->pc - BEFORE, raw, ALL, NULL) != MEM_OK)
+		return NULL;
+	for (int i = 0; i < ALL; i++)
+		p += snprintf(p, (size_t)(text + sizeof(text) - p), i == BEFORE ? "<%02x> " : "%02x ", raw[i]);
+	return file_printf(e, "%.*s", (int)(p - text - 1), text);
+}
+
+/* ---- all of it -------------------------------------------------------------------------------------- */
+
+static void take_log(struct panic_report *r, const struct crash_log *log, const struct verdict *v)
+{
+	static const char mark[] = "not syncing: ";
+	const char *text = v->panic_line >= 0 ? strstr(log->lines[v->panic_line].text, mark) : NULL;
+
+	r->class_by_log = v->class;
+	if (text)
+		r->panic_text = text + sizeof(mark) - 1;
+	if (v->reason_line >= 0) {
+		r->reason = log->lines[v->reason_line].text;
+		r->when = log->lines[v->reason_line].ns;
+	}
+}
+
+static void take_memory(struct emit *e, struct panic_report *r)
+{
+	const struct stack_report *s = stack_report(e);
+
+	r->cpu = panicking_cpu(e);
+	for (size_t i = 0; r->cpu >= 0 && i < s->task_count && !r->task; i++)
+		if (s->tasks[i].cpu == r->cpu)
+			r->task = &s->tasks[i];
+	if (!r->task)
+		return;
+	r->chain = &s->chains[r->task->chain];
+	if (!r->chain->count)
+		return;
+	r->fault = fault_frame(e, r->chain);
+	r->class_by_chain = classify_chain(e, r->chain, r->task->task);
+	if (r->chain->frames[r->fault].regs)
+		registers_from_memory(e, r, r->chain->frames[r->fault].regs);
+	if (!r->register_count)
+		registers_from_note(e, r, cpu_registers(e, r->cpu));
+}
+
+/* An oops says more than the exception's entry function, and the log more than either. */
+static enum crash_class decide(const struct panic_report *r)
+{
+	if (r->class_by_log == CRASH_NONE || (r->class_by_log == CRASH_PANIC && r->class_by_chain != CRASH_NONE))
+		return r->class_by_chain;
+	/* An oops in the log that the machine survived. */
+	if (r->cpu < 0 && !r->panic_text)
+		return CRASH_NONE;
+	return r->class_by_log;
+}
+
+const struct panic_report *panic_report(struct emit *e)
+{
+	struct panic_report *r = slot(e, "panic_report", sizeof(*r));
+	const struct crash_log *log;
+	struct verdict v;
+	bool was = tainted(e);
+
+	if (r->ready)
+		return r;
+	r->ready = true;
+	r->registers = worker_alloc(e, ARRAY_LEN(arm64_names), sizeof(*r->registers));
+	log = crash_log(e);
+	v = classify_log(log);
+	take_log(r, log, &v);
+	take_memory(e, r);
+	r->class = decide(r);
+	read_trace(e, r, &v);
+	find_suspects(e, r);
+	e->taint = was;
+	return r;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The end of the kernel's log, line by line. */
+#include "plugin/panic/panic.h"
+
+#include <string.h>
+
+/* An out-of-memory report lists all processes: room for some thousands. */
+#define LINES_KEPT 8192
+
+struct counter {
+	struct emit *e;
+	struct crash_log *log;
+	uint64_t total, skip;
+};
+
+/* A record's text may have several lines. */
+static bool each_line(const struct printk_record *rec, struct counter *c, bool keep)
+{
+	const char *p = rec->text, *end = p + rec->size;
+
+	while (p < end) {
+		const char *stop = memchr(p, '\n', (size_t)(end - p));
+		size_t n = (size_t)((stop ? stop : end) - p);
+
+		if (keep && c->total >= c->skip && c->log->count < LINES_KEPT) {
+			char *text = worker_alloc(c->e, n + 1, 1);
+
+			memcpy(text, p, n);
+			c->log->lines[c->log->count++] = (struct log_line){rec->ns, text};
+		}
+		c->total++;
+		p += n + 1;
+	}
+	return true;
+}
+
+static bool count_lines(const struct printk_record *rec, void *arg)
+{
+	return each_line(rec, arg, false);
+}
+
+static bool keep_lines(const struct printk_record *rec, void *arg)
+{
+	return each_line(rec, arg, true);
+}
+
+const struct crash_log *crash_log(struct emit *e)
+{
+	struct crash_log *log = slot(e, "crash_log", sizeof(*log));
+	struct counter c = {.e = e, .log = log};
+	bool was = tainted(e);
+
+	if (log->ready)
+		return log;
+	log->ready = true;
+	printk_records(e, count_lines, &c);
+	log->lines = worker_alloc(e, c.total < LINES_KEPT ? c.total + 1 : LINES_KEPT, sizeof(*log->lines));
+	c.skip = c.total > LINES_KEPT ? c.total - LINES_KEPT : 0;
+	c.total = 0;
+	printk_records(e, keep_lines, &c);
+	e->taint = was;
+	return log;
+}
+
+long last_line(const struct crash_log *log, const char *text, long end)
+{
+	for (long i = end < 0 ? (long)log->count : end; i-- > 0;)
+		if (strstr(log->lines[i].text, text))
+			return i;
+	return -1;
+}

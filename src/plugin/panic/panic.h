@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * panic.h - why the machine died, worked out once per worker from two witnesses: the log, and the
+ * state in memory.  Who panicked and who is to blame are two things: a hung task is reported by
+ * khungtaskd, a stall by whoever took the tick.
+ */
+#ifndef VR_PLUGIN_PANIC_H
+#define VR_PLUGIN_PANIC_H
+
+#include "plugin/stacks/stacks.h"
+
+/* X(identifier, "name in panic.json", "in words") */
+#define CRASH_CLASSES(X)								\
+	X(NONE, "none", "no crash: the kernel did not panic")				\
+	X(NULL_POINTER, "null_pointer", "NULL pointer dereference")			\
+	X(PAGE_FAULT, "page_fault", "bad memory access")				\
+	X(PROTECTION, "general_protection", "general protection fault")			\
+	X(BUG, "bug", "BUG: the kernel found itself in an impossible state")		\
+	X(DIVIDE, "divide_error", "division by zero")					\
+	X(DOUBLE_FAULT, "double_fault", "double fault")					\
+	X(STACK_OVERFLOW, "stack_overflow", "kernel stack overflow or corruption")	\
+	X(OOPS, "oops", "oops")								\
+	X(SOFT_LOCKUP, "soft_lockup", "soft lockup: a CPU was not given up")		\
+	X(HARD_LOCKUP, "hard_lockup", "hard lockup: a CPU took no interrupts")		\
+	X(HUNG_TASK, "hung_task", "hung task: blocked for too long")			\
+	X(RCU_STALL, "rcu_stall", "RCU stall")						\
+	X(OOM, "out_of_memory", "out of memory")					\
+	X(MCE, "machine_check", "machine check: hardware error")			\
+	X(NMI, "nmi", "non-maskable interrupt")						\
+	X(SYSRQ, "sysrq", "crash asked for through SysRq")				\
+	X(INIT_DIED, "init_died", "init was killed")					\
+	X(WARNING, "warning", "a warning, with panic_on_warn")				\
+	X(NO_ROOT, "no_root", "root file system could not be mounted")			\
+	X(PANIC, "panic", "panic")
+
+enum crash_class {
+#define X(id, name, words) CRASH_##id,
+	CRASH_CLASSES(X)
+#undef X
+	CRASH_CLASS_COUNT
+};
+const char *crash_class_name(enum crash_class c);
+const char *crash_class_words(enum crash_class c);
+
+/* ---- the log (log.c) ---------------------------------------------------------------- */
+
+struct log_line {
+	uint64_t ns;
+	const char *text;
+};
+
+struct crash_log {
+	bool ready;
+	struct log_line *lines;		/* the last ones */
+	size_t count;
+};
+const struct crash_log *crash_log(struct emit *e);
+/* Index of the last line before `end` that contains text; -1 if none does. */
+long last_line(const struct crash_log *log, const char *text, long end);
+
+/* ---- what kind (classify.c) --------------------------------------------------------------- */
+
+/* What the log says: class, and the lines that say so (-1: none). */
+struct verdict {
+	enum crash_class class;
+	long panic_line, reason_line;
+};
+struct verdict classify_log(const struct crash_log *log);
+/* What the chain of the panicking CPU says; CRASH_NONE if nothing. */
+enum crash_class classify_chain(struct emit *e, const struct chain *c, ref task);
+
+/* ---- all of it (collect.c) ------------------------------------------------------------------ */
+
+struct crash_register {
+	const char *name;
+	uint64_t value;
+};
+
+struct suspect {
+	long pid, cpu;			/* -1: unknown */
+	const char *comm, *why;		/* NULL: none named */
+	const char *function;		/* "labspin_work+0x1b/0x30 [labspin]"; NULL */
+};
+
+struct panic_report {
+	bool ready;
+	enum crash_class class, class_by_log, class_by_chain;
+	const char *reason;		/* the line that says why; NULL */
+	const char *panic_text;		/* after "not syncing: "; NULL */
+	uint64_t when;			/* ns since boot; 0 if unknown */
+	long cpu;			/* that panicked; -1 */
+	const struct task_entry *task;	/* that panicked; NULL */
+	const struct chain *chain;	/* its call chain; NULL */
+	size_t fault;			/* frame where the trouble was: interrupted or called panic() */
+	bool has_fault_regs;		/* a struct pt_regs was saved there */
+	struct crash_register *registers;
+	size_t register_count;
+	struct suspect *suspects;	/* whom to look at, most suspicious first */
+	size_t suspect_count;
+	/* the kernel's own call trace in the log, without what it is not sure of */
+	const char **trace;
+	size_t trace_count;
+	bool trace_agrees;
+};
+
+const struct panic_report *panic_report(struct emit *e);
+void find_suspects(struct emit *e, struct panic_report *r);
+void read_trace(struct emit *e, struct panic_report *r, const struct verdict *v);
+/* 64 bytes around the fault, as "Code:" prints them; NULL if there is no fault or text to read. */
+const char *code_bytes(struct emit *e, const struct panic_report *r);
+const char *fault_context(const struct panic_report *r);	/* "task", "IRQ", … */
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The kernel's own call trace in the log, against which the unwound chain is checked: two unwinders,
+ * one at the crash and one now, should name the same functions.
+ */
+#include "plugin/panic/panic.h"
+
+#include <string.h>
+
+#define TRACE_MAX 256
+
+/* "function+0x12/0x34 [module]" -> "function"; false if the line is no frame. */
+static bool frame_line(struct emit *e, const char *text, const char **function)
+{
+	const char *plus, *start = text;
+
+	while (*start == ' ')
+		start++;
+	if (str_starts(start, "RIP: 0010:"))
+		start += 10;
+	plus = strstr(start, "+0x");
+	if (!plus || plus == start || memchr(start, ' ', (size_t)(plus - start)) || !strchr(plus, '/'))
+		return false;
+	*function = worker_strdup(e, file_printf(e, "%.*s", (int)(plus - start), start));
+	return true;
+}
+
+/* Does the trace end with that line? */
+static bool ends_trace(const char *text)
+{
+	static const char *const marks[] = {"Modules linked in", "---[ end", "Kernel Offset", "RIP: 0033", "Code:", "Kernel panic",
+					    "SMP: stopping", "Mem-Info"};
+
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+		if (strstr(text, marks[i]))
+			return !(marks[i][0] == 'C' && marks[i][1] == 'o');	/* inside a trace: of an interrupted context */
+	return false;
+}
+
+/* Helpers that print the trace are on it in the log, and gone from the stack by now. */
+static bool is_printer(const char *function)
+{
+	return str_starts(function, "dump_stack") || str_starts(function, "show_stack") || str_starts(function, "dump_backtrace") ||
+	       str_starts(function, "panic") || str_starts(function, "vpanic") || str_starts(function, "show_regs");
+}
+
+static void collect_trace(struct emit *e, struct panic_report *r, const struct crash_log *log, long line)
+{
+	r->trace = worker_alloc(e, TRACE_MAX, sizeof(*r->trace));
+	for (long i = line; i < (long)log->count && r->trace_count < TRACE_MAX; i++) {
+		const char *text = log->lines[i].text, *function;
+
+		if (ends_trace(text))
+			break;
+		/* " ? " marks what the kernel's unwinder was not sure of. */
+		if (strstr(text, " ? ") || !frame_line(e, text, &function) || is_printer(function))
+			continue;
+		r->trace[r->trace_count++] = function;
+	}
+}
+
+/* The kernel's trace of an oops begins with the caller of the function at fault. */
+static bool agrees(struct emit *e, const struct panic_report *r, size_t from)
+{
+	size_t n = r->chain->count > from ? r->chain->count - from : 0;
+
+	if (n != r->trace_count)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(frame_function(e, &r->chain->frames[from + i]), r->trace[i]))
+			return false;
+	return n > 0;
+}
+
+/* The unwound chain may stand at panic(), at the fault, or right behind it. */
+static bool agrees_somewhere(struct emit *e, const struct panic_report *r)
+{
+	for (size_t from = 0; from <= r->fault + 2 && from < r->chain->count; from++)
+		if (agrees(e, r, from))
+			return true;
+	return false;
+}
+
+void read_trace(struct emit *e, struct panic_report *r, const struct verdict *v)
+{
+	const struct crash_log *log = crash_log(e);
+	bool oops = r->class >= CRASH_NULL_POINTER && r->class <= CRASH_OOPS;
+	long from = !oops && v->panic_line >= 0 ? v->panic_line : v->reason_line, line = from;
+
+	if (from < 0)
+		return;
+	while (line < (long)log->count && !strstr(log->lines[line].text, "Call Trace:") && !strstr(log->lines[line].text, "Call trace:"))
+		line++;
+	if (line == (long)log->count)
+		return;
+	collect_trace(e, r, log, line + 1);
+	r->trace_agrees = r->chain && agrees_somewhere(e, r);
+}
