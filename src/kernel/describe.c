@@ -34,12 +34,18 @@ ref page_of(struct emit *e, uint64_t address)
 	return at(e, base + (physical >> e->facts->page_shift) * sizeof_type(e, "struct page"), "struct page");
 }
 
-/* The first page of the compound page that a page is part of. */
+/*
+ * The first page of the compound page that a page is part of.  Bit 0 of compound_head marks a tail
+ * page; the rest is the head's address.  In compound_info (7.1) it may be a mask instead, which makes
+ * the head's address of the tail's.
+ */
 ref head_page(ref page)
 {
-	uint64_t head = has(page, "compound_head") ? addr(page, "compound_head") : addr(page, "compound_info");
+	uint64_t info = addr(page, "compound_info|compound_head");
 
-	return head & 1 ? (ref){head - 1, page.type} : page;
+	if (!(info & 1))
+		return page;
+	return (ref){info >= (uint64_t)-(4 * GiB) ? page.addr & info : info - 1, page.type};
 }
 
 /* PG_slab was a flag until 6.9; since then it is one of the page types in page_type's top byte. */

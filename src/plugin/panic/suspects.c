@@ -36,7 +36,7 @@ static const struct task_entry *task_by_pid(const struct stack_report *s, long p
 	return NULL;
 }
 
-static const struct task_entry *task_on_cpu(const struct stack_report *s, long cpu)
+static const struct task_entry *running_task(const struct stack_report *s, long cpu)
 {
 	for (size_t i = 0; i < s->task_count; i++)
 		if (s->tasks[i].cpu == cpu)
@@ -123,7 +123,7 @@ static void suspect_lockup(struct emit *e, struct panic_report *r)
 
 	if (!number_after(r->reason, "CPU#", &cpu))
 		number_after(r->reason, "on cpu ", &cpu);
-	t = task_on_cpu(s, cpu);
+	t = running_task(s, cpu);
 	add_task(e, r, t, r->class == CRASH_SOFT_LOCKUP ? "did not give up its CPU" : "its CPU took no interrupts");
 	for (size_t i = 0; i < s->task_count; i++)
 		if (s->tasks[i].wait.kind == WAIT_SPINLOCK)
@@ -181,7 +181,7 @@ static void suspect_stall(struct emit *e, struct panic_report *r)
 		long cpu = tab ? strtol(tab + 1, &end, 10) : -1;
 
 		if (tab && end != tab + 1 && *end == '-')
-			add_task(e, r, task_on_cpu(s, cpu), "its CPU held up the grace period");
+			add_task(e, r, running_task(s, cpu), "its CPU held up the grace period");
 		else if (tab && strstr(tab, "Tasks blocked on level") && (p = strstr(tab, " P")))
 			add_task(e, r, task_by_pid(s, strtol(p + 2, NULL, 10)), "holds up the grace period, preempted inside a reader");
 	}
