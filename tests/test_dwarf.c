@@ -25,7 +25,7 @@ static void fixture_open(struct fixture *f, const char *text, const struct dwarf
 
 	*f = (struct fixture){0};
 	if (!object_open(dwarf_from_text(text, how), &f->object, &err) ||
-	    !dwarf_open(f->object, NULL, "test", NULL, &f->source, &err))
+	    !dwarf_open(&(struct dwarf_files){.object = f->object}, "test", NULL, &f->source, &err))
 		fail_msg("%s", err.msg);
 	types_init(&f->graph);
 	types_add_source(&f->graph, f->source);
@@ -323,7 +323,7 @@ static void use(const void *data, size_t size)
 		input_close(in);
 		return;
 	}
-	if (dwarf_open(o, NULL, "damaged", NULL, &source, NULL)) {
+	if (dwarf_open(&(struct dwarf_files){.object = o}, "damaged", NULL, &source, NULL)) {
 		types_init(&graph);
 		types_add_source(&graph, source);
 		types_find(&graph, "struct task");
@@ -368,7 +368,7 @@ static void without_dwarf(void **state)
 	for (uint64_t i = 0; i < o->header.shnum; i++)
 		if (!strcmp(o->sections[i].name, ".debug_info"))
 			o->sections[i].name = ".other";
-	assert_false(dwarf_open(o, NULL, "test", NULL, &source, &err));
+	assert_false(dwarf_open(&(struct dwarf_files){.object = o}, "test", NULL, &source, &err));
 	assert_non_null(strstr(err.msg, "no DWARF"));
 	object_close(o);
 }

@@ -84,26 +84,54 @@ struct rd {
 };
 
 struct rd rd_init(const void *data, size_t len, bool big_endian, const char *name);
-uint8_t rd_u8(struct rd *r);
 uint16_t rd_u16(struct rd *r);
 uint32_t rd_u24(struct rd *r);
 uint32_t rd_u32(struct rd *r);
 uint64_t rd_u64(struct rd *r);
 uint64_t rd_word(struct rd *r, unsigned bytes);		/* 1, 2, 4 or 8 bytes, unsigned */
-uint64_t rd_uleb(struct rd *r);
 int64_t rd_sleb(struct rd *r);
 const char *rd_str(struct rd *r);			/* NUL-terminated, "" on failure */
 const void *rd_bytes(struct rd *r, size_t len);		/* NULL on failure */
-void rd_skip(struct rd *r, uint64_t len);
 void rd_seek(struct rd *r, uint64_t off);		/* from base */
 void rd_align(struct rd *r, unsigned align);		/* from base; a power of two */
-size_t rd_left(const struct rd *r);
-size_t rd_pos(const struct rd *r);
 struct rd rd_sub(struct rd *r, uint64_t off, uint64_t len);	/* the only way to a sub-range */
 /* count if that many elements of size bytes are left, else 0 and the cursor fails */
 uint64_t rd_count(struct rd *r, uint64_t count, size_t size);
 void rd_fail(struct rd *r, const char *why);
 bool rd_ok(const struct rd *r, struct err *err);	/* false, and the message, if anything failed */
+
+static inline size_t rd_left(const struct rd *r)
+{
+	return (size_t)(r->end - r->p);
+}
+
+static inline size_t rd_pos(const struct rd *r)
+{
+	return (size_t)(r->p - r->base);
+}
+
+static inline void rd_skip(struct rd *r, uint64_t len)
+{
+	if (len > rd_left(r))
+		rd_fail(r, "reaches past the end");
+	else
+		r->p += len;
+}
+
+static inline uint8_t rd_u8(struct rd *r)
+{
+	if (r->p < r->end)
+		return *r->p++;
+	rd_fail(r, "reaches past the end");
+	return 0;
+}
+
+uint64_t rd_long_uleb(struct rd *r);
+
+static inline uint64_t rd_uleb(struct rd *r)	/* mostly of one byte */
+{
+	return r->p < r->end && *r->p < 0x80 ? *r->p++ : rd_long_uleb(r);
+}
 
 /* ---- struct sb: a growing string -------------------------------------- */
 

@@ -69,15 +69,6 @@ void rd_fail(struct rd *r, const char *why)
 	r->p = r->end;
 }
 
-size_t rd_left(const struct rd *r)
-{
-	return (size_t)(r->end - r->p);
-}
-
-size_t rd_pos(const struct rd *r)
-{
-	return (size_t)(r->p - r->base);
-}
 
 const void *rd_bytes(struct rd *r, size_t len)
 {
@@ -89,14 +80,6 @@ const void *rd_bytes(struct rd *r, size_t len)
 	}
 	r->p += len;
 	return p;
-}
-
-void rd_skip(struct rd *r, uint64_t len)
-{
-	if (len > rd_left(r))
-		rd_fail(r, "reaches past the end");
-	else
-		r->p += len;
 }
 
 void rd_seek(struct rd *r, uint64_t off)
@@ -115,13 +98,6 @@ void rd_align(struct rd *r, unsigned align)
 
 	if (!r->failed)
 		rd_skip(r, (align - pos % align) % align);
-}
-
-uint8_t rd_u8(struct rd *r)
-{
-	const uint8_t *p = rd_bytes(r, 1);
-
-	return p ? *p : 0;
 }
 
 uint16_t rd_u16(struct rd *r)
@@ -170,7 +146,7 @@ uint64_t rd_word(struct rd *r, unsigned bytes)
 	return 0;
 }
 
-uint64_t rd_uleb(struct rd *r)
+uint64_t rd_long_uleb(struct rd *r)
 {
 	uint64_t v = 0;
 

@@ -5,6 +5,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool load_files(struct dwarf *d)
+{
+	struct err err;
+
+	for (unsigned i = 0; i < FILES; i++) {
+		if (!d->files[i].object || file_load(&d->files[i], &err))
+			continue;
+		note_damage(d, &err);
+		return false;
+	}
+	return true;
+}
+
+static void unload_files(struct dwarf *d)
+{
+	for (unsigned i = 0; i < FILES; i++)
+		file_unload(&d->files[i]);
+}
+
+static void leave(struct dwarf *d)
+{
+	pthread_mutex_unlock(&d->lock);
+}
+
 /*
  * A source serves several workers.  They meet only here: the abbreviations that are cached,
  * and the table of names the first time, are under one lock.
@@ -14,14 +38,25 @@ static struct dwarf *enter(struct type_source *s)
 	struct dwarf *d = (struct dwarf *)s;
 
 	pthread_mutex_lock(&d->lock);
-	if (!d->indexed)
+	if (d->indexed)
+		return d;
+	if (d->kernel)
+		leave(enter(&d->kernel->source));
+	if (load_files(d))
 		index_build(d);
+	d->indexed = true;
+	if (d->source.module)
+		unload_files(d);
 	return d;
 }
 
-static void leave(struct dwarf *d)
+/* As enter(), for what reads units. */
+static struct dwarf *enter_to_read(struct type_source *s)
 {
-	pthread_mutex_unlock(&d->lock);
+	struct dwarf *d = enter(s);
+
+	load_files(d);
+	return d;
 }
 
 static uint64_t find(struct type_source *s, enum type_kind kind, const char *name, unsigned nth)
@@ -39,7 +74,7 @@ static uint64_t find(struct type_source *s, enum type_kind kind, const char *nam
 
 static bool fill(struct type_source *s, struct types *graph, struct type *t, struct err *err)
 {
-	struct dwarf *d = enter(s);
+	struct dwarf *d = enter_to_read(s);
 	bool ok = dwarf_fill(d, graph, t, err);
 
 	leave(d);
@@ -59,7 +94,7 @@ static bool enumerator(struct type_source *s, const char *name, int64_t *value)
 
 static uint64_t variable(struct type_source *s, const char *name)
 {
-	struct dwarf *d = enter(s);
+	struct dwarf *d = enter_to_read(s);
 	const struct name_entry *e = names_find(&d->names, TYPE_QUALIFIER, name, 0);
 	uint64_t id;
 
@@ -93,6 +128,8 @@ static void close_dwarf(struct type_source *s)
 	free(d->names.entries);
 	free(d->names.slots);
 	map_free(&d->signatures);
+	for (unsigned i = 0; i < d->pass_count; i++)
+		arena_free(&d->pass_arenas[i]);
 	arena_free(&d->arena);
 	pthread_mutex_destroy(&d->lock);
 	free((char *)(uintptr_t)s->name);
@@ -101,23 +138,35 @@ static void close_dwarf(struct type_source *s)
 }
 
 /* A section that may be absent, but must not be damaged. */
-static bool open_loaded(struct object *o, const char *name, struct section *s, struct err *err)
+static bool load_section(struct object *o, const char *name, struct section *s, struct err *err)
 {
 	struct err why = {{0}};
 
-	if (!section_open(o, name, s, &why)) {
+	if (!s->object && !section_open(o, name, s, &why)) {
 		*s = (struct section){.object = o, .name = name};
 		return !why.msg[0] || err_set(err, "%s", why.msg);
 	}
-	return section_load(s, err);
+	return !s->header || section_load(s, err);
 }
 
-static bool open_file(struct dwarf_file *f, struct object *o, struct err *err)
+bool file_load(struct dwarf_file *f, struct err *err)
 {
-	f->object = o;
-	return open_loaded(o, ".debug_abbrev", &f->abbrev, err) && open_loaded(o, ".debug_str", &f->str, err) &&
-	       open_loaded(o, ".debug_line_str", &f->line_str, err) &&
-	       open_loaded(o, ".debug_str_offsets", &f->str_offsets, err);
+	if (f->loaded)
+		return true;
+	f->loaded = load_section(f->object, ".debug_abbrev", &f->abbrev, err) &&
+		    load_section(f->object, ".debug_str", &f->str, err) &&
+		    load_section(f->object, ".debug_line_str", &f->line_str, err) &&
+		    load_section(f->object, ".debug_str_offsets", &f->str_offsets, err);
+	return f->loaded;
+}
+
+void file_unload(struct dwarf_file *f)
+{
+	section_unload(&f->abbrev);
+	section_unload(&f->str);
+	section_unload(&f->line_str);
+	section_unload(&f->str_offsets);
+	f->loaded = false;
 }
 
 static bool open_part(struct dwarf *d, unsigned part, unsigned file, const char *section, struct err *err)
@@ -134,26 +183,33 @@ static bool open_part(struct dwarf *d, unsigned part, unsigned file, const char 
 	return units_read(d, part, err);
 }
 
-bool dwarf_open(struct object *o, struct object *alt, const char *name, const char *module,
-		struct type_source **out, struct err *err)
+static bool open_parts(struct dwarf *d, const struct dwarf_files *files, struct err *err)
+{
+	d->files[FILE_MAIN].object = files->object;
+	d->files[FILE_ALT].object = files->alt;
+	return open_part(d, PART_INFO, FILE_MAIN, ".debug_info", err) &&
+	       open_part(d, PART_TYPES, FILE_MAIN, ".debug_types", err) &&
+	       (!files->alt || open_part(d, PART_ALT, FILE_ALT, ".debug_info", err));
+}
+
+bool dwarf_open(const struct dwarf_files *files, const char *name, const char *module, struct type_source **out,
+		struct err *err)
 {
 	struct dwarf *d = xcalloc(1, sizeof(*d));
 
 	d->source = (struct type_source){
 		.name = xstrdup(name),
 		.module = module ? xstrdup(module) : NULL,
-		.pointer_size = o->header.is64 ? 8 : 4,
+		.pointer_size = files->object->header.is64 ? 8 : 4,
 		.find = find,
 		.fill = fill,
 		.enumerator = enumerator,
 		.variable = variable,
 		.close = close_dwarf,
 	};
+	d->kernel = (struct dwarf *)files->kernel;
 	pthread_mutex_init(&d->lock, NULL);
-	if (!open_file(&d->files[FILE_MAIN], o, err) || !open_part(d, PART_INFO, FILE_MAIN, ".debug_info", err) ||
-	    !open_part(d, PART_TYPES, FILE_MAIN, ".debug_types", err) ||
-	    (alt && (!open_file(&d->files[FILE_ALT], alt, err) ||
-		     !open_part(d, PART_ALT, FILE_ALT, ".debug_info", err)))) {
+	if (!open_parts(d, files, err) || !file_load(&d->files[FILE_MAIN], err)) {
 		close_dwarf(&d->source);
 		return false;
 	}

@@ -13,12 +13,17 @@
 #include "elf/object.h"
 #include "types/types.h"
 
-/*
- * o, and alt (dwz's common file, NULL if there is none), must stay open until close.
- * name: for log and manifest.  module: NULL for the kernel proper.
- */
-bool dwarf_open(struct object *o, struct object *alt, const char *name, const char *module,
-		struct type_source **out, struct err *err);
+/* What is opened.  All of it must stay open until the source is closed. */
+struct dwarf_files {
+	struct object *object;
+	struct object *alt;		/* dwz's common file; NULL: none */
+	/* A module's: the kernel's own DWARF.  What both define alike is left to the kernel.  NULL: none. */
+	struct type_source *kernel;
+};
+
+/* name: for log and manifest.  module: NULL for the kernel proper. */
+bool dwarf_open(const struct dwarf_files *files, const char *name, const char *module, struct type_source **out,
+		struct err *err);
 
 /* Builds the table of names now.  False if damage hid some of them: the first is in err. */
 bool dwarf_whole(struct type_source *dwarf, struct err *err);

@@ -116,7 +116,7 @@ static bool with_die(struct dwarf *d, uint64_t id, window_fn *fn, void *arg, str
 
 static const char *keep_name(struct window *w, const struct value *name)
 {
-	if (name->class == VALUE_INLINE_STRING)
+	if (name->class == VALUE_INLINE_STRING || (name->class == VALUE_STRING && w->d->source.module))
 		return arena_strdup(&w->d->arena, name->s);
 	return name->class == VALUE_STRING ? name->s : "";
 }

@@ -9,9 +9,12 @@
  */
 #include "dwarf/internal.h"
 
+#include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { UNITS_PER_THREAD = 64 };
 enum { LANG_RUST = 0x1c };
 enum { KIND_ENUMERATOR = TYPE_VOID, KIND_VARIABLE = TYPE_QUALIFIER, KIND_DECLARED_VARIABLE = TYPE_FUNCTION };
 enum { NO_KIND = 0xff };
@@ -41,8 +44,15 @@ struct shape {
 	uint8_t kind;		/* what is recorded, NO_KIND: nothing */
 };
 
+/* One thread's pass over some of the units; what it finds is put together with the others' at the end. */
 struct pass {
 	struct dwarf *d;
+	struct dwarf_part *part;
+	uint32_t first_unit, end_unit;
+	struct name_table names;
+	struct arena arena;		/* names that stand in the units themselves */
+	uint32_t damaged;
+	struct err damage;
 	const struct dwarf_unit *unit;
 	const struct dwarf_file *file;
 	struct abbrev_table table;
@@ -303,11 +313,14 @@ static void record(struct pass *p, struct rd *r, struct head *h, uint64_t id)
 	key = hash_u64(key + hash_u64(h->distinguish + kind));
 	if (!first_seen(p, key))
 		return;
-	if (h->name.class == VALUE_NONE)
+	if (h->name.class == VALUE_NONE) {
+		h->distinguish = hash_str(name.s);
 		h->name.s = "";
-	else if (h->name.class == VALUE_INLINE_STRING)
-		h->name.s = arena_strdup(&p->d->arena, h->name.s);
-	names_add(&p->d->names, (struct name_entry){.name = h->name.s, .id = id, .kind = kind, .mark = (uint32_t)hash_u64(h->distinguish)});
+	} else if (h->name.class == VALUE_INLINE_STRING) {
+		h->name.s = arena_strdup(&p->arena, h->name.s);
+	}
+	names_add(&p->names, (struct name_entry){
+		.name = h->name.s, .id = id, .kind = kind, .mark = (uint32_t)hash_u64(h->distinguish)});
 }
 
 /* ---- a unit ----------------------------------------------------------------------------- */
@@ -382,31 +395,100 @@ static bool index_unit(struct pass *p, struct dwarf_unit *u, struct err *err)
 	return err_set(err, "%s+0x%llx: %s", r.name, (unsigned long long)(u->start + r.where), r.why);
 }
 
-void index_build(struct dwarf *d)
+/* ---- all of them --------------------------------------------------------------------------- */
+
+static void *run_pass(void *arg)
 {
-	struct pass p = {.d = d};
-	uint32_t types;
+	struct pass *p = arg;
 	struct err err;
 
-	for (unsigned part = 0; part < PARTS; part++) {
-		for (uint32_t i = 0; i < d->parts[part].count; i++) {
-			struct dwarf_unit *u = &d->parts[part].units[i];
+	for (uint32_t i = p->first_unit; i < p->end_unit; i++) {
+		struct dwarf_unit *u = &p->part->units[i];
 
-			if (!u->skipped && !index_unit(&p, u, &err)) {
-				err_prepend(&err, "%s: ", d->source.name);
-				note_damage(d, &err);
-			}
-		}
+		if (!u->skipped && !index_unit(p, u, &err) && !p->damaged++)
+			p->damage = err;
 	}
-	abbrev_free(&p.table);
-	free(p.shapes);
-	free(p.steps);
-	free(p.seen);
-	free(p.buf);
+	abbrev_free(&p->table);
+	free(p->shapes);
+	free(p->steps);
+	free(p->seen);
+	free(p->buf);
+	return NULL;
+}
+
+/* Of a module the strings do not stay in memory: it has its own copies. */
+static void collect(struct dwarf *d, struct pass *p)
+{
+	for (uint32_t i = 0; i < p->names.count; i++) {
+		struct name_entry e = p->names.entries[i];
+
+		if (d->kernel && names_has(&d->kernel->names, &e))
+			continue;
+		if (d->source.module)
+			e.name = arena_strdup(&d->arena, e.name);
+		names_add(&d->names, e);
+	}
+	free(p->names.entries);
+	if (d->source.module)
+		arena_free(&p->arena);
+	else
+		d->pass_arenas[d->pass_count++] = p->arena;
+	if (p->damaged) {
+		err_prepend(&p->damage, "%s: ", d->source.name);
+		note_damage(d, &p->damage);
+	}
+}
+
+static unsigned thread_count(uint32_t units)
+{
+	cpu_set_t set;
+	int cpus = sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : 1;
+	uint32_t worth = units / UNITS_PER_THREAD + 1;
+
+	if (cpus > MOST_THREADS)
+		cpus = MOST_THREADS;
+	return worth < (uint32_t)cpus ? worth : (unsigned)cpus;
+}
+
+/* Each thread takes a run of units that has about as many bytes as the others'. */
+static void pass_part(struct dwarf *d, struct dwarf_part *part)
+{
+	unsigned n = thread_count(part->count);
+	struct pass passes[MOST_THREADS] = {{0}};
+	pthread_t threads[MOST_THREADS];
+	bool started[MOST_THREADS] = {false};
+	uint32_t unit = 0;
+
+	for (unsigned i = 0; i < n; i++) {
+		uint64_t until = part->info.size / n * (i + 1);
+		struct pass *p = &passes[i];
+
+		*p = (struct pass){.d = d, .part = part, .first_unit = unit};
+		while (unit < part->count && (i + 1 == n || part->units[unit].start < until))
+			unit++;
+		p->end_unit = unit;
+		started[i] = i + 1 < n && pthread_create(&threads[i], NULL, run_pass, p) == 0;
+		if (!started[i])
+			run_pass(p);
+	}
+	for (unsigned i = 0; i < n; i++) {
+		if (started[i])
+			pthread_join(threads[i], NULL);
+		collect(d, &passes[i]);
+	}
+}
+
+void index_build(struct dwarf *d)
+{
+	uint32_t types;
+
+	for (unsigned i = 0; i < PARTS; i++)
+		if (d->parts[i].count)
+			pass_part(d, &d->parts[i]);
+	names_seal(&d->names);
 	types = d->names.count;
 	for (uint32_t i = 0; i < types; i++)
 		if (d->names.entries[i].kind == TYPE_ENUM)
 			fill_enumerator_names(d, d->names.entries[i].id);
 	names_seal(&d->names);
-	d->indexed = true;
 }

@@ -67,7 +67,8 @@ void abbrev_free(struct abbrev_table *t);
 /* One file's sections that units refer to. */
 struct dwarf_file {
 	struct object *object;
-	struct section abbrev, str, line_str, str_offsets;	/* in memory */
+	struct section abbrev, str, line_str, str_offsets;	/* in memory while loaded */
+	bool loaded;
 };
 
 struct dwarf_unit {
@@ -92,7 +93,7 @@ struct dwarf_part {
 
 enum { PART_INFO, PART_TYPES, PART_ALT, PARTS };
 enum { FILE_MAIN, FILE_ALT, FILES };
-enum { ABBREV_TABLES = 16 };
+enum { ABBREV_TABLES = 16, MOST_THREADS = 4 };
 
 /* ids of types: number of the part, offset in its section */
 enum { ID_PART_SHIFT = 60 };
@@ -121,12 +122,19 @@ struct dwarf {
 	struct map signatures;		/* of type units -> id */
 	struct abbrev_table tables[ABBREV_TABLES];
 	uint64_t clock;
+	struct dwarf *kernel;		/* of a module: the kernel's, NULL if there is none */
 	bool indexed;
 	struct name_table names;
-	struct arena arena;		/* names that stand in the units themselves */
+	struct arena arena;		/* names that have no string section to stay in */
+	struct arena pass_arenas[PARTS * MOST_THREADS];
+	unsigned pass_count;
 	uint32_t damaged;
 	struct err damage;		/* the first */
 };
+
+/* Brings the sections that units refer to into memory.  After the pass a module drops them, until it is asked for a type. */
+bool file_load(struct dwarf_file *f, struct err *err);
+void file_unload(struct dwarf_file *f);
 
 bool units_read(struct dwarf *d, unsigned part, struct err *err);
 struct dwarf_unit *unit_of(struct dwarf *d, uint64_t id);
@@ -167,7 +175,9 @@ bool die_read(struct dwarf *d, const struct dwarf_unit *u, const struct abbrev_t
 /* Passes all units, once. */
 void index_build(struct dwarf *d);
 void names_add(struct name_table *n, struct name_entry entry);
+/* Makes the entries ready to be found; of those that are the same the first is kept. */
 void names_seal(struct name_table *n);
+bool names_has(const struct name_table *n, const struct name_entry *e);
 const struct name_entry *names_find(const struct name_table *n, uint8_t kind, const char *name, unsigned nth);
 
 bool dwarf_fill(struct dwarf *d, struct types *graph, struct type *t, struct err *err);

@@ -22,40 +22,60 @@ static uint64_t hash_name(uint8_t kind, const char *name)
 	return hash_u64(hash_str(name) + kind);
 }
 
+/* What has no name is never looked up, only told apart. */
+static uint64_t hash_entry(const struct name_entry *e)
+{
+	return e->name[0] ? hash_name(e->kind, e->name) : hash_u64(e->mark);
+}
+
 static bool is_same(const struct name_entry *a, const struct name_entry *b)
 {
 	return a->kind == b->kind && a->mark == b->mark && !strcmp(a->name, b->name);
 }
 
-/* In relocatable files each unit has its own copies of strings: what they repeat is entered once. */
-static void enter_slot(struct name_table *n, uint32_t i)
+/* The slot of an entry that is the same, or the free one where it belongs; NULL if the run is too long. */
+static uint32_t *slot_of(const struct name_table *n, const struct name_entry *e)
 {
-	const struct name_entry *e = &n->entries[i];
-	uint64_t hash = hash_name(e->kind, e->name);
+	uint64_t hash = hash_entry(e);
 
 	for (uint32_t run = 0; run < LONGEST_RUN; run++) {
 		uint32_t *slot = &n->slots[(hash + run) & n->mask];
 
-		if (*slot && is_same(&n->entries[*slot - 1], e))
-			return;
-		if (!*slot) {
-			*slot = i + 1;
-			return;
-		}
+		if (!*slot || is_same(&n->entries[*slot - 1], e))
+			return slot;
 	}
+	return NULL;
 }
 
+/*
+ * Several things repeat what is there already: threads that passed different
+ * units, and in relocatable files each unit's own copies of strings.
+ */
 void names_seal(struct name_table *n)
 {
-	uint32_t size = 64;
+	uint32_t size = 64, kept = 0;
 
 	while (size < (uint64_t)n->count * 2)
 		size *= 2;
+	free(n->slots);
 	n->slots = xcalloc(size, sizeof(*n->slots));
 	n->mask = size - 1;
-	for (uint32_t i = 0; i < n->count; i++)
-		if (n->entries[i].name[0])
-			enter_slot(n, i);
+	for (uint32_t i = 0; i < n->count; i++) {
+		uint32_t *slot = slot_of(n, &n->entries[i]);
+
+		if (!slot || *slot)
+			continue;
+		n->entries[kept] = n->entries[i];
+		*slot = ++kept;
+	}
+	n->count = kept;
+}
+
+bool names_has(const struct name_table *n, const struct name_entry *e)
+{
+	uint32_t *slot = n->slots ? slot_of(n, e) : NULL;
+
+	return slot && *slot;
 }
 
 const struct name_entry *names_find(const struct name_table *n, uint8_t kind, const char *name, unsigned nth)

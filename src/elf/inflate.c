@@ -132,6 +132,7 @@ bool section_inflate(struct section *s, struct err *err)
 	}
 	out[p.size] = 0;
 	s->data = out;
+	s->packed = true;
 	s->size = p.size;
 	return true;
 }

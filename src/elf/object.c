@@ -148,6 +148,14 @@ bool section_load(struct section *s, struct err *err)
 	return true;
 }
 
+void section_unload(struct section *s)
+{
+	if (s->packed)
+		return;
+	free(s->data);
+	s->data = NULL;
+}
+
 bool section_read(const struct section *s, uint64_t off, void *buf, size_t len, struct err *err)
 {
 	if (off > s->size || len > s->size - off)

@@ -40,6 +40,7 @@ struct section {
 	const struct elf_section *header;
 	uint64_t size;			/* decompressed */
 	uint8_t *data;			/* all of it and a NUL behind, or NULL: in the file */
+	bool packed;			/* compressed in the file: stays in memory */
 	const struct elf_section *relocations;	/* to be applied to what is read; NULL: none */
 	struct section *symbols;	/* that those refer to, in memory */
 };
@@ -51,6 +52,8 @@ struct section {
 bool section_open(struct object *o, const char *name, struct section *out, struct err *err);
 /* Brings all of it into memory, if it is not there yet. */
 bool section_load(struct section *s, struct err *err);
+/* Drops it again, if it can be read once more. */
+void section_unload(struct section *s);
 bool section_read(const struct section *s, uint64_t off, void *buf, size_t len, struct err *err);
 void section_close(struct section *s);
 

@@ -169,6 +169,7 @@ bool debuginfo_btf(struct program *p, struct err *err)
 bool debuginfo_dwarf(struct program *p, struct err *err)
 {
 	struct debuginfo *d = &p->debuginfo;
+	struct dwarf_files files;
 	struct object *o;
 
 	if (!debuginfo_open_vmlinux(p, err))
@@ -181,7 +182,8 @@ bool debuginfo_dwarf(struct program *p, struct err *err)
 			o = d->debug;
 	}
 	d->alt = debugfile_alternate(p, o);
-	if (!dwarf_open(o, d->alt, "DWARF of vmlinux", NULL, &d->types, err))
+	files = (struct dwarf_files){.object = o, .alt = d->alt};
+	if (!dwarf_open(&files, "DWARF of vmlinux", NULL, &d->types, err))
 		return false;
 	program_add_source(p, "types", "DWARF of %s", o->in->name);
 	return true;

@@ -183,6 +183,7 @@ static struct object *open_by_name(struct program *p, const struct module_debug 
 static void read_inner(struct module_debug *m)
 {
 	struct program *p = m->program;
+	struct dwarf_files files;
 	struct err err;
 
 	m->tried = true;
@@ -198,7 +199,8 @@ static void read_inner(struct module_debug *m)
 		return;
 	}
 	m->alt = debugfile_alternate(p, m->object);
-	if (!dwarf_open(m->object, m->alt, m->source.name, m->source.module, &m->inner, &err))
+	files = (struct dwarf_files){.object = m->object, .alt = m->alt, .kernel = p->debuginfo.types};
+	if (!dwarf_open(&files, m->source.name, m->source.module, &m->inner, &err))
 		log_msg(p->log, LOG_WARN, "module %s: %s", m->source.module, err.msg);
 	else
 		log_msg(p->log, LOG_INFO, "types of module %s: DWARF of %s", m->source.module, m->object->in->name);

@@ -55,7 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!size || !object_open(&in.in, &o, NULL))
 		return 0;
-	if (dwarf_open(o, NULL, "fuzz", NULL, &u.source, NULL)) {
+	if (dwarf_open(&(struct dwarf_files){.object = o}, "fuzz", NULL, &u.source, NULL)) {
 		types_init(&u.graph);
 		types_add_source(&u.graph, u.source);
 		dwarf_each(u.source, use, &u);

@@ -166,7 +166,7 @@ static bool open_sources(struct comparison *c, const char *path, struct section 
 	return input_open(path, &in, err) && object_open(in, &o, err) && section_open(o, ".BTF", btf, err) &&
 	       section_load(btf, err) &&
 	       btf_open(btf->data, (size_t)btf->size, NULL, "BTF", NULL, &c->btf_source, err) &&
-	       btf_whole(c->btf_source, err) && dwarf_open(o, NULL, "DWARF", NULL, &c->dwarf_source, err) &&
+	       btf_whole(c->btf_source, err) && dwarf_open(&(struct dwarf_files){.object = o}, "DWARF", NULL, &c->dwarf_source, err) &&
 	       dwarf_whole(c->dwarf_source, err);
 }
 
