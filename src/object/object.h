@@ -183,6 +183,9 @@ struct address_list address_list(struct emit *e);
 void address_add(struct address_list *l, uint64_t address);
 struct walk address_walk(struct emit *e, struct address_list *l, const char *type);	/* owns the list */
 struct walk number_walk(struct emit *e, struct address_list *l);			/* the same for EACH_KEY */
+struct walk pair_walk(struct emit *e, struct address_list *l, const char *type);	/* of keys and addresses in turn */
+/* From a node on, when the head says more than where the first one is. */
+struct walk hlist_nulls_from(struct emit *e, uint64_t node, const char *type, size_t member_offset);
 
 /* ---- output ---------------------------------------------------------------------------- */
 

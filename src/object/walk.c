@@ -142,6 +142,24 @@ struct walk hlist_nulls(ref head, const char *type, const char *member)
 	return linked(head, type, member, next_hlist_nulls);
 }
 
+static bool next_from(struct walk *w)
+{
+	if (!w->mark && !w->steps && !w->power)		/* the first one */
+		return found(w, w->pos);
+	return next_hlist_nulls(w);
+}
+
+struct walk hlist_nulls_from(struct emit *e, uint64_t node, const char *type, size_t member_offset)
+{
+	struct walk w = {.e = e, .type = named_type(e, type), .offset = member_offset, .pos = node};
+
+	if (w.type)
+		w.next = next_from;
+	else
+		fail_at(e, "", type, "no such type", 0);
+	return w;
+}
+
 /* pos: the object whose next pointer is to be followed, 0 before the first one. */
 static bool next_chain(struct walk *w)
 {
@@ -327,6 +345,25 @@ static struct walk own_list(struct walk w, struct address_list *l)
 struct walk address_walk(struct emit *e, struct address_list *l, const char *type)
 {
 	return own_list(items(e, l->v, l->count, type), l);
+}
+
+static bool next_key_and_item(struct walk *w)
+{
+	if (w->pos + 1 >= w->end)
+		return false;
+	w->key = (long)w->items[w->pos];
+	w->cur = (ref){w->items[w->pos + 1], w->type};
+	w->pos += 2;
+	return true;
+}
+
+struct walk pair_walk(struct emit *e, struct address_list *l, const char *type)
+{
+	struct walk w = address_walk(e, l, type);
+
+	if (w.next)
+		w.next = next_key_and_item;
+	return w;
 }
 
 struct walk number_walk(struct emit *e, struct address_list *l)

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "emit/emit.h"
+#include "kernel/net.h"
+
+/* proc/net is a link to self/net and proc/self one to init; without init the files lie in proc/net itself. */
+SCOPE_FUNCTION(scope_net)
+{
+	bool init_lives = false;
+
+	EACH(task, tasks(e)) {
+		init_lives = num(task, "pid") == 1;
+		break;
+	}
+	scope_item(e, items, sym(e, "init_net", "struct net"), init_lives ? "1/net" : "net");
+}
+
+SCOPE_FUNCTION(scope_netns)
+{
+	uint64_t initial = symaddr(e, "init_net");
+
+	EACH(net, net_namespaces(e))
+		if (net.addr != initial)
+			scope_item(e, items, net, net_namespace_name(net));
+}

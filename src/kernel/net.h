@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* net.h - network namespaces, devices, sockets: what the emitters below proc/net share. */
+#ifndef VR_KERNEL_NET_H
+#define VR_KERNEL_NET_H
+
+#include "kernel/kernel.h"
+
+/* ---- namespaces (net/namespace.c) -------------------------------------------------- */
+
+struct walk net_namespaces(struct emit *e);		/* struct net, init_net included */
+const char *net_namespace_name(ref net);		/* the inode number that ip netns and lsns know it by */
+
+/* ---- devices (net/device.c) ------------------------------------------------------------ */
+
+struct walk net_devices(ref net);			/* struct net_device, by interface index */
+const char *net_device_name(ref net, long ifindex);	/* "" if there is none of that index */
+
+/* struct rtnl_link_stats64: what ip -s link and proc/net/dev show of a device. */
+struct device_stats {
+	uint64_t rx_packets, tx_packets, rx_bytes, tx_bytes, rx_errors, tx_errors, rx_dropped, tx_dropped, multicast, collisions;
+	uint64_t rx_length_errors, rx_over_errors, rx_crc_errors, rx_frame_errors, rx_fifo_errors, rx_missed_errors;
+	uint64_t tx_aborted_errors, tx_carrier_errors, tx_fifo_errors, tx_heartbeat_errors, tx_window_errors;
+	uint64_t rx_compressed, tx_compressed, rx_nohandler;
+};
+/* Taints if the driver keeps its counters where they can't be found. */
+struct device_stats device_stats(ref device);
+
+/* ---- sockets (net/socket.c) ---------------------------------------------------------------- */
+
+enum { AF_INET_ = 2, AF_INET6_ = 10 };
+
+bool socket_in(ref sock, ref net);		/* sock: struct sock or struct sock_common */
+long socket_uid(ref sock);
+unsigned long socket_inode(ref sock);
+long socket_send_queue(ref sock);		/* bytes: sk_wmem_alloc_get() */
+long socket_receive_queue(ref sock);		/* bytes: sk_rmem_alloc_get() */
+long socket_drops(ref sock);
+/* Objects in a table of hash chains: base is the first head, heads lie stride bytes apart; nulls markers are understood. */
+struct bucket_walk_options {
+	uint64_t base;
+	size_t count, stride;
+	const char *type, *member;
+};
+/* KEY is the number of the bucket. */
+struct walk buckets(struct emit *e, struct bucket_walk_options o);
+struct walk rhashtable(ref table, const char *type, const char *member);	/* struct rhashtable */
+
+struct walk tcp_listeners(ref net);		/* struct sock_common; KEY: bucket.  Other namespaces' too */
+struct walk tcp_connections(ref net);
+struct walk udp_sockets(ref net, bool lite);	/* struct sock */
+struct walk unix_sockets(ref net);		/* struct unix_sock of that namespace only */
+struct walk netlink_sockets(struct emit *e);	/* struct netlink_sock of all namespaces */
+
+/* Addresses: bytes as they lie in memory. */
+const char *ipv4_hex(struct emit *e, uint64_t address);		/* "0100007F": as a word of the machine, as /proc prints it */
+const char *ipv6_hex(struct emit *e, uint64_t address);		/* four such words */
+const char *ipv6_plain(struct emit *e, uint64_t address);	/* %pi6: 32 digits in the order of the bytes */
+const char *ipv4_text(struct emit *e, uint64_t address);	/* "127.0.0.1" */
+const char *hex_bytes(struct emit *e, uint64_t address, size_t n, const char *separator);
+
+long delta_ticks(struct emit *e, long jiffies_left);	/* jiffies_delta_to_clock_t() */
+long jiffies_now(struct emit *e);
+long clock_ticks(struct emit *e, long jiffies);		/* jiffies_to_clock_t() */
+
+/* ---- counters (net/mib.c) ------------------------------------------------------------------------ */
+
+/* A table of struct snmp_mib in the kernel: names, and where their counters lie in mibs[] of a per-CPU struct. */
+struct mib_item {
+	const char *name;
+	long entry;
+};
+/* The whole table; *count items, in the file's memory. */
+const struct mib_item *mib_table(struct emit *e, const char *symbol, size_t *count);
+uint64_t mib_sum(ref statistics_holder, const char *member, long entry);	/* over possible CPUs */
+bool mib_present(ref holder, const char *member);
+
+#endif
