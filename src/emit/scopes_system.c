@@ -9,3 +9,14 @@ SCOPE_FUNCTION(scope_irq)
 		if (addr(desc, "dir"))
 			scope_item_number(e, items, desc, KEY(desc));
 }
+
+/* Drivers of serial ports: proc_tty_register_driver(). */
+SCOPE_FUNCTION(scope_tty)
+{
+	EACH(driver, list(sym(e, "tty_drivers", "struct list_head"), "struct tty_driver", "tty_drivers")) {
+		uint64_t show = addr(driver, "ops->proc_show");
+
+		if (show && has_sym(e, "uart_proc_show") && show == symaddr(e, "uart_proc_show"))
+			scope_item(e, items, driver, str(driver, "driver_name"));
+	}
+}

@@ -3,13 +3,23 @@
 
 #include <string.h>
 
+/* Some classes are variables, others made at run time (class_create()): then the symbol is a pointer. */
+static ref class_at(struct emit *e, const char *class_symbol)
+{
+	struct symbol s;
+
+	if (symbol_at(e, symaddr(e, class_symbol), &s) && s.size && s.size < sizeof_type(e, "struct class"))
+		return deref(sym(e, class_symbol, "struct class *"));
+	return sym(e, class_symbol, "struct class");
+}
+
 /*
  * The private part of a class.  Up to 6.3 struct class points at it (p); since then it is found by
  * walking class_kset (class_to_subsys(), drivers/base/class.c).
  */
 static ref class_private(struct emit *e, const char *class_symbol)
 {
-	ref class = sym(e, class_symbol, "struct class");
+	ref class = class_at(e, class_symbol);
 	ref found = {0, class.type};
 
 	if (poisoned(class) || has(class, "p"))

@@ -68,4 +68,23 @@ void vmalloc_space(struct emit *e, uint64_t *start, uint64_t *end);
 struct walk vmap_areas(struct emit *e);			/* struct vmap_area */
 struct walk vmap_areas_unpurged(struct emit *e);
 
+/* ---- I/O of a disk (diskstats.c) -------------------------------------------------------------------------------------- */
+
+enum { DISK_READ, DISK_WRITE, DISK_DISCARD, DISK_FLUSH, DISK_GROUPS };	/* enum stat_group */
+struct disk_stats {
+	unsigned groups;	/* of these the kernel keeps so many */
+	uint64_t ns[DISK_GROUPS];
+	unsigned long ios[DISK_GROUPS], sectors[DISK_GROUPS], merges[DISK_GROUPS];
+	unsigned ms[DISK_GROUPS], all_ms, in_flight, busy_ms;
+};
+struct partition;
+struct disk_stats disk_stats(const struct partition *p, ref part);
+
+bool static_key_on(struct emit *e, const char *symbol);	/* struct static_key_true, _false (static_key.c) */
+
+/* ---- buses and kernel objects (bus.c) ----------------------------------------------------------------------------------- */
+
+struct walk bus_devices(struct emit *e, const char *bus_symbol);	/* struct device, in the order of registration */
+const char *kobject_path(ref kobject);					/* "/devices/pci0000:00/…" */
+
 #endif
