@@ -9,7 +9,7 @@
 
 TIME ?= 1800
 FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-FUZZ_SUPPORT := $(BUILD)/tests/fuzz/common.o $(BUILD)/tests/support/mem_input.o
+FUZZ_SUPPORT := $(BUILD)/tests/fuzz/common.o $(BUILD)/tests/support/mem_input.o $(BUILD)/tests/support/mem_dump.o
 TESTS += $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz_%)
 
 $(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(FUZZ_SUPPORT) $(LIB)
