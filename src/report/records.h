@@ -56,6 +56,35 @@ void records_free(struct records *r);
 void records_add(struct records *r, struct emit *e, const struct emit_file *f, uint64_t bytes, bool archived);
 bool records_have(const struct records *r, const char *path);
 
+/* ---- what the page shows of the files --------------------------------------------------- */
+
+enum captured {
+#define CAPTURE(name, path) CAPTURE_##name,
+#include "report/captures.def"
+#undef CAPTURE
+	CAPTURES
+};
+
+#define TOP_CONSUMERS 10
+
+struct consumer {
+	char name[64];
+	long pid;
+	uint64_t kb;	/* resident memory */
+};
+
+struct capture {
+	struct sb text[CAPTURES];
+	struct consumer top[TOP_CONSUMERS];	/* largest first */
+	unsigned top_count;
+};
+
+/* Looks at a file of the report as it passes by, and keeps what the page needs. */
+void capture_file(struct capture *c, const struct emit_file *f);
+void capture_free(struct capture *c);
+/* The number after "key:" or "key " at the beginning of a line; false if there is none. */
+bool captured_number(const struct sb *text, const char *key, uint64_t *value);
+
 /* ---- what is made of them ------------------------------------------------------------ */
 
 struct report;	/* a run */
@@ -63,6 +92,7 @@ struct report;	/* a run */
 struct report {
 	const struct report_options *o;
 	struct records records;
+	struct capture capture;
 	struct archive *archive;
 	char *top;			/* directory of all members */
 	struct report_result *result;
@@ -77,6 +107,10 @@ void manifest_write(const struct report *r, struct sb *out);
 void sos_json_write(const struct report *r, struct sb *out);
 void sos_text_write(const struct report *r, struct sb *out);
 void sos_html_write(const struct report *r, struct sb *out);
+void page_write(const struct report *r, struct sb *out);	/* vmcore.html */
+void page_charts(const struct report *r, struct sb *out);
+void page_files(const struct report *r, struct sb *out);
+extern const char page_style[];
 void sb_html(struct sb *out, const char *text);	/* escaped */
 void sb_href(struct sb *out, const char *path);	/* a link from sos_reports/ to that member */
 

@@ -145,6 +145,8 @@ static bool take_file(void *arg, struct emit *e, const struct emit_file *f)
 		return false;
 	}
 	records_add(&r->records, e, f, bytes, archived);
+	if (archived && f->result != EMIT_STUB && !f->link)
+		capture_file(&r->capture, f);
 	if (f->path)
 		r->o->watch->file(r->o->watch, f->path,
 				  r->records.results[EMIT_COMPLETE] + r->records.results[EMIT_PARTIAL] +
@@ -217,14 +219,50 @@ static bool add_logs(struct report *r)
 	return ok;
 }
 
+/* The log where kdump would have put it: var/crash/<address>-<date>-<time>/vmcore-dmesg.txt. */
+static bool add_vmcore_dmesg(struct report *r)
+{
+	const struct sb *log = &r->capture.text[CAPTURE_dmesg];
+	struct sb path = {0};
+	char when[32];
+	bool ok = true;
+
+	if (log->len && r->o->identity->crash_time) {
+		sb_printf(&path, "var/crash/127.0.0.1-%s/vmcore-dmesg.txt", time_text(when, r->o->identity->crash_time));
+		*strchr(path.s, ' ') = '-';
+		ok = report_member(r, path.s, log, &r->err);
+	}
+	sb_free(&path);
+	return ok;
+}
+
+/* The name that sos clean looks for, in the file in which it looks. */
+static bool add_hosts(struct report *r)
+{
+	const struct identity *id = r->o->identity;
+	struct sb text = {0};
+	bool ok = true;
+
+	if (*id->node && !r->o->no_annotations && !r->o->selection->only_files.n) {
+		sb_printf(&text, "# vmcore-report: made from the kernel's host name, not the file of the crashed system\n"
+				 "127.0.1.1 %s", id->node);
+		if (strcmp(id->node, id->host))
+			sb_printf(&text, " %s", id->host);
+		sb_char(&text, '\n');
+		ok = report_member(r, "etc/hosts", &text, &r->err);
+	}
+	sb_free(&text);
+	return ok;
+}
+
 static bool add_descriptions(struct report *r)
 {
 	r->o->watch->compressing(r->o->watch);
-	if (!add_root_links(r) || !add_made(r, "sos_reports/manifest.json", manifest_write))
+	if (!add_vmcore_dmesg(r) || !add_hosts(r) || !add_root_links(r) || !add_made(r, "sos_reports/manifest.json", manifest_write))
 		return false;
 	if (!r->o->no_report &&
 	    (!add_made(r, "sos_reports/sos.json", sos_json_write) || !add_made(r, "sos_reports/sos.txt", sos_text_write) ||
-	     !add_made(r, "sos_reports/sos.html", sos_html_write)))
+	     !add_made(r, "sos_reports/sos.html", sos_html_write) || !add_made(r, "sos_reports/vmcore.html", page_write)))
 		return false;
 	return add_logs(r);
 }
@@ -291,6 +329,7 @@ bool report_run(const struct report_options *o, struct report_result *result, st
 	memcpy(result->results, r.records.results, sizeof(result->results));
 	memcpy(result->failed_reads, o->emit->fail_totals, sizeof(result->failed_reads));
 	records_free(&r.records);
+	capture_free(&r.capture);
 	free(r.top);
 	if (!ok)
 		*err = r.err;

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/records.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const paths[CAPTURES] = {
+#define CAPTURE(name, path) [CAPTURE_##name] = path,
+#include "report/captures.def"
+#undef CAPTURE
+};
+
+bool captured_number(const struct sb *text, const char *key, uint64_t *value)
+{
+	size_t n = strlen(key);
+
+	for (const char *line = text->s; line && *line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+		char *end;
+
+		if (strncmp(line, key, n) || (line[n] != ':' && line[n] != ' '))
+			continue;
+		*value = strtoull(line + n + 1, &end, 10);
+		return end != line + n + 1;
+	}
+	return false;
+}
+
+static void add_consumer(struct capture *c, const struct consumer *new)
+{
+	unsigned at = c->top_count;
+
+	while (at && c->top[at - 1].kb < new->kb)
+		at--;
+	if (at == TOP_CONSUMERS)
+		return;
+	if (c->top_count < TOP_CONSUMERS)
+		c->top_count++;
+	memmove(&c->top[at + 1], &c->top[at], (c->top_count - at - 1) * sizeof(*c->top));
+	c->top[at] = *new;
+}
+
+/* Name and resident memory out of proc/[pid]/status: kernel threads and zombies have none. */
+static void look_at_status(struct capture *c, const struct emit_file *f)
+{
+	const struct sb text = {.s = (char *)f->data, .len = f->size};
+	struct consumer new = {.pid = strtol(f->path + strlen("proc/"), NULL, 10)};
+
+	if (!captured_number(&text, "VmRSS", &new.kb) || strncmp(f->data, "Name:\t", 6))
+		return;
+	snprintf(new.name, sizeof(new.name), "%.*s", (int)strcspn(f->data + 6, "\n"), f->data + 6);
+	add_consumer(c, &new);
+}
+
+void capture_file(struct capture *c, const struct emit_file *f)
+{
+	if (!strcmp(f->emitter->path, "proc/[pid]/status")) {
+		look_at_status(c, f);
+		return;
+	}
+	for (int i = 0; i < CAPTURES; i++)
+		if (!strcmp(f->path, paths[i]))
+			sb_add(&c->text[i], f->data, f->size);
+}
+
+void capture_free(struct capture *c)
+{
+	for (int i = 0; i < CAPTURES; i++)
+		sb_free(&c->text[i]);
+}
