@@ -232,6 +232,12 @@ void input_close(struct input *in);	/* NULL is allowed */
  * come back to the same places (tables, bitmaps).  It does not own that input.
  */
 struct input *input_cached(struct input *in, size_t chunk_size, size_t chunk_count);
+/*
+ * The same through mappings of chunk_size (a multiple of the page size) bytes
+ * of fd, falling back to reads of `in`.  Owns both.  Only for files that cannot
+ * shrink: input_open() uses it for /proc/vmcore.
+ */
+struct input *input_mapped(struct input *in, int fd, size_t chunk_size, size_t chunk_count);
 
 /* ---- struct spans: which of many overlapping ranges holds a given address - */
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Files are read with pread, never mapped: a file that shrinks or a disk that
- * fails gives a status, not a signal.
+ * Files are read with pread, not mapped: a file that shrinks or a disk that
+ * fails gives a status, not a signal.  /proc/vmcore does neither, and each read
+ * of it maps and unmaps pages in the kernel: mappings are 10 to 20 times as fast.
  */
 #include "base/base.h"
 
@@ -9,8 +10,15 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
+
+enum {
+	PROC_MAGIC = 0x9fa0,			/* statfs.f_type of procfs */
+	MAP_CHUNK = 256 * 1024, MAP_CHUNKS = 64,
+};
 
 struct file_input {
 	struct input in;
@@ -47,6 +55,22 @@ static void file_close(struct input *in)
 
 	close(f->fd);
 	free(f);
+}
+
+/* In procfs, and mappable: that is /proc/vmcore (and not /proc/kcore). */
+static bool should_map(int fd, uint64_t size)
+{
+	struct statfs fs;
+	size_t len = size < MAP_CHUNK ? (size_t)size : MAP_CHUNK;
+	void *probe;
+
+	if (fstatfs(fd, &fs) < 0 || fs.f_type != PROC_MAGIC)
+		return false;
+	probe = mmap(NULL, len, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (probe == MAP_FAILED)
+		return false;
+	munmap(probe, len);
+	return true;
 }
 
 /* What the path is, if it cannot be an input; NULL if it can. */
@@ -89,6 +113,8 @@ bool input_open(const char *path, struct input **out, struct err *err)
 	f->fd = fd;
 	f->in = (struct input){.size = (uint64_t)size, .name = f->name, .read = file_read, .close = file_close};
 	*out = &f->in;
+	if (should_map(fd, f->in.size) && (fd = dup(fd)) >= 0)
+		*out = input_mapped(&f->in, fd, MAP_CHUNK, MAP_CHUNKS);
 	return true;
 }
 
