@@ -7,3 +7,17 @@ SCOPE_FUNCTION(scope_tid)
 	EACH(task, threads(parent))
 		scope_item_number(e, items, task, num(task, "pid"));
 }
+
+/* In emitters of these, `self` is the task: some of what they print is its, not the file's. */
+SCOPE_FUNCTION(scope_fd)
+{
+	EACH_KEY(fd, open_files(parent))
+		scope_item_number(e, items, parent, fd);
+}
+
+SCOPE_FUNCTION(scope_ns)
+{
+	for (const char *const *name = namespace_names; *name; name++)
+		if (!null(task_namespace(parent, *name)))
+			scope_item(e, items, parent, *name);
+}

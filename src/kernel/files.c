@@ -31,3 +31,15 @@ bool close_on_exec(ref task, long fd)
 
 	return word >> fd % 64 & 1;
 }
+
+ref open_file(ref task, long fd)
+{
+	ref table = fd_table(task);
+	uint64_t slots = addr(table, "fd");
+
+	if (fd < 0 || fd >= num(table, "max_fds")) {
+		fail(context(task), "file descriptor", "not in the task's table", slots);
+		return at(context(task), 0, "struct file");
+	}
+	return at(context(task), read_word(context(task), slots + (uint64_t)fd * context(task)->facts->word_size), "struct file");
+}

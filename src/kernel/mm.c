@@ -78,3 +78,22 @@ const char *user_bytes(ref mm, uint64_t address, size_t n, size_t *got)
 	}
 	return all;
 }
+
+/* get_mm_cmdline(), fs/proc/base.c: setproctitle() overwrites the last NUL and goes on into the environment. */
+const char *command_line(ref mm, size_t *n)
+{
+	uint64_t start = addr(mm, "arg_start"), end = addr(mm, "arg_end");
+	uint64_t env_start = addr(mm, "env_start"), env_end = addr(mm, "env_end");
+	size_t size = end - start;
+	const char *text;
+
+	*n = 0;
+	if (end <= start || size > LIMIT_USER_STRINGS)
+		return "";
+	text = user_bytes(mm, start, size, n);
+	if (*n < size || !text[size - 1] || env_start != end || env_end <= env_start || env_end - start > LIMIT_USER_STRINGS)
+		return text;
+	text = user_bytes(mm, start, env_end - start, n);
+	*n = strnlen(text, *n);
+	return text;
+}

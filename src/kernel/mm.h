@@ -16,5 +16,7 @@ void mm_text(ref mm, unsigned long *text_kb, unsigned long *lib_kb);
 
 /* User memory, up to n bytes from that address, as far as the dump has its pages; *got may be less than n. */
 const char *user_bytes(ref mm, uint64_t address, size_t n, size_t *got);
+/* Arguments of the process, each ended by NUL; *n bytes. */
+const char *command_line(ref mm, size_t *n);
 
 #endif

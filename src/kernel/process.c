@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "kernel/kernel.h"
+#include "kernel/unwind.h"
 
 #include <string.h>
 
@@ -121,4 +122,63 @@ struct task_signals task_signals(ref task)
 			s.caught |= 1ULL << KEY(action);
 	}
 	return s;
+}
+
+/* ---- what it waits in ------------------------------------------------------------------------ */
+
+/*
+ * get_wchan() of x86 until 5.15 followed frame pointers, which kernels with ORC do not have: there it
+ * found something only by chance, and 0 nearly always.
+ */
+static uint64_t wchan_by_frame_pointers(ref task)
+{
+	enum { DEEPEST = 16 };
+	struct emit *e = context(task);
+	struct stack_span stack = task_stack_span(e, task);
+	uint64_t sp = addr(task, "thread.sp"), top = stack.high - 16, fp;
+
+	if (stack.kind == STACK_UNKNOWN || sp < stack.low || sp > top)
+		return 0;
+	fp = addr(at(e, sp, "struct inactive_task_frame"), "bp");
+	for (unsigned depth = 0; depth <= DEEPEST; depth++) {
+		uint64_t ip;
+
+		if (fp < stack.low || fp > top)
+			return 0;
+		ip = read_word(e, fp + 8);
+		if (!is_sched_function(e, ip))
+			return ip;
+		fp = read_word(e, fp);
+	}
+	return 0;
+}
+
+const char *task_wchan(ref task)
+{
+	struct emit *e = context(task);
+	const struct stack *s;
+
+	if (*task_state(task) == 'R' || task_on_cpu(task))
+		return "";
+	if (!has_sym(e, "__get_wchan") && has_type(e, "struct inactive_task_frame")) {	/* 5.16 42a20f86dc19 */
+		uint64_t ip = wchan_by_frame_pointers(task);
+
+		return ip ? symbol_name(e, ip) : "";
+	}
+	s = unwind_task(e, task);
+	for (size_t i = 0; i < s->count; i++)
+		if (!is_sched_function(e, s->frames[i].pc))
+			return s->frames[i].guess ? "" : frame_function(e, &s->frames[i]);
+	return "";
+}
+
+/* task_pt_regs(): the end of its stack, below what is left free there since kernels know FRED (6.9). */
+ref task_user_regs(ref task)
+{
+	struct emit *e = context(task);
+	struct stack_span stack = task_stack_span(e, task);
+	size_t size = sizeof_type(e, "struct pt_regs");
+	uint64_t padding = has_sym(e, "asm_fred_entrypoint_user") ? 16 : 0;
+
+	return at(e, stack.kind == STACK_UNKNOWN ? 0 : stack.high - padding - size, "struct pt_regs");
 }

@@ -22,11 +22,20 @@ bool task_on_cpu(ref task);			/* was running at the crash */
 const char *task_exe(ref task);			/* path of its executable; NULL if it has none */
 ref task_cred(ref task);			/* struct cred: the objective one */
 
+const char *task_wchan(ref task);		/* function in which it waits, "" if none: get_wchan() */
+ref task_user_regs(ref task);			/* struct pt_regs with which it last came from user space */
+
 struct task_signals {
 	uint64_t pending, shared_pending, blocked, ignored, caught;
 	bool live;				/* false: past exit, all are 0 */
 };
 struct task_signals task_signals(ref task);
+
+/* ---- namespaces (namespace.c) ----------------------------------------------------------- */
+
+extern const char *const namespace_names[];	/* as in /proc/<pid>/ns; ends with NULL */
+/* struct ns_common; null where the kernel has no such namespaces, or the task has left them. */
+ref task_namespace(ref task, const char *name);
 
 /* ---- CPU time (cputime.c) -------------------------------------------------------------- */
 

@@ -21,10 +21,13 @@ static const char *name_by_operation(struct emit *e, ref vma)
 	return NULL;
 }
 
-/* struct anon_vma_name holds the name itself (5.17); CONFIG_ANON_VMA_NAME. */
+/* struct anon_vma_name (5.17).  Until 6.1 it shared its place with the links that mappings of files have. */
 static const char *given_name(ref vma)
 {
-	return has(vma, "anon_name") && addr(vma, "anon_name") ? str(vma, "anon_name->name") : NULL;
+	if (!has(vma, "anon_name") || (offsetof_member(context(vma), "struct vm_area_struct", "anon_name") ==
+				       offsetof_member(context(vma), "struct vm_area_struct", "shared") && addr(vma, "vm_file")))
+		return NULL;
+	return addr(vma, "anon_name") ? str(vma, "anon_name->name") : NULL;
 }
 
 static const char *mapping_name(struct emit *e, ref mm, ref vma, uint64_t start, uint64_t end)
@@ -32,7 +35,6 @@ static const char *mapping_name(struct emit *e, ref mm, ref vma, uint64_t start,
 	ref file = ptr(vma, "vm_file");
 	const char *given = null(mm) ? NULL : given_name(vma), *name;
 
-	/* Shared anonymous memory can have a name since 6.2 (d09e8ca6cb93). */
 	if (!null(file) && given)
 		return file_printf(e, "[anon_shmem:%s]", given);
 	if (!null(file))

@@ -65,6 +65,14 @@ static void memory(struct emit *e, ref task, ref mm)
 		    (unsigned long)num(mm, "end_code"), (unsigned long)num(mm, "start_stack"));
 }
 
+/* Any blocked task has a wait channel since 5.16; before, only those that get_wchan() found one for. */
+static bool has_wchan(struct emit *e, ref task, bool whole, long threads_)
+{
+	if (whole && threads_ >= 2)
+		return false;
+	return has_sym(e, "__get_wchan") ? *task_state(task) != 'R' : *task_wchan(task) != '\0';
+}
+
 static void print_stat(struct emit *e, ref task, bool whole)
 {
 	struct task_signals s = task_signals(task);
@@ -84,7 +92,7 @@ static void print_stat(struct emit *e, ref task, bool whole)
 	memory(e, task, mm);
 	out(e, " %lu %lu %lu %lu", (unsigned long)s.pending & 0x7fffffff, (unsigned long)s.blocked & 0x7fffffff,
 	    (unsigned long)s.ignored & 0x7fffffff, (unsigned long)s.caught & 0x7fffffff);
-	out(e, " %d 0 0 %ld %ld %ld %ld", (!whole || threads_ < 2) && *state != 'R', num(task, "exit_signal"), task_cpu(task),
+	out(e, " %d 0 0 %ld %ld %ld %ld", has_wchan(e, task, whole, threads_), num(task, "exit_signal"), task_cpu(task),
 	    num(task, "rt_priority"), num(task, "policy"));
 	out(e, " %lu %lu %lu", ticks(has(task, "delays") && addr(task, "delays") ? addr(task, "delays->blkio_delay") : 0),
 	    ticks(t.guest), ticks(addr(task, "signal->cgtime")));
