@@ -77,11 +77,11 @@ bool debuginfo_open_vmlinux(struct program *p, struct err *err)
 
 /*
  * How far the kernel was moved: the same for every symbol that VMCOREINFO has
- * too.  A table for which it is not is another kernel's.
+ * too (but mem_section, which may be what that points to).  A table for which it is not is another kernel's.
  */
 static bool find_delta(struct program *p, const struct symbol_list *l, uint64_t *delta, struct err *err)
 {
-	static const char *const known[] = {"_stext", "init_uts_ns", "swapper_pg_dir", "node_online_map", "mem_section"};
+	static const char *const known[] = {"_stext", "init_uts_ns", "swapper_pg_dir", "node_online_map"};
 	unsigned found = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(known); i++) {

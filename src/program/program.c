@@ -131,6 +131,31 @@ static bool open_kallsyms(struct program *p, const char **how, struct err *err)
 	return kallsyms_open_scan(p->memory, &w, &p->kallsyms, err);
 }
 
+/* Without CONFIG_KALLSYMS_ALL (Debian's arm64) the table has functions only: no init_task, no list of modules. */
+static bool names_data(const struct kallsyms *k)
+{
+	uint64_t ignored;
+
+	return kallsyms_find(k, "init_task", 0, &ignored) || kallsyms_find(k, "linux_banner", 0, &ignored);
+}
+
+/* A vmlinux names the data as well. */
+static void complete_symbols(struct program *p)
+{
+	struct kallsyms *functions = p->kallsyms;
+	struct err err;
+
+	log_msg(p->log, LOG_INFO, "kallsyms in the dump (%u) names functions only", kallsyms_count(functions));
+	p->kallsyms = NULL;
+	if (debuginfo_symbols(p, &err)) {
+		kallsyms_close(functions);
+		return;
+	}
+	p->kallsyms = functions;
+	program_add_source(p, "symbols", "kallsyms in the dump (%u, of functions only)", kallsyms_count(functions));
+	log_msg(p->log, LOG_WARN, "the kernel's table names no data, and there is no vmlinux that does: %s", err.msg);
+}
+
 static void load_symbols(struct program *p, bool wanted)
 {
 	struct err err = {"not wanted"};
@@ -144,10 +169,13 @@ static void load_symbols(struct program *p, bool wanted)
 		symbols_beside_the_dump(p, &err);
 		return;
 	}
-	program_add_source(p, "symbols", "kallsyms in the dump (%u, found %s)", kallsyms_count(p->kallsyms), how);
 	if (kallsyms_missing(p->kallsyms))
 		log_msg(p->log, LOG_WARN, "kallsyms: %u symbols lie in pages that the dump lacks",
 			kallsyms_missing(p->kallsyms));
+	if (names_data(p->kallsyms))
+		program_add_source(p, "symbols", "kallsyms in the dump (%u, found %s)", kallsyms_count(p->kallsyms), how);
+	else
+		complete_symbols(p);
 	check_banner(p);
 }
 
