@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "plugin/sched_debug/sched_debug.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *split_ns(struct emit *e, long ns, int width)
+{
+	/* nsec_high() and nsec_low() both forget the sign of what is less than a millisecond. */
+	unsigned long low = (unsigned long)(ns < 0 ? -(unsigned long)ns : (unsigned long)ns) % 1000000;
+
+	return file_printf(e, "%*ld.%06lu", width, ns / 1000000, low);
+}
+
+/* autogroup_path(), then the path of its cgroup. */
+const char *task_group_path(struct emit *e, ref group)
+{
+	if (has(group, "autogroup") && !null(ptr(group, "autogroup")))
+		return file_printf(e, "/autogroup-%ld", num(group, "autogroup->id"));
+	return cgroup_path(ptr(group, "css.cgroup"));
+}
+
+/* The static key behind schedstat_enabled(). */
+bool schedstats_on(struct emit *e)
+{
+	return has_sym(e, "sched_schedstats") && num(sym(e, "sched_schedstats", "struct static_key_false"), "key.enabled") > 0;
+}
+
+static void add_task(struct emit *e, struct sched_tasks *s, ref task)
+{
+	if (s->count == s->room) {
+		struct sched_task *old = s->tasks;
+
+		s->room = s->room ? s->room * 2 : 1024;
+		s->tasks = worker_alloc(e, s->room, sizeof(*s->tasks));
+		if (s->count)
+			memcpy(s->tasks, old, s->count * sizeof(*old));
+	}
+	s->tasks[s->count++] = (struct sched_task){task, task_cpu(task)};
+}
+
+const struct sched_tasks *sched_tasks(struct emit *e)
+{
+	struct sched_tasks *s = slot(e, "sched_tasks", sizeof(*s));
+
+	if (!s->ready) {
+		s->ready = true;
+		EACH(process, tasks(e))
+			EACH(thread, threads(process))
+				add_task(e, s, thread);
+	}
+	return s;
+}
