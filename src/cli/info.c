@@ -137,6 +137,8 @@ static void print_kernel(struct program *p, const struct identity *id)
 	line("build ID", "%s", *f->build_id ? f->build_id : "unknown");
 	if (program_can(p, CAN_TRANSLATE, NULL))
 		line("KASLR offset", "0x%llx", (unsigned long long)f->kaslr_offset);
+	if (f->crippled)
+		line("crippled", "%s", f->crippled);
 	line("VMCOREINFO", "%s", *f->vmcoreinfo_from ? f->vmcoreinfo_from : "none");
 }
 

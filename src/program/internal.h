@@ -60,6 +60,8 @@ bool program_image(const struct program *p, uint64_t *start, uint64_t *size);
 void program_read_registers(struct program *p);
 /* A register that only QEMU's notes have ("cr3"), from the set of that number. */
 bool program_qemu_register(const struct program *p, size_t set, const char *name, uint64_t *value);
+/* Sets facts.crippled where the dump filter took pages that it should have kept. */
+void program_check_filter(struct program *p);
 bool program_load_btf(struct program *p, struct err *err);
 void program_add_source(struct program *p, const char *what, const char *fmt, ...) PRINTF_LIKE(3, 4);
 

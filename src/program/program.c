@@ -261,6 +261,7 @@ bool program_open(const struct program_options *o, struct program **out, struct 
 	load_symbols(p, !o->no_kallsyms);
 	load_types(p, !o->no_btf);
 	load_modules(p);
+	program_check_filter(p);
 	*out = p;
 	return true;
 }

@@ -68,6 +68,7 @@ struct program_facts {
 	uint64_t phys_base;		/* x86_64 */
 	unsigned va_bits;		/* of kernel virtual addresses */
 	const char *vmcoreinfo_from;	/* "note", "memory scan", "" */
+	const char *crippled;		/* how it shows that the dump filter took too much; NULL: it does not */
 };
 const struct program_facts *program_facts(const struct program *p);
 
