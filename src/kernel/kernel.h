@@ -48,7 +48,6 @@ uint64_t clock_realtime(struct emit *e);
 uint64_t crash_time(struct emit *e);
 long hz(struct emit *e);				/* CONFIG_HZ */
 long jiffies_to_ms(struct emit *e, uint64_t jiffies);
-long kernel_hz(struct emit *e);		/* CONFIG_HZ */
 uint64_t cpu_idle_time(struct emit *e, long cpu);	/* ns: get_idle_time() */
 uint64_t cpu_iowait_time(struct emit *e, long cpu);
 uint64_t cpu_time(struct emit *e, long cpu, const char *which);	/* ns: kernel_cpustat[CPUTIME_…] */

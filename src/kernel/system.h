@@ -87,4 +87,13 @@ bool static_key_on(struct emit *e, const char *symbol);	/* struct static_key_tru
 struct walk bus_devices(struct emit *e, const char *bus_symbol);	/* struct device, in the order of registration */
 const char *kobject_path(ref kobject);					/* "/devices/pci0000:00/…" */
 
+long cpu_khz_now(struct emit *e, long cpu);	/* x86 (cpufreq.c) */
+
+/* ---- software RAID (md.c) ------------------------------------------------------------------------------------------------ */
+
+const char *md_disk_name(ref disk);	/* of a struct md_rdev */
+const char *md_status(ref md);		/* of a struct mddev that is active: " [2/2] [UU]" */
+const char *md_resync(ref md);
+const char *md_bitmap(ref md);
+
 #endif

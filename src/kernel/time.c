@@ -24,7 +24,7 @@ long hz(struct emit *e)
 	uint64_t tick = (uint64_t)num(timekeeper(e), "ntp_tick") >> 16;
 	uint64_t second = NSEC_PER_SEC << 16;
 
-	if (tick >= second >> 14 && tick <= second / 10)
+	if (tick >= second / 5000 && tick <= second / 10)
 		return (long)((second + tick / 2) / tick);
 	fail(e, "ntp_tick", "not the length of a tick", 0);
 	return 100;
@@ -57,16 +57,6 @@ uint64_t clock_boottime(struct emit *e)
 }
 
 /* A tick lasts NSEC_PER_SEC / HZ, rounded. */
-long kernel_hz(struct emit *e)
-{
-	long tick = val(sym(e, "tick_nsec", "unsigned long"));
-
-	if (tick < 100000 || tick > 100000000) {
-		fail(e, "tick_nsec", "not the length of a tick", 0);
-		return 1;
-	}
-	return ((long)NSEC_PER_SEC + tick / 2) / tick;
-}
 
 uint64_t crash_time(struct emit *e)
 {

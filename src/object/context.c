@@ -171,8 +171,12 @@ const char *note_text(struct emit *e, const struct note *n)
 	return text;
 }
 
+/* Nobody can tell what a system did not have who knows none of its symbols or types. */
 void absent(struct emit *e, const char *why)
 {
+	if (!program_can(e->program, CAN_SYMBOLS, &e->stub_why) || !program_can(e->program, CAN_TYPES, &e->stub_why))
+		return;
+	e->stub_why = NULL;
 	e->absent_why = why;
 }
 

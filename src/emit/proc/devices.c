@@ -10,7 +10,7 @@ static void show(struct emit *e, const char *table, const char *type)
 	ref buckets = sym(e, table, type);
 	long n = len(buckets, "");
 
-	for (long major = 0; major < MAJORS; major++)
+	for (long major = 0; n && major < MAJORS; major++)
 		EACH(entry, chain(ptr_at(buckets, "[]", major % n), "next"))
 			if (num(entry, "major") == major)
 				row(e, "%3ld %s\n", major, str(entry, "name"));

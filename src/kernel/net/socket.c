@@ -261,7 +261,7 @@ long clock_ticks(struct emit *e, long jiffies)
 {
 	enum { USER_HZ = 100 };
 
-	return jiffies * USER_HZ / kernel_hz(e);
+	return jiffies * USER_HZ / hz(e);
 }
 
 long delta_ticks(struct emit *e, long jiffies_left)

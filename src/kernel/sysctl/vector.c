@@ -70,22 +70,22 @@ const char *sysctl_longs(struct emit *e, ref entry)
 
 const char *sysctl_ints_jiffies(struct emit *e, ref entry)
 {
-	return converted(e, of(entry, 4, true), 1, kernel_hz(e));
+	return converted(e, of(entry, 4, true), 1, hz(e));
 }
 
 const char *sysctl_ints_userhz(struct emit *e, ref entry)
 {
-	return converted(e, of(entry, 4, true), USER_HZ, kernel_hz(e));
+	return converted(e, of(entry, 4, true), USER_HZ, hz(e));
 }
 
 const char *sysctl_ints_ms(struct emit *e, ref entry)
 {
-	return converted(e, of(entry, 4, true), 1000, kernel_hz(e));
+	return converted(e, of(entry, 4, true), 1000, hz(e));
 }
 
 const char *sysctl_longs_ms(struct emit *e, ref entry)
 {
-	return converted(e, of(entry, e->facts->word_size, false), 1000, kernel_hz(e));
+	return converted(e, of(entry, e->facts->word_size, false), 1000, hz(e));
 }
 
 const char *sysctl_hex4(struct emit *e, ref entry)	/* proc_dodebug(), net/sunrpc/sysctl.c */
