@@ -38,7 +38,7 @@ struct archive_options {
 	const char *path;		/* written as path.part, renamed at the end; "-": standard output; with build: the directory */
 	enum compression compression;
 	int level;			/* -1: the default that was measured best for reports */
-	unsigned threads;		/* compressor threads; 0: as many as there are CPUs.  Must not change the bytes written */
+	unsigned threads;		/* compressor threads; 0: one or two, as there are CPUs.  Must not change the bytes written */
 	time_t mtime;			/* of every member */
 	bool build;			/* no tar: the same members as files below path */
 };

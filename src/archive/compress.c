@@ -15,11 +15,14 @@
 
 /*
  * xz's memory is what the kdump kernel has least of: a thread of preset 1
- * costs 9 MiB, and a block is held twice, as it came and as it goes.
+ * costs 9 MiB, and a block is held twice, as it came and as it goes.  A second
+ * thread is worth it; more wait for the emitters.  docs/compression.md has the
+ * measurements.
  */
 #define XZ_LEVEL 1
-#define XZ_BLOCK (4 * MiB)
-#define XZ_THREADS_MAX 4
+#define XZ_BLOCK (2 * MiB)
+#define XZ_THREADS_DEFAULT 2
+#define XZ_THREADS_MAX 16
 #define GZIP_LEVEL 6
 #define ZSTD_LEVEL 6
 
@@ -199,11 +202,11 @@ static void xz_close(struct compressor *c)
 static unsigned xz_threads(unsigned wanted)
 {
 	cpu_set_t cpus;
-	unsigned n = wanted;
+	unsigned available = sched_getaffinity(0, sizeof(cpus), &cpus) ? 1 : (unsigned)CPU_COUNT(&cpus);
 
-	if (!n)
-		n = sched_getaffinity(0, sizeof(cpus), &cpus) ? 1 : (unsigned)CPU_COUNT(&cpus);
-	return n < XZ_THREADS_MAX ? n : XZ_THREADS_MAX;
+	if (wanted)
+		return wanted < XZ_THREADS_MAX ? wanted : XZ_THREADS_MAX;
+	return available < XZ_THREADS_DEFAULT ? available : XZ_THREADS_DEFAULT;
 }
 
 static bool xz_open(int level, unsigned threads, struct compressor **out, struct err *err)

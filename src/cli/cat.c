@@ -106,7 +106,7 @@ enum exit_code command_cat(struct options *o, struct terminal *t)
 	struct emit *e;
 	struct err err = {""};
 
-	if (!open_program(o, t, &p, &err)) {
+	if (!open_program(o, t, NULL, &p, &err)) {
 		log_msg(&t->log, LOG_ERROR, "%s", err.msg);
 		return EXIT_FAILED;
 	}

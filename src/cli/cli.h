@@ -52,7 +52,7 @@ struct options {
 	enum compression compression;
 	bool build, no_annotations, no_report;
 	unsigned threads;		/* 0: not given */
-	bool batch, quiet, help, version;
+	bool batch, quiet, help, version, no_sandbox;
 	unsigned verbose;
 
 	struct arena arena;		/* of the words */
@@ -141,6 +141,15 @@ void watchdog_start(struct watchdog *w, unsigned timeout);
 const char *watchdog_check(struct watchdog *w);
 double now_seconds(void);	/* monotonic */
 
+/* ---- seat belt ---------------------------------------------------------------------------- */
+
+enum sandbox {
+	SANDBOX_NO_WRITING = 1,	/* but to the output and the directory that it is in */
+	SANDBOX_NO_CALLS = 2,	/* to run programs, to use the network, … */
+};
+/* For the rest of the process's life.  output may be NULL.  Returns what the kernel could hold. */
+unsigned sandbox_enter(const char *output);
+
 /* ---- commands ---------------------------------------------------------------------------- */
 
 enum exit_code command_report(struct options *o, struct terminal *t, const char *cmdline);
@@ -150,7 +159,8 @@ enum exit_code command_extract(struct options *o, struct terminal *t);
 enum exit_code command_list(struct options *o, struct terminal *t);
 
 bool select_plugins(const struct options *o, struct terminal *t, struct selection *s, struct err *err);
-bool open_program(const struct options *o, struct terminal *t, struct program **out, struct err *err);
+/* After it only output (NULL: nothing) and its directory can be written to, unless --no-sandbox. */
+bool open_program(const struct options *o, struct terminal *t, const char *output, struct program **out, struct err *err);
 void print_identity(struct terminal *t, const struct program *p, const struct identity *id);
 
 #endif

@@ -105,7 +105,7 @@ enum exit_code command_extract(struct options *o, struct terminal *t)
 		log_msg(&t->log, LOG_ERROR, "%s", err.msg);
 		return EXIT_USAGE;
 	}
-	if (open_program(o, t, &p, &err)) {
+	if (open_program(o, t, o->output, &p, &err)) {
 		touch(p, &s, &blocks);
 		if (write_dump(o, p, &blocks, &err))
 			code = EXIT_COMPLETE;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-bool open_program(const struct options *o, struct terminal *t, struct program **out, struct err *err)
+bool open_program(const struct options *o, struct terminal *t, const char *output, struct program **out, struct err *err)
 {
 	const struct program_options po = {
 		.vmcores = o->vmcores.v,
@@ -18,7 +18,11 @@ bool open_program(const struct options *o, struct terminal *t, struct program **
 		.log = &t->log,
 	};
 
-	return program_open(&po, out, err);
+	if (!program_open(&po, out, err))
+		return false;
+	if (!o->no_sandbox)
+		sandbox_enter(output);
+	return true;
 }
 
 static void describe_dump(const struct dump_facts *f, struct sb *out)
@@ -164,7 +168,7 @@ enum exit_code command_info(struct options *o, struct terminal *t)
 	struct emit *e;
 	struct err err = {""};
 
-	if (!open_program(o, t, &p, &err)) {
+	if (!open_program(o, t, NULL, &p, &err)) {
 		log_msg(&t->log, LOG_ERROR, "%s", err.msg);
 		return EXIT_FAILED;
 	}

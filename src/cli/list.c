@@ -97,7 +97,7 @@ enum exit_code command_list(struct options *o, struct terminal *t)
 	}
 	if (!o->vmcores.n) {
 		print_table(&s);
-	} else if (open_program(o, t, &p, &err)) {
+	} else if (open_program(o, t, NULL, &p, &err)) {
 		tally_dump(&tally, p);
 		program_close(p);
 	} else {

@@ -221,6 +221,8 @@ enum exit_code command_report(struct options *o, struct terminal *t, const char 
 	};
 	struct selection selection;
 	struct identity identity;
+	struct sb in_tmp_dir = {0};
+	const char *place;
 	struct err err = {""};
 	enum exit_code code = EXIT_FAILED;
 
@@ -230,10 +232,12 @@ enum exit_code command_report(struct options *o, struct terminal *t, const char 
 		log_msg(&t->log, LOG_ERROR, "%s", err.msg);
 		return EXIT_USAGE;
 	}
+	sb_printf(&in_tmp_dir, "%s/archive", o->tmp_dir);
+	place = o->output ? o->output : in_tmp_dir.s;
 	watchdog_start(&job.dog, o->timeout);
 	terminal_say(t, "vmcore-report (version " VERSION ")\n");
 	log_msg(&t->log, LOG_INFO, "executing '%s'", cmdline);
-	if (open_program(o, t, &ro.program, &err)) {
+	if (open_program(o, t, place, &ro.program, &err)) {
 		ro.emit = emit_new(ro.program);
 		ro.selection = &selection;
 		ro.identity = &identity;
@@ -246,5 +250,6 @@ enum exit_code command_report(struct options *o, struct terminal *t, const char 
 		log_msg(&t->log, LOG_ERROR, "%s", err.msg);
 	}
 	selection_free(&selection);
+	sb_free(&in_tmp_dir);
 	return code;
 }

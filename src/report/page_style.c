@@ -23,7 +23,7 @@ const char page_style[] =
 	"var(--bad);border-radius:4px;overflow-wrap:anywhere}.panic strong{color:var(--bad)}\n"
 	".facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.6rem 1.5rem;margin:1rem 0}\n"
 	".facts div{overflow-wrap:anywhere}.facts dt{color:var(--soft);font-size:.85rem}.facts dd{margin:0}\n"
-	".grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(26rem,1fr));gap:1rem}\n"
+	".grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(26rem,1fr));gap:1rem;align-items:start}\n"
 	"@media(max-width:32rem){.grid,.facts{grid-template-columns:1fr}}\n"
 	".card{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.9rem 1rem;min-width:0}\n"
 	".card h3{margin:0 0 .5rem;font-size:.95rem}\n"
