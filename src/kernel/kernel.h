@@ -18,6 +18,7 @@ struct walk tasks(struct emit *e);	/* struct task_struct of each process (thread
 struct walk threads(ref task);		/* all threads of its process, leader first */
 const char *task_state(ref task);	/* "S (sleeping)": get_task_state() */
 ref task_pid(ref task, const char *kind);	/* struct pid; kind: PIDTYPE_PID, PIDTYPE_TGID, PIDTYPE_PGID, PIDTYPE_SID */
+ref pid_in_namespace(ref pid, long level);	/* struct upid: number and namespace; level: not more than pid.level */
 long pid_number(ref pid, long level);	/* in the pid namespace of that depth; 0 if pid is NULL or not that deep */
 
 /* ---- CPUs (cpu.c) ---------------------------------------------------------------- */

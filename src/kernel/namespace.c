@@ -41,7 +41,7 @@ ref task_namespace(ref task, const char *name)
 		return by_proxy(task, name);
 	if (null(pid))
 		return at(context(task), 0, COMMON);
-	return sub(ptr_at(pid, "numbers[].ns", num(pid, "level")), "ns");
+	return sub(ptr(pid_in_namespace(pid, num(pid, "level")), "ns"), "ns");
 }
 
 const char *const namespace_names[] = {

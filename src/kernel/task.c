@@ -41,9 +41,19 @@ ref task_pid(ref task, const char *kind)
 	return ptr_at(ptr(task, "signal"), "pids[]", i);
 }
 
+/* struct pid ends with an upid for each namespace, declared as an array of one until 6.5. */
+ref pid_in_namespace(ref pid, long level)
+{
+	ref first = sub(pid, "numbers[0]");
+
+	if (!poisoned(first))
+		first.addr += (uint64_t)level * sizeof_type(context(pid), "struct upid");
+	return first;
+}
+
 long pid_number(ref pid, long level)
 {
 	if (null(pid) || num(pid, "level") < level)
 		return 0;
-	return num_at(pid, "numbers[].nr", level);
+	return num(pid_in_namespace(pid, level), "nr");
 }

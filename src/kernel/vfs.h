@@ -42,4 +42,10 @@ bool close_on_exec(ref task, long fd);
 #define method(ops, path) method_((ops), "" path "")
 const char *method_(ref ops, const char *path);
 
+/* ---- file locks (locks.c) --------------------------------------------------------------- */
+
+/* What locks are: struct file_lock_core since 6.9 (a69ce85ec9af), struct file_lock before. */
+const char *file_lock_type(struct emit *e);
+const char *lock_text(ref lock);			/* "FLOCK  ADVISORY  WRITE 123 00:17:45 0 EOF" */
+
 #endif
