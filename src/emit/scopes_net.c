@@ -22,3 +22,9 @@ SCOPE_FUNCTION(scope_netns)
 		if (net.addr != initial)
 			scope_item(e, items, net, net_namespace_name(net));
 }
+
+SCOPE_FUNCTION(scope_netdev)
+{
+	EACH(device, net_devices(parent))
+		scope_item(e, items, device, str(device, "name"));
+}

@@ -10,6 +10,9 @@
 struct walk net_namespaces(struct emit *e);		/* struct net, init_net included */
 const char *net_namespace_name(ref net);		/* the inode number that ip netns and lsns know it by */
 
+uint64_t net_generic(ref net, const char *id_symbol);	/* address of a module's data for that namespace */
+long nf_conntrack_count(ref net);
+
 /* ---- devices (net/device.c) ------------------------------------------------------------ */
 
 struct walk net_devices(ref net);			/* struct net_device, by interface index */
@@ -61,6 +64,32 @@ const char *hex_bytes(struct emit *e, uint64_t address, size_t n, const char *se
 long delta_ticks(struct emit *e, long jiffies_left);	/* jiffies_delta_to_clock_t() */
 long jiffies_now(struct emit *e);
 long clock_ticks(struct emit *e, long jiffies);		/* jiffies_to_clock_t() */
+
+/* ---- IPv4 routes (net/fib.c) --------------------------------------------------------------------- */
+
+struct walk fib_tables(ref net);		/* struct fib_table, in the order of the hash */
+struct fib_node {
+	ref vector;				/* struct key_vector */
+	unsigned depth;				/* 0: the topmost */
+	bool is_leaf;
+};
+struct fib_trie {				/* nodes in the order in which the kernel shows them; free(nodes) */
+	struct fib_node *nodes;
+	size_t count, room;
+};
+struct fib_trie fib_trie(ref table);
+long fib_full_children(ref vector);
+long fib_empty_children(ref vector);
+const char *fib_address(struct emit *e, uint32_t key);	/* host byte order */
+ref fib_next_hop(ref info);			/* struct fib_nh_common of a struct fib_info */
+
+/* ---- neighbours (net/neighbour.c) -------------------------------------------------------------------- */
+
+struct walk neighbours(ref table);		/* struct neighbour of arp_tbl or nd_tbl, all namespaces */
+
+/* ---- IPv6 routes (net/fib6.c) ------------------------------------------------------------------------- */
+
+struct walk fib6_routes(ref net, bool main_only);	/* struct fib6_info of each table (or of main's only) */
 
 /* ---- counters (net/mib.c) ------------------------------------------------------------------------ */
 

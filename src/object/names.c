@@ -74,6 +74,15 @@ const char *symbol_name(struct emit *e, uint64_t address)
 	return symbol_at(e, address, &s) ? s.name : file_printf(e, "0x%llx", (unsigned long long)address);
 }
 
+const char *symbol_and_module(struct emit *e, uint64_t address)
+{
+	struct symbol s;
+
+	if (!symbol_at(e, address, &s) || !s.module)
+		return symbol_name(e, address);
+	return file_printf(e, "%s [%s]", s.name, s.module);
+}
+
 const char *symbol_offset(struct emit *e, uint64_t address)
 {
 	struct symbol s;

@@ -111,8 +111,9 @@ uint64_t symaddr(struct emit *e, const char *name);		/* notes and taints if ther
 size_t sizeof_type(struct emit *e, const char *type);
 size_t offsetof_member(struct emit *e, const char *type, const char *path);
 bool symbol_at(struct emit *e, uint64_t address, struct symbol *out);	/* name lives until the file ends */
-/* "func" (%ps) and "func+0x12/0x34 [module]" (%pS, %pB); "0x…" where there is no symbol. */
+/* "func"; "func [module]" (%ps); "func+0x12/0x34 [module]" (%pS, %pB); "0x…" where there is no symbol. */
 const char *symbol_name(struct emit *e, uint64_t address);
+const char *symbol_and_module(struct emit *e, uint64_t address);
 const char *symbol_offset(struct emit *e, uint64_t address);
 
 /* ---- walks ----------------------------------------------------------------------------- */

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* proc/net: files that are a header, or nothing, until something rare is set up. */
+#include "emit/emit.h"
+#include "kernel/net.h"
+
+/* A table whose entries this program does not print: they are said to be missing if there are any. */
+static void header_only(struct emit *e, const char *header, bool has_entries, const char *what)
+{
+	row(e, "%s\n", header);
+	if (has_entries)
+		remark(e, "%s are not shown", what);
+}
+
+static bool multicast_routing(ref net, bool v6)
+{
+	struct emit *e = context(net);
+
+	if (v6)
+		return has_member(e, "struct net", "ipv6.mrt6") && num(net, "ipv6.mrt6") && num(ptr(net, "ipv6.mrt6"), "maxvif");
+	return has_member(e, "struct net", "ipv4.mrt") && num(net, "ipv4.mrt") && num(ptr(net, "ipv4.mrt"), "maxvif");
+}
+
+EMITTER(proc_net_ip_mr_vif)
+{
+	if (!has_member(e, "struct net", "ipv4.mrt") && !has_member(e, "struct net", "ipv4.mr_tables"))
+		absent(e, "the kernel has no IPv4 multicast routing");
+	else
+		header_only(e, "Interface      BytesIn  PktsIn  BytesOut PktsOut Flags Local    Remote", multicast_routing(self, false), "interfaces");
+}
+
+EMITTER(proc_net_ip_mr_cache)
+{
+	if (!has_member(e, "struct net", "ipv4.mrt") && !has_member(e, "struct net", "ipv4.mr_tables"))
+		absent(e, "the kernel has no IPv4 multicast routing");
+	else
+		header_only(e, "Group    Origin   Iif     Pkts    Bytes    Wrong Oifs", multicast_routing(self, false), "routes");
+}
+
+EMITTER(proc_net_ip6_mr_vif)
+{
+	if (!has_member(e, "struct net", "ipv6.mrt6") && !has_member(e, "struct net", "ipv6.mr6_tables"))
+		absent(e, "the kernel has no IPv6 multicast routing");
+	else
+		header_only(e, "Interface      BytesIn  PktsIn  BytesOut PktsOut Flags", multicast_routing(self, true), "interfaces");
+}
+
+EMITTER(proc_net_ip6_mr_cache)
+{
+	if (!has_member(e, "struct net", "ipv6.mrt6") && !has_member(e, "struct net", "ipv6.mr6_tables"))
+		absent(e, "the kernel has no IPv6 multicast routing");
+	else
+		header_only(e, "Group                            Origin                           Iif      Pkts  Bytes     Wrong  Oifs",
+			    multicast_routing(self, true), "routes");
+}
+
+/* ip6fl_seq_show(), net/ipv6/ip6_flowlabel.c */
+EMITTER(proc_net_ip6_flowlabel)
+{
+	row(e, "Label S Owner  Users  Linger Expires  Dst                              Opt\n");
+	EACH(first, pointers_n(sym(e, "fl_ht", "struct ip6_flowlabel *[]"), "", 256))
+		EACH(fl, chain(first, "next")) {
+			long label = num(fl, "label"), share = num(fl, "share");
+
+			if (addr(fl, "fl_net") != self.addr)
+				continue;
+			out(e, "%05lX %-1ld %-6ld %-6ld %-6ld %-8ld %s %-4ld\n", (long)__builtin_bswap32((uint32_t)label), share,
+			    share == 2 ? pid_number(ptr(fl, "owner.pid"), 0) : share == 3 ? num(fl, "owner.uid") : 0, num(fl, "users"),
+			    num(fl, "linger") / kernel_hz(e), (num(fl, "expires") - jiffies_now(e)) / kernel_hz(e), ipv6_plain(e, sub(fl, "dst").addr),
+			    num(fl, "opt") ? num(fl, "opt->opt_nflen") : 0);
+		}
+}
+
+/* cn_proc_show(), drivers/connector/connector.c */
+EMITTER(proc_net_connector)
+{
+	if (!has_sym(e, "cdev") || !has_type(e, "struct cn_callback_entry")) {
+		absent(e, "the kernel has no connector");
+		return;
+	}
+	row(e, "Name            ID\n");
+	EACH(cb, list(sub(ptr(sym(e, "cdev", "struct cn_dev"), "cbdev"), "queue_list"), "struct cn_callback_entry", "callback_entry"))
+		row(e, "%-15s %lu:%lu\n", str(cb, "id.name"), num(cb, "id.id.idx"), num(cb, "id.id.val"));
+}
+
+/* seq_show(), net/netfilter/nf_log.c */
+EMITTER(proc_net_nf_log)
+{
+	ref all;
+
+	if (!has_sym(e, "loggers") || !has_member(e, "struct net", "nf.nf_loggers")) {
+		absent(e, "the kernel has no netfilter");
+		return;
+	}
+	all = sym(e, "loggers", "struct nf_logger *[]");
+	EACH_KEY(i, numbers(e, len(self, "nf.nf_loggers"))) {
+		ref used = ptr_at(sub(self, "nf.nf_loggers"), "[]", i), first = ptr_at(all, "[]", 2 * i), second = ptr_at(all, "[]", 2 * i + 1);
+
+		row(e, "%2ld %s (%s%s%s)\n", i, null(used) ? "NONE" : str(used, "name"), null(first) ? "" : str(first, "name"),
+		    null(first) || null(second) ? "" : ",", null(second) ? "" : str(second, "name"));
+	}
+}

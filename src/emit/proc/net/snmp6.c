@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* proc/net/snmp6, dev_snmp6/[device]: counters of IPv6.  snmp6_seq_show(), net/ipv6/proc.c */
+#include "emit/emit.h"
+#include "kernel/net.h"
+
+static void print_table(struct emit *e, ref holder, const char *table, const char *member)
+{
+	size_t n;
+	const struct mib_item *item = mib_table(e, table, &n);
+
+	for (size_t i = 0; i < n; i++)
+		row(e, "%-32s\t%lu\n", item[i].name, mib_sum(holder, member, item[i].entry));
+}
+
+/* Messages by the name of their type, then those that were seen by its number. */
+static void print_messages(struct emit *e, ref messages)
+{
+	ref names = sym(e, "icmp6type2name", "char *[256]");
+
+	for (long i = 0; i < 512; i++)
+		if (num_at(names, "[]", i & 0xff))
+			row(e, "%-32s\t%lu\n", file_printf(e, "Icmp6%s%s", i & 0x100 ? "Out" : "In", str_at(names, "[]", i & 0xff)), num_at(messages, "mibs[]", i));
+	for (long i = 0; i < 512; i++)
+		if (num_at(messages, "mibs[]", i))
+			row(e, "%-32s\t%lu\n", file_printf(e, "Icmp6%sType%ld", i & 0x100 ? "Out" : "In", i & 0xff), num_at(messages, "mibs[]", i));
+}
+
+EMITTER(proc_net_snmp6)
+{
+	ref mib = sub(self, "mib");
+
+	print_table(e, mib, "snmp6_ipstats_list", "ipv6_statistics");
+	print_table(e, mib, "snmp6_icmp6_list", "icmpv6_statistics");
+	print_messages(e, ptr(mib, "icmpv6msg_statistics"));
+	print_table(e, mib, "snmp6_udp6_list", "udp_stats_in6");
+	if (has(mib, "udplite_stats_in6"))
+		print_table(e, mib, "snmp6_udplite6_list", "udplite_stats_in6");
+}
+
+EMITTER(proc_net_dev_snmp6)
+{
+	ref in6 = ptr(self, "ip6_ptr"), messages;
+	size_t n;
+	const struct mib_item *item = mib_table(e, "snmp6_icmp6_list", &n);
+
+	if (null(in6)) {
+		absent(e, "IPv6 is not set up on this device");
+		return;
+	}
+	row(e, "%-32s\t%ld\n", "ifIndex", num(self, "ifindex"));
+	print_table(e, sub(in6, "stats"), "snmp6_ipstats_list", "ipv6");
+	messages = ptr(in6, "stats.icmpv6dev");
+	for (size_t i = 0; i < n; i++)
+		row(e, "%-32s\t%lu\n", item[i].name, num_at(messages, "mibs[]", item[i].entry));
+	print_messages(e, ptr(in6, "stats.icmpv6msgdev"));
+}
