@@ -65,7 +65,7 @@ EMITTER(proc_net_ip6_flowlabel)
 				continue;
 			out(e, "%05lX %-1ld %-6ld %-6ld %-6ld %-8ld %s %-4ld\n", (long)__builtin_bswap32((uint32_t)label), share,
 			    share == 2 ? pid_number(ptr(fl, "owner.pid"), 0) : share == 3 ? num(fl, "owner.uid") : 0, num(fl, "users"),
-			    num(fl, "linger") / kernel_hz(e), (num(fl, "expires") - jiffies_now(e)) / kernel_hz(e), ipv6_plain(e, sub(fl, "dst").addr),
+			    num(fl, "linger") / hz(e), (num(fl, "expires") - jiffies_now(e)) / hz(e), ipv6_plain(e, sub(fl, "dst").addr),
 			    num(fl, "opt") ? num(fl, "opt->opt_nflen") : 0);
 		}
 }
