@@ -18,6 +18,7 @@ static enum exit_code run(struct options *o, int argc, char **argv)
 	case COMMAND_CAT: code = command_cat(o, &t); break;
 	case COMMAND_INFO: code = command_info(o, &t); break;
 	case COMMAND_EXTRACT: code = command_extract(o, &t); break;
+	case COMMAND_PREPARE: code = command_prepare(o, &t); break;
 	case COMMAND_LIST: code = command_list(o, &t); break;
 	}
 	sb_free(&cmdline);

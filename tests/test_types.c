@@ -266,6 +266,134 @@ static void enumerators_of_old_writers(void **state)
 	fixture_close(&f);
 }
 
+/* ---- writing ------------------------------------------------------------------------ */
+
+static void write_all(struct btf_writer *w, struct fixture *f, uint32_t from)
+{
+	for (uint32_t id = from; id < btf_type_count(f->source); id++) {
+		struct type *t = types_by_id(&f->graph, f->source, id);
+
+		if (t->kind != TYPE_QUALIFIER)
+			btf_writer_add(w, t);
+	}
+}
+
+/* What is read, written and read again is the same; what is added twice is there once. */
+static void written_and_read_again(void **state)
+{
+	struct fixture f, again = {0};
+	struct btf_writer *w = btf_writer_new(NULL);
+	struct type *t, *holder;
+	struct sb out = {0};
+	struct err err = {{0}};
+	uint32_t count;
+	int64_t value;
+
+	(void)state;
+	fixture_open(&f, basics, NULL);
+	write_all(w, &f, 1);
+	btf_writer_add_variable(w, "init_task", types_find(&f.graph, "struct task"));
+	assert_true(btf_writer_finish(w, &out, &err));
+	if (!btf_open(out.s, out.len, NULL, "again", NULL, &again.source, &err) || !btf_whole(again.source, &err))
+		fail_msg("%s", err.msg);
+	types_init(&again.graph);
+	types_add_source(&again.graph, again.source);
+	t = types_find(&again.graph, "struct task");
+	assert_int_equal(t->size, 48);
+	assert_int_equal(t->member_count, 4);
+	assert_int_equal(member(t, "list")->bit_offset, 192);
+	assert_int_equal(member_type(t, member(t, "comm"))->count, 16);
+	assert_int_equal(member_type(t, &t->members[3])->kind, TYPE_UNION);
+	assert_ptr_equal(types_variable(&again.graph, "init_task"), t);
+	holder = types_find(&again.graph, "struct holder");
+	assert_ptr_equal(type_target(member_type(holder, member(holder, "task"))), t);
+	assert_true(type_target(member_type(holder, member(holder, "other")))->incomplete);
+	assert_true(types_find(&again.graph, "_Bool")->is_bool);
+	assert_false(types_enumerator(&again.graph, "none", &value));
+	count = btf_type_count(again.source);
+	sb_cut(&out, 0);
+	write_all(w, &f, 1);
+	assert_true(btf_writer_finish(w, &out, &err));
+	again.source->close(again.source);
+	assert_true(btf_open(out.s, out.len, NULL, "again", NULL, &again.source, &err));
+	assert_int_equal(btf_type_count(again.source), count);
+	again.source->close(again.source);
+	types_free(&again.graph);
+	btf_writer_free(w);
+	sb_free(&out);
+	fixture_close(&f);
+}
+
+static void written_bit_fields_and_enumerators(void **state)
+{
+	struct fixture f, again = {0};
+	struct btf_writer *w = btf_writer_new(NULL);
+	struct sb out = {0};
+	struct err err = {{0}};
+	struct type *t;
+	int64_t value;
+
+	(void)state;
+	fixture_open(&f, "int int 4 signed\nbstruct new 8 whole 1 0 0 bits 1 37 3\nsenum sign 4 MINUS -1\n"
+			 "enum64 wide 8 HUGE_ 0x123456789abcdef0\nenum - 4 LOOSE 7\n", NULL);
+	write_all(w, &f, 1);
+	assert_true(btf_writer_finish(w, &out, &err));
+	assert_true(btf_open(out.s, out.len, NULL, "again", NULL, &again.source, &err));
+	types_init(&again.graph);
+	types_add_source(&again.graph, again.source);
+	t = types_find(&again.graph, "struct new");
+	assert_int_equal(member(t, "bits")->bit_offset, 37);
+	assert_int_equal(member(t, "bits")->bit_size, 3);
+	assert_true(types_enumerator(&again.graph, "MINUS", &value));
+	assert_int_equal(value, -1);
+	assert_true(types_enumerator(&again.graph, "HUGE_", &value));
+	assert_int_equal(value, 0x123456789abcdef0);
+	assert_true(types_enumerator(&again.graph, "LOOSE", &value));
+	again.source->close(again.source);
+	types_free(&again.graph);
+	btf_writer_free(w);
+	sb_free(&out);
+	fixture_close(&f);
+}
+
+/* A module's types refer to the kernel's that are written before. */
+static void written_split(void **state)
+{
+	struct fixture f, module;
+	struct btf_writer *w = btf_writer_new(NULL), *split;
+	struct type_source *kernel, *mine;
+	struct sb out = {0}, out_split = {0};
+	struct types graph;
+	struct err err = {{0}};
+	struct type *t;
+
+	(void)state;
+	fixture_open(&f, basics, NULL);
+	fixture_open(&module, "int int 4 signed\nstruct list_head 16 next 3 0 prev 3 64\nptr 2\n"
+			      "struct mine 24 list 2 0 x 1 128\n", NULL);
+	write_all(w, &f, 1);
+	split = btf_writer_new(w);
+	write_all(split, &module, 1);
+	assert_true(btf_writer_finish(w, &out, &err) && btf_writer_finish(split, &out_split, &err));
+	assert_true(btf_open(out.s, out.len, NULL, "kernel", NULL, &kernel, &err));
+	assert_true(btf_open(out_split.s, out_split.len, kernel, "module", "mine", &mine, &err));
+	assert_int_equal(btf_type_count(mine) - btf_type_count(kernel), 1);
+	types_init(&graph);
+	types_add_source(&graph, kernel);
+	types_add_source(&graph, mine);
+	t = types_find(&graph, "struct mine");
+	assert_ptr_equal(member_type(t, member(t, "list")), types_find(&graph, "struct list_head"));
+	types_free(&graph);
+	mine->close(mine);
+	kernel->close(kernel);
+	btf_writer_free(split);
+	btf_writer_free(w);
+	sb_free(&out);
+	sb_free(&out_split);
+	fixture_close(&module);
+	fixture_close(&f);
+}
+
 static void several_of_one_name(void **state)
 {
 	struct fixture f;
@@ -414,6 +542,9 @@ int main(void)
 		cmocka_unit_test(enumerators_of_old_writers),
 		cmocka_unit_test(several_of_one_name),
 		cmocka_unit_test(split),
+		cmocka_unit_test(written_and_read_again),
+		cmocka_unit_test(written_bit_fields_and_enumerators),
+		cmocka_unit_test(written_split),
 		cmocka_unit_test(unknown_kinds),
 		cmocka_unit_test(damage_stays_where_it_is),
 		cmocka_unit_test(hostile_blobs),

@@ -29,6 +29,7 @@ enum command {
 	COMMAND_INFO = 'i',
 	COMMAND_LIST = 'l',
 	COMMAND_EXTRACT = 'x',
+	COMMAND_PREPARE = 'p',
 };
 
 const char *command_name(enum command command);
@@ -43,7 +44,7 @@ struct options {
 	struct words arguments;		/* cat: paths */
 
 	struct words vmcores, debuginfo_dirs;
-	const char *vmlinux;
+	const char *vmlinux, *types_file;
 	bool no_btf, no_kallsyms, allow_mismatch;
 	struct words only_plugins, enable_plugins, skip_plugins, only_files, skip_files;
 	bool experimental, list_plugins;
@@ -156,6 +157,7 @@ enum exit_code command_report(struct options *o, struct terminal *t, const char 
 enum exit_code command_cat(struct options *o, struct terminal *t);
 enum exit_code command_info(struct options *o, struct terminal *t);
 enum exit_code command_extract(struct options *o, struct terminal *t);
+enum exit_code command_prepare(struct options *o, struct terminal *t);
 enum exit_code command_list(struct options *o, struct terminal *t);
 
 bool select_plugins(const struct options *o, struct terminal *t, struct selection *s, struct err *err);

@@ -44,7 +44,7 @@ void help_bash(FILE *out)
 		if (shown(&rows[i]))
 			fprintf(out, "--%s ", rows[i].name);
 	fprintf(out, "' -- \"$cur\"))\n\telif ((COMP_CWORD == 1)); then\n"
-		     "\t\tCOMPREPLY=($(compgen -W 'report cat info list extract' -- \"$cur\"))\n"
+		     "\t\tCOMPREPLY=($(compgen -W 'report cat info list extract prepare' -- \"$cur\"))\n"
 		     "\telse\n\t\tCOMPREPLY=($(compgen -f -- \"$cur\"))\n\tfi\n}\n"
 		     "complete -o filenames -F _vmcore_report vmcore-report\n");
 }
@@ -83,5 +83,5 @@ void help_zsh(FILE *out)
 				is_directory(row) ? "_files -/" : !strcmp(row->argument, "FILE") ? "_files" : "");
 		fprintf(out, "' \\\n");
 	}
-	fprintf(out, "\t'1:command or dump:(report cat info list extract)' \\\n\t'*:file:_files'\n");
+	fprintf(out, "\t'1:command or dump:(report cat info list extract prepare)' \\\n\t'*:file:_files'\n");
 }

@@ -16,6 +16,8 @@ static const struct {
 	{COMMAND_CAT, "cat --vmcore FILE PATH...", "print output files of the report, such as proc/meminfo; PATH may be a pattern"},
 	{COMMAND_INFO, "info --vmcore FILE", "say what the dump is: format, kernel, host, time, CPUs, memory, sources"},
 	{COMMAND_EXTRACT, "extract --vmcore FILE -O FILE", "write a small dump that holds just what a report of this one reads"},
+	{COMMAND_PREPARE, "prepare --vmlinux FILE [--debuginfo-dir DIR] -O FILE",
+	 "write types and symbols of a kernel and its modules to a file of a few MB, for --types"},
 	{COMMAND_LIST, "list [--vmcore FILE]", "list plugins and output files; with a dump, their state for it"},
 };
 

@@ -12,6 +12,7 @@ bool open_program(const struct options *o, struct terminal *t, const char *outpu
 		.vmlinux = o->vmlinux,
 		.debuginfo_dirs = o->debuginfo_dirs.v,
 		.debuginfo_dir_count = o->debuginfo_dirs.n,
+		.types_file = o->types_file,
 		.no_btf = o->no_btf,
 		.no_kallsyms = o->no_kallsyms,
 		.allow_mismatch = o->allow_mismatch,

@@ -219,6 +219,7 @@ static const struct {
 	{COMMAND_INFO, "info"},
 	{COMMAND_LIST, "list"},
 	{COMMAND_EXTRACT, "extract"},
+	{COMMAND_PREPARE, "prepare"},
 };
 
 static bool command_of(const char *word, enum command *out)
@@ -270,7 +271,7 @@ static bool check_tmp_dir(struct options *o, struct err *err)
 
 static bool check(struct options *o, struct err *err)
 {
-	bool needs_dump = o->command != COMMAND_LIST && !o->list_plugins;
+	bool needs_dump = o->command != COMMAND_LIST && o->command != COMMAND_PREPARE && !o->list_plugins;
 
 	if (o->help || o->version)
 		return true;
@@ -280,6 +281,9 @@ static bool check(struct options *o, struct err *err)
 		return err_set(err, "no path given: vmcore-report cat --vmcore FILE PATH...");
 	if (o->command == COMMAND_EXTRACT && (!o->output || !strcmp(o->output, "-")))
 		return err_set(err, "no output given: vmcore-report extract --vmcore FILE -O FILE");
+	if (o->command == COMMAND_PREPARE && (!o->vmlinux || !o->output || !strcmp(o->output, "-") || o->vmcores.n))
+		return err_set(err, "vmcore-report prepare --vmlinux FILE [--debuginfo-dir DIR] -O FILE: %s",
+			       o->vmcores.n ? "it takes no dump" : !o->vmlinux ? "no vmlinux given" : "no output given");
 	if (o->build && o->output && !strcmp(o->output, "-"))
 		return err_set(err, "--build makes a directory, which standard output cannot take");
 	return check_tmp_dir(o, err);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Where distributions keep vmlinux and debug files, and whether one found there is the right one. */
 #include "program/debuginfo.h"
-#include "program/internal.h"
 
+#include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /*
@@ -115,121 +116,132 @@ static bool read_banner(const struct object_symbol *s, void *arg)
 	return false;
 }
 
-static bool matches_banner(struct program *p, struct object *o, struct err *err)
+void debugfile_release(struct object *vmlinux, char *release, size_t room)
 {
-	struct banner b = {.object = o};
-	const char *release = p->facts.release;
-	size_t len = strlen(release);
+	struct banner b = {.object = vmlinux};
+	const char *text = b.text + strlen("Linux version ");
 
-	object_each_symbol(o, read_banner, &b, NULL);
-	if (!str_starts(b.text, "Linux version ") || !*release)
+	object_each_symbol(vmlinux, read_banner, &b, NULL);
+	release[0] = '\0';
+	if (str_starts(b.text, "Linux version "))
+		snprintf(release, room, "%.*s", (int)strcspn(text, " "), text);
+}
+
+static bool matches_release(const struct debug_dirs *d, const struct program_facts *f, struct object *o, struct err *err)
+{
+	char release[128];
+
+	debugfile_release(o, release, sizeof(release));
+	if (!*release || !*f->release)
 		return err_set(err, "%s: neither build ID nor release tell whether it is of the kernel that crashed", o->in->name);
-	if (strncmp(b.text + 14, release, len) || b.text[14 + len] != ' ')
-		return err_set(err, "%s: is of the kernel %.*s, the dump of %s", o->in->name,
-			       (int)strcspn(b.text + 14, " "), b.text + 14, release);
-	log_msg(p->log, LOG_INFO, "%s: matched by release, as the dump has no build ID", o->in->name);
+	if (strcmp(release, f->release))
+		return err_set(err, "%s: is of the kernel %s, the dump of %s", o->in->name, release, f->release);
+	log_msg(d->log, LOG_INFO, "%s: matched by release, as %s has no build ID", o->in->name, *f->build_id ? "it" : "the dump");
 	return true;
 }
 
-bool debugfile_matches(struct program *p, struct object *o, struct err *err)
+bool debugfile_matches(const struct debug_dirs *d, const struct program_facts *f, struct object *o, struct err *err)
 {
-	if (p->facts.machine && o->header.machine != p->facts.machine)
+	if (f->machine && o->header.machine != f->machine)
 		return err_set(err, "%s: is for another architecture (ELF machine %u, the dump's is %u)", o->in->name,
-			       o->header.machine, p->facts.machine);
-	if (!*p->facts.build_id || !*o->build_id)
-		return matches_banner(p, o, err);
-	if (strcmp(p->facts.build_id, o->build_id))
-		return err_set(err, "%s: has build ID %s, the kernel that crashed has %s", o->in->name, o->build_id,
-			       p->facts.build_id);
+			       o->header.machine, f->machine);
+	if (!*f->build_id || !*o->build_id)
+		return matches_release(d, f, o, err);
+	if (strcmp(f->build_id, o->build_id))
+		return err_set(err, "%s: has build ID %s, the kernel that crashed has %s", o->in->name, o->build_id, f->build_id);
 	return true;
 }
 
 /* ---- searching ------------------------------------------------------------------------- */
 
-typedef bool accept_fn(struct program *p, const char *path, void *arg);
+/* A search for one file. */
+struct wanted {
+	const struct debug_dirs *dirs;
+	const char *release, *build_id;		/* "" if unknown */
+	const struct program_facts *kernel;	/* NULL: the build ID alone decides */
+	struct object *object;			/* found */
+	struct input *input;
+	unsigned refused;
+};
+
+typedef bool accept_fn(struct wanted *w, const char *path);
 
 /* Calls fn for each file that exists, until it accepts one. */
-static bool search(struct program *p, const char *const *places, size_t count, const char *build_id, accept_fn *fn, void *arg)
+static bool search(struct wanted *w, const char *const *places, size_t count, accept_fn *fn)
 {
 	char path[PATH_ROOM];
 
-	for (size_t d = 0; d < p->debuginfo.dir_count; d++) {
+	for (size_t d = 0; d < w->dirs->count; d++) {
 		for (size_t i = 0; i < count * ARRAY_LEN(suffixes); i++) {
 			if (!make_path(path, places[i / ARRAY_LEN(suffixes)], suffixes[i % ARRAY_LEN(suffixes)],
-				       p->debuginfo.dirs[d], p->facts.release, build_id) ||
+				       w->dirs->dirs[d], w->release, w->build_id) ||
 			    access(path, R_OK) != 0)
 				continue;
-			if (fn(p, path, arg))
+			if (fn(w, path))
 				return true;
 		}
 	}
 	return false;
 }
 
-struct wanted {
-	struct object *object;
-	const char *build_id;	/* NULL: that of the kernel, checked in full */
-	unsigned refused;
-};
-
-static bool accept_object(struct program *p, const char *path, void *arg)
+static bool accept_object(struct wanted *w, const char *path)
 {
-	struct wanted *w = arg;
 	struct object *o;
 	struct err err = {"another build ID"};
 
-	if (debugfile_open(p->log, path, &o, &err)) {
-		if (w->build_id ? !strcmp(o->build_id, w->build_id) : debugfile_matches(p, o, &err)) {
+	if (debugfile_open(w->dirs->log, path, &o, &err)) {
+		if (w->kernel ? debugfile_matches(w->dirs, w->kernel, o, &err) : !strcmp(o->build_id, w->build_id)) {
 			w->object = o;
 			return true;
 		}
 		object_close(o);
 	}
 	w->refused++;
-	log_msg(p->log, LOG_INFO, "not used: %s", err.msg);
+	log_msg(w->dirs->log, LOG_INFO, "not used: %s", err.msg);
 	return false;
 }
 
-struct object *debugfile_by_build_id(struct program *p, const char *build_id)
+struct object *debugfile_by_build_id(const struct debug_dirs *d, const char *build_id)
 {
-	struct wanted w = {.build_id = build_id};
+	struct wanted w = {.dirs = d, .release = "", .build_id = build_id};
 
-	search(p, id_places, ARRAY_LEN(id_places), build_id, accept_object, &w);
+	search(&w, id_places, ARRAY_LEN(id_places), accept_object);
 	return w.object;
 }
 
-struct object *debugfile_find_vmlinux(struct program *p, struct err *err)
+struct object *debugfile_find_vmlinux(const struct debug_dirs *d, const struct program_facts *f, struct err *err)
 {
-	const struct debuginfo *d = &p->debuginfo;
-	struct wanted w = {.object = NULL};
+	struct wanted w = {.dirs = d, .release = f->release, .build_id = f->build_id, .kernel = f};
 	struct sb where = {0};
 
-	if (search(p, vmlinux_places, ARRAY_LEN(vmlinux_places), p->facts.build_id, accept_object, &w)) {
-		log_msg(p->log, LOG_INFO, "vmlinux: found %s", w.object->in->name);
+	if (search(&w, vmlinux_places, ARRAY_LEN(vmlinux_places), accept_object)) {
+		log_msg(d->log, LOG_INFO, "vmlinux: found %s", w.object->in->name);
 		return w.object;
 	}
-	for (size_t i = 0; i < d->dir_count; i++)
+	for (size_t i = 0; i < d->count; i++)
 		sb_printf(&where, "%s%s", i ? ", " : "", d->dirs[i]);
 	err_set(err, "no vmlinux of %s%s%s in %s (%u of others): name it with --vmlinux or a directory with --debuginfo-dir",
-		*p->facts.release ? p->facts.release : "an unknown kernel", *p->facts.build_id ? ", build ID " : "",
-		p->facts.build_id, where.s, w.refused);
+		*f->release ? f->release : "an unknown kernel", *f->build_id ? ", build ID " : "", f->build_id, where.s, w.refused);
 	sb_free(&where);
 	return NULL;
 }
 
-static bool accept_map(struct program *p, const char *path, void *arg)
+static bool accept_map(struct wanted *w, const char *path)
 {
-	struct input **in = arg;
+	struct err err;
 
-	return input_open(path, in, NULL) || (log_msg(p->log, LOG_INFO, "not used: %s", path), false);
+	if (input_open(path, &w->input, &err))
+		return true;
+	log_msg(w->dirs->log, LOG_INFO, "not used: %s", err.msg);
+	return false;
 }
 
-struct input *debugfile_system_map(struct program *p)
+struct input *debugfile_system_map(const struct debug_dirs *d, const struct program_facts *f)
 {
-	struct input *in = NULL;
+	struct wanted w = {.dirs = d, .release = f->release, .build_id = f->build_id};
 
-	search(p, map_places, ARRAY_LEN(map_places), p->facts.build_id, accept_map, &in);
-	return in;
+	search(&w, map_places, ARRAY_LEN(map_places), accept_map);
+	return w.input;
 }
 
 /* ---- links between files ----------------------------------------------------------------- */
@@ -242,7 +254,7 @@ static bool has_crc(struct object *o, uint32_t wanted)
 }
 
 /* A file beside `of`, below .debug there, or below one of the directories. */
-static struct object *open_beside(struct program *p, const struct object *of, const char *name, const char *build_id, const uint32_t *crc)
+static struct object *open_beside(const struct debug_dirs *dirs, const struct object *of, const char *name, const char *build_id, const uint32_t *crc)
 {
 	const char *slash = strrchr(of->in->name, '/'), *base = strrchr(name, '/');
 	int dir_len = slash ? (int)(slash - of->in->name) : 1;
@@ -250,8 +262,8 @@ static struct object *open_beside(struct program *p, const struct object *of, co
 	char path[PATH_ROOM];
 
 	base = base ? base + 1 : name;
-	for (size_t i = 0; i < 3 + 3 * p->debuginfo.dir_count; i++) {
-		const char *d = i < 3 ? "" : p->debuginfo.dirs[(i - 3) / 3];
+	for (size_t i = 0; i < 3 + 3 * dirs->count; i++) {
+		const char *d = i < 3 ? "" : dirs->dirs[(i - 3) / 3];
 		struct object *o;
 
 		if (i == 0)
@@ -260,39 +272,97 @@ static struct object *open_beside(struct program *p, const struct object *of, co
 			snprintf(path, sizeof(path), "%.*s%s/%s", dir_len, dir, i == 1 ? "" : "/.debug", base);
 		else
 			snprintf(path, sizeof(path), i % 3 == 0 ? "%s/%s" : i % 3 == 1 ? "%s/.dwz/%s" : "%s/boot/%s", d, base);
-		if (!strcmp(path, of->in->name) || access(path, R_OK) || !debugfile_open(p->log, path, &o, NULL))
+		if (!strcmp(path, of->in->name) || access(path, R_OK) || !debugfile_open(dirs->log, path, &o, NULL))
 			continue;
 		if (build_id ? !strcmp(o->build_id, build_id) : has_crc(o, *crc))
 			return o;
-		log_msg(p->log, LOG_INFO, "not used: %s: not the file that %s refers to", path, of->in->name);
+		log_msg(dirs->log, LOG_INFO, "not used: %s: not the file that %s refers to", path, of->in->name);
 		object_close(o);
 	}
 	return NULL;
 }
 
-struct object *debugfile_linked(struct program *p, struct object *o)
+struct object *debugfile_linked(const struct debug_dirs *d, struct object *o)
 {
-	struct object *found = *o->build_id ? debugfile_by_build_id(p, o->build_id) : NULL;
+	struct object *found = *o->build_id ? debugfile_by_build_id(d, o->build_id) : NULL;
 	char name[PATH_ROOM];
 	uint32_t crc;
 
 	if (found || !object_debuglink(o, name, sizeof(name), &crc))
 		return found;
-	return open_beside(p, o, name, NULL, &crc);
+	return open_beside(d, o, name, NULL, &crc);
 }
 
-struct object *debugfile_alternate(struct program *p, struct object *o)
+struct object *debugfile_alternate(const struct debug_dirs *d, struct object *o)
 {
 	char path[PATH_ROOM], build_id[2 * ELF_BUILD_ID_MAX + 1];
 	struct object *found;
 
 	if (!object_debugaltlink(o, path, sizeof(path), build_id))
 		return NULL;
-	found = debugfile_by_build_id(p, build_id);
+	found = debugfile_by_build_id(d, build_id);
 	if (!found)
-		found = open_beside(p, o, path, build_id, NULL);
+		found = open_beside(d, o, path, build_id, NULL);
 	if (!found)
-		log_msg(p->log, LOG_WARN, "%s: refers to %s with build ID %s, which was not found: types will be missing",
+		log_msg(d->log, LOG_WARN, "%s: refers to %s with build ID %s, which was not found: types will be missing",
 			o->in->name, path, build_id);
 	return found;
+}
+
+/* ---- files of modules ----------------------------------------------------------------------- */
+
+static void list_below(const char *dir, struct file_list *out)
+{
+	char *const paths[] = {(char *)(uintptr_t)dir, NULL};
+	FTS *fts = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR | FTS_NOSTAT, NULL);
+	unsigned seen = 0;
+	FTSENT *e;
+
+	while (fts && (e = fts_read(fts)) && seen++ < LIMIT_DEBUG_FILES) {
+		if (e->fts_info == FTS_D && e->fts_level > LIMIT_TYPE_DEPTH)
+			fts_set(fts, e, FTS_SKIP);
+		if ((e->fts_info != FTS_F && e->fts_info != FTS_NSOK) || !strstr(e->fts_name, ".ko"))
+			continue;
+		out->paths = xrealloc(out->paths, out->count + 1, sizeof(*out->paths));
+		out->paths[out->count++] = xstrdup(e->fts_path);
+	}
+	if (fts)
+		fts_close(fts);
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void debugfile_list_modules(const struct debug_dirs *d, const char *release, struct file_list *out)
+{
+	static const char *const places[] = {"lib/modules", "usr/lib/modules", "usr/lib/debug/lib/modules",
+					     "usr/lib/debug/usr/lib/modules"};
+	size_t first = out->count;
+
+	for (size_t i = 0; i < d->count; i++) {
+		bool own = !d->has_default || i + 1 < d->count;
+		size_t before = out->count;
+		struct stat st;
+		char path[PATH_ROOM];
+
+		for (size_t k = 0; k < ARRAY_LEN(places) && *release && !strchr(release, '/'); k++) {
+			snprintf(path, sizeof(path), "%s/%s/%s", d->dirs[i], places[k], release);
+			if (!stat(path, &st) && S_ISDIR(st.st_mode))
+				list_below(path, out);
+		}
+		if (own && out->count == before)
+			list_below(d->dirs[i], out);
+	}
+	if (out->count > first)
+		qsort(out->paths + first, out->count - first, sizeof(*out->paths), by_path);
+}
+
+void file_list_free(struct file_list *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		free(l->paths[i]);
+	free(l->paths);
+	*l = (struct file_list){0};
 }

@@ -7,19 +7,21 @@
 
 #include "dwarf/dwarf.h"
 #include "program/internal.h"
-#include "program/symbol_list.h"
+#include "program/prepared.h"
 
 #define DEFAULT_DIR "/usr/lib/debug"
 
 void debuginfo_init(struct program *p, const struct program_options *o)
 {
 	struct debuginfo *d = &p->debuginfo;
+	const char **dirs = arena_calloc(&p->arena, o->debuginfo_dir_count + 1, sizeof(*dirs));
 
-	d->dirs = arena_calloc(&p->arena, o->debuginfo_dir_count + 1, sizeof(*d->dirs));
 	for (size_t i = 0; i < o->debuginfo_dir_count; i++)
-		d->dirs[d->dir_count++] = arena_strdup(&p->arena, o->debuginfo_dirs[i]);
-	d->dirs[d->dir_count++] = DEFAULT_DIR;
+		dirs[i] = arena_strdup(&p->arena, o->debuginfo_dirs[i]);
+	dirs[o->debuginfo_dir_count] = DEFAULT_DIR;
+	d->dirs = (struct debug_dirs){dirs, o->debuginfo_dir_count + 1, p->log, true};
 	d->vmlinux_path = o->vmlinux ? arena_strdup(&p->arena, o->vmlinux) : NULL;
+	d->prepared_path = o->types_file ? arena_strdup(&p->arena, o->types_file) : NULL;
 	d->allow_mismatch = o->allow_mismatch;
 	d->no_btf = o->no_btf;
 }
@@ -31,6 +33,8 @@ void debuginfo_free(struct program *p)
 	debuginfo_free_modules(d);
 	if (d->types)
 		d->types->close(d->types);
+	free(d->prepared_types);
+	prepared_close(d->prepared);
 	section_close(&d->btf);
 	object_close(d->alt);
 	object_close(d->debug);
@@ -47,7 +51,7 @@ static struct object *open_named(struct program *p, struct err *err)
 
 	if (!debugfile_open(p->log, d->vmlinux_path, &o, err))
 		return NULL;
-	if (debugfile_matches(p, o, &why)) {
+	if (debugfile_matches(&d->dirs, &p->facts, o, &why)) {
 		log_msg(p->log, LOG_INFO, "vmlinux: %s is of the kernel that crashed", d->vmlinux_path);
 		return o;
 	}
@@ -66,11 +70,61 @@ bool debuginfo_open_vmlinux(struct program *p, struct err *err)
 
 	if (!d->tried) {
 		d->tried = true;
-		d->vmlinux = d->vmlinux_path ? open_named(p, &d->why) : debugfile_find_vmlinux(p, &d->why);
+		d->vmlinux = d->vmlinux_path ? open_named(p, &d->why) : debugfile_find_vmlinux(&d->dirs, &p->facts, &d->why);
 		if (!d->vmlinux)
 			log_msg(p->log, d->vmlinux_path ? LOG_ERROR : LOG_INFO, "%s", d->why.msg);
 	}
 	return d->vmlinux || err_set(err, "%s", d->why.msg);
+}
+
+/* ---- a prepared file ------------------------------------------------------------------- */
+
+static bool prepared_matches(struct program *p, const struct prepared *f, struct err *err)
+{
+	const struct program_facts *k = &p->facts;
+
+	if (f->machine && k->machine && f->machine != k->machine)
+		return err_set(err, "%s: is for another architecture", f->in->name);
+	if (*f->build_id && *k->build_id && strcmp(f->build_id, k->build_id))
+		return err_set(err, "%s: is of build ID %s, the kernel that crashed has %s", f->in->name, f->build_id, k->build_id);
+	if ((!*f->build_id || !*k->build_id) && strcmp(f->release, k->release))
+		return err_set(err, "%s: is of the kernel %s, the dump of %s", f->in->name, f->release, k->release);
+	return true;
+}
+
+void debuginfo_open_prepared(struct program *p)
+{
+	struct debuginfo *d = &p->debuginfo;
+	struct err err;
+	bool ok;
+
+	if (!d->prepared_path)
+		return;
+	ok = prepared_open(d->prepared_path, &d->prepared, &err);
+	if (ok && !prepared_matches(p, d->prepared, &err)) {
+		ok = d->allow_mismatch;
+		log_msg(p->log, ok ? LOG_WARN : LOG_ERROR, "%s: %s", err.msg, ok ? "used all the same" : "not used (--allow-mismatch would)");
+	} else if (!ok) {
+		log_msg(p->log, LOG_ERROR, "%s", err.msg);
+	}
+	if (!ok) {
+		prepared_close(d->prepared);
+		d->prepared = NULL;
+	}
+}
+
+bool debuginfo_prepared_types(struct program *p, struct err *err)
+{
+	struct debuginfo *d = &p->debuginfo;
+	const struct prepared_part *part = d->prepared ? prepared_find(d->prepared, "types", "-", NULL) : NULL;
+
+	if (!part)
+		return err_set(err, "no prepared types");
+	if (!prepared_read(d->prepared, part, &d->prepared_types, err) ||
+	    !btf_open(d->prepared_types, (size_t)part->size, NULL, "prepared types", NULL, &d->types, err))
+		return false;
+	program_add_source(p, "types", "prepared: %s (%u types)", d->prepared_path, btf_type_count(d->types));
+	return true;
 }
 
 /* ---- symbols --------------------------------------------------------------------------- */
@@ -112,9 +166,26 @@ static bool use_list(struct program *p, struct symbol_list *l, const char *from,
 	return true;
 }
 
+static bool symbols_of_prepared(struct program *p, struct err *err)
+{
+	struct prepared *f = p->debuginfo.prepared;
+	const struct prepared_part *part = f ? prepared_find(f, "symbols", "-", NULL) : NULL;
+	struct symbol_list l = {0};
+	uint8_t *text;
+	bool ok;
+
+	if (!part || !prepared_read(f, part, &text, err))
+		return false;
+	symbol_list_read_text(&l, (char *)text);
+	ok = use_list(p, &l, f->in->name, err);
+	symbol_list_free(&l);
+	free(text);
+	return ok;
+}
+
 static bool symbols_of_map(struct program *p, struct err *err)
 {
-	struct input *in = debugfile_system_map(p);
+	struct input *in = debugfile_system_map(&p->debuginfo.dirs, &p->facts);
 	struct symbol_list l = {0};
 	struct err why;
 	bool ok;
@@ -133,12 +204,12 @@ bool debuginfo_symbols(struct program *p, struct err *err)
 {
 	struct debuginfo *d = &p->debuginfo;
 	struct symbol_list l = {0};
-	bool ok = false;
+	bool ok = symbols_of_prepared(p, err);
 
-	if (debuginfo_open_vmlinux(p, err)) {
+	if (!ok && debuginfo_open_vmlinux(p, err)) {
 		ok = symbol_list_read_elf(&l, d->vmlinux, err);
 		if (!ok && !d->debug)
-			d->debug = debugfile_linked(p, d->vmlinux);
+			d->debug = debugfile_linked(&d->dirs, d->vmlinux);
 		if (!ok && d->debug)
 			ok = symbol_list_read_elf(&l, d->debug, err);
 		ok = ok && use_list(p, &l, d->vmlinux->in->name, err);
@@ -177,11 +248,11 @@ bool debuginfo_dwarf(struct program *p, struct err *err)
 	o = d->vmlinux;
 	if (!object_section(o, ".debug_info") && !object_section(o, ".zdebug_info")) {
 		if (!d->debug)
-			d->debug = debugfile_linked(p, o);
+			d->debug = debugfile_linked(&d->dirs, o);
 		if (d->debug)
 			o = d->debug;
 	}
-	d->alt = debugfile_alternate(p, o);
+	d->alt = debugfile_alternate(&d->dirs, o);
 	files = (struct dwarf_files){.object = o, .alt = d->alt};
 	if (!dwarf_open(&files, "DWARF of vmlinux", NULL, &d->types, err))
 		return false;

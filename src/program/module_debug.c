@@ -7,14 +7,13 @@
  */
 #include "program/debuginfo.h"
 
-#include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "dwarf/dwarf.h"
 #include "program/modules.h"
+#include "program/prepared.h"
 
 struct module_debug {
 	struct type_source source;	/* stands in a graph's list of sources; hands on to inner */
@@ -22,6 +21,7 @@ struct module_debug {
 	char build_id[2 * ELF_BUILD_ID_MAX + 1];
 	bool tried;
 	struct object *object, *alt;
+	uint8_t *data;			/* of a prepared file */
 	struct type_source *inner;	/* NULL: not read yet, or not found */
 };
 
@@ -111,67 +111,23 @@ static bool is_file_of(const char *path, const char *module)
 	return str_starts(base + len, ".ko");
 }
 
-static void list_files(struct program *p, const char *dir)
-{
-	struct debuginfo *d = &p->debuginfo;
-	char *const paths[] = {(char *)(uintptr_t)dir, NULL};
-	unsigned seen = 0;
-	FTSENT *e;
-	FTS *fts = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR | FTS_NOSTAT, NULL);
-
-	while (fts && (e = fts_read(fts)) && seen++ < LIMIT_DEBUG_FILES) {
-		const char *dot = strstr(e->fts_name, ".ko");
-
-		if (e->fts_info == FTS_D && e->fts_level > LIMIT_TYPE_DEPTH)
-			fts_set(fts, e, FTS_SKIP);
-		if ((e->fts_info != FTS_F && e->fts_info != FTS_NSOK) || !dot)
-			continue;
-		d->module_files = xrealloc(d->module_files, d->module_file_count + 1, sizeof(*d->module_files));
-		d->module_files[d->module_file_count++] = xstrdup(e->fts_path);
-	}
-	if (fts)
-		fts_close(fts);
-}
-
-/* All of a kernel's module files below the directories; a directory of the user's may itself be such a place. */
-static void list_all_files(struct program *p)
-{
-	static const char *const places[] = {"lib/modules", "usr/lib/modules", "usr/lib/debug/lib/modules", "usr/lib/debug/usr/lib/modules"};
-	struct debuginfo *d = &p->debuginfo;
-
-	d->module_files = xcalloc(1, sizeof(*d->module_files));
-	if (!*p->facts.release || strchr(p->facts.release, '/'))
-		return;
-	for (size_t i = 0; i < d->dir_count; i++) {
-		size_t before = d->module_file_count;
-		bool own = i + 1 < d->dir_count;
-		struct stat st;
-		char path[1024];
-
-		for (size_t k = 0; k < ARRAY_LEN(places); k++) {
-			snprintf(path, sizeof(path), "%s/%s/%s", d->dirs[i], places[k], p->facts.release);
-			if (!stat(path, &st) && S_ISDIR(st.st_mode))
-				list_files(p, path);
-		}
-		if (own && d->module_file_count == before)
-			list_files(p, d->dirs[i]);
-	}
-}
-
 static struct object *open_by_name(struct program *p, const struct module_debug *m)
 {
 	struct debuginfo *d = &p->debuginfo;
 	struct object *o;
 
-	if (!d->module_files)
-		list_all_files(p);
-	for (size_t i = 0; i < d->module_file_count; i++) {
-		if (!is_file_of(d->module_files[i], m->source.module) || !debugfile_open(p->log, d->module_files[i], &o, NULL))
+	if (!d->listed)
+		debugfile_list_modules(&d->dirs, p->facts.release, &d->module_files);
+	d->listed = true;
+	for (size_t i = 0; i < d->module_files.count; i++) {
+		const char *path = d->module_files.paths[i];
+
+		if (!is_file_of(path, m->source.module) || !debugfile_open(p->log, path, &o, NULL))
 			continue;
 		if (!strcmp(o->build_id, m->build_id) &&
 		    (object_section(o, ".debug_info") || object_section(o, ".zdebug_info")))
 			return o;
-		log_msg(p->log, LOG_INFO, "module %s: not used: %s (build ID %s, %s)", m->source.module, d->module_files[i],
+		log_msg(p->log, LOG_INFO, "module %s: not used: %s (build ID %s, %s)", m->source.module, path,
 			o->build_id, strcmp(o->build_id, m->build_id) ? "another" : "no DWARF");
 		object_close(o);
 	}
@@ -179,6 +135,25 @@ static struct object *open_by_name(struct program *p, const struct module_debug 
 }
 
 /* ---- a source that finds itself when it is first asked --------------------------------- */
+
+/* In a prepared file, if that is where the kernel's types come from too: they are continued. */
+static bool read_prepared(struct module_debug *m)
+{
+	struct debuginfo *d = &m->program->debuginfo;
+	const struct prepared_part *part =
+		d->prepared_types ? prepared_find(d->prepared, "types", m->source.module, m->build_id) : NULL;
+	struct err err;
+
+	if (!part)
+		return false;
+	if (!prepared_read(d->prepared, part, &m->data, &err) ||
+	    !btf_open(m->data, (size_t)part->size, d->types, m->source.name, m->source.module, &m->inner, &err)) {
+		log_msg(m->program->log, LOG_WARN, "module %s: %s", m->source.module, err.msg);
+		return false;
+	}
+	log_msg(m->program->log, LOG_INFO, "types of module %s: prepared", m->source.module);
+	return true;
+}
 
 static void read_inner(struct module_debug *m)
 {
@@ -191,15 +166,17 @@ static void read_inner(struct module_debug *m)
 		log_msg(p->log, LOG_INFO, "module %s: no build ID in memory, no file can be matched", m->source.module);
 		return;
 	}
-	m->object = debugfile_by_build_id(p, m->build_id);
+	if (read_prepared(m))
+		return;
+	m->object = debugfile_by_build_id(&p->debuginfo.dirs, m->build_id);
 	if (!m->object)
 		m->object = open_by_name(p, m);
 	if (!m->object) {
 		log_msg(p->log, LOG_DEBUG, "module %s: no debug file with build ID %s", m->source.module, m->build_id);
 		return;
 	}
-	m->alt = debugfile_alternate(p, m->object);
-	files = (struct dwarf_files){.object = m->object, .alt = m->alt, .kernel = p->debuginfo.types};
+	m->alt = debugfile_alternate(&p->debuginfo.dirs, m->object);
+	files = (struct dwarf_files){.object = m->object, .alt = m->alt, .kernel = p->debuginfo.prepared_types ? NULL : p->debuginfo.types};
 	if (!dwarf_open(&files, m->source.name, m->source.module, &m->inner, &err))
 		log_msg(p->log, LOG_WARN, "module %s: %s", m->source.module, err.msg);
 	else
@@ -224,12 +201,12 @@ static uint64_t lazy_find(struct type_source *s, enum type_kind kind, const char
 	return to ? to->find(to, kind, name, nth) : 0;
 }
 
+/* The graph is told of the source behind this one and asks that from then on. */
 static struct type_source *lazy_owner(struct type_source *s, uint64_t id)
 {
 	struct type_source *to = inner(s);
 
-	(void)id;
-	return to ? to : s;
+	return !to ? s : to->owner ? to->owner(to, id) : to;
 }
 
 static bool lazy_fill(struct type_source *s, struct types *graph, struct type *t, struct err *err)
@@ -281,7 +258,8 @@ void debuginfo_modules(struct program *p)
 		};
 	}
 	if (d->module_count)
-		program_add_source(p, "types of modules", "DWARF of debug files, where needed and found (%zu modules)", d->module_count);
+		program_add_source(p, "types of modules", "%s, where needed and found (%zu modules)",
+				   d->prepared_types ? "prepared, or DWARF of debug files" : "DWARF of debug files", d->module_count);
 }
 
 void debuginfo_free_modules(struct debuginfo *d)
@@ -293,11 +271,10 @@ void debuginfo_free_modules(struct debuginfo *d)
 			m->inner->close(m->inner);
 		object_close(m->alt);
 		object_close(m->object);
+		free(m->data);
 	}
 	free(d->modules);
-	for (size_t i = 0; i < d->module_file_count; i++)
-		free(d->module_files[i]);
-	free(d->module_files);
+	file_list_free(&d->module_files);
 }
 
 void debuginfo_add_sources(struct program *p, struct types *graph)

@@ -187,13 +187,13 @@ static void add_kernel_types(struct program *p, struct types *graph)
 		types_add_source(graph, p->debuginfo.types);
 }
 
-/* vmlinux has, or is, what the dump lacks: its BTF if that is wanted, else its DWARF. */
+/* A prepared file, or vmlinux: its BTF if that is wanted, else its DWARF. */
 static bool types_beside_the_dump(struct program *p, struct err *in_dump)
 {
 	struct err err;
 
 	log_msg(p->log, LOG_INFO, "no types in the dump: %s", in_dump->msg);
-	if (debuginfo_btf(p, &err) || debuginfo_dwarf(p, &err))
+	if (debuginfo_prepared_types(p, &err) || debuginfo_btf(p, &err) || debuginfo_dwarf(p, &err))
 		return true;
 	return err_set(in_dump, "%.200s; %.250s", arena_strdup(&p->arena, in_dump->msg), err.msg);
 }
@@ -256,6 +256,7 @@ bool program_open(const struct program_options *o, struct program **out, struct 
 	note_facts(p);
 	note_memory(p);
 	debuginfo_init(p, o);
+	debuginfo_open_prepared(p);
 	if (o->vmlinux)
 		debuginfo_open_vmlinux(p, &why);	/* the user is told at once if it is the wrong one */
 	load_symbols(p, !o->no_kallsyms);

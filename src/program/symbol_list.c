@@ -98,9 +98,17 @@ static void add_map_line(struct symbol_list *l, const char *line)
 		symbol_list_add(l, addr, end[1], end + 3);
 }
 
+void symbol_list_read_text(struct symbol_list *l, char *text)
+{
+	char *save;
+
+	for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save))
+		add_map_line(l, line);
+}
+
 bool symbol_list_read_map(struct symbol_list *l, struct input *in, struct err *err)
 {
-	char *text, *save;
+	char *text;
 
 	if (in->size > LIMIT_KALLSYMS_NAMES)
 		return err_set(err, "%s: %llu bytes, too large for a System.map", in->name, (unsigned long long)in->size);
@@ -110,8 +118,7 @@ bool symbol_list_read_map(struct symbol_list *l, struct input *in, struct err *e
 		return false;
 	}
 	text[in->size] = '\0';
-	for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save))
-		add_map_line(l, line);
+	symbol_list_read_text(l, text);
 	free(text);
 	return l->count || err_set(err, "%s: no symbols in it", in->name);
 }

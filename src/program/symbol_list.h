@@ -26,7 +26,8 @@ void symbol_list_free(struct symbol_list *l);
 bool symbol_list_find(const struct symbol_list *l, const char *name, uint64_t *addr);
 
 bool symbol_list_read_elf(struct symbol_list *l, struct object *o, struct err *err);
-/* "ffffffff81000000 T _stext" a line: System.map. */
+/* "ffffffff81000000 T _stext" a line: System.map.  The text is taken apart in place. */
+void symbol_list_read_text(struct symbol_list *l, char *text);
 bool symbol_list_read_map(struct symbol_list *l, struct input *in, struct err *err);
 
 /* Adds delta to addresses inside the kernel image: per-CPU and absolute ones are not moved by KASLR. */

@@ -132,4 +132,15 @@ bool btf_whole(const struct type_source *btf, struct err *err);
 uint32_t btf_type_count(const struct type_source *btf);
 uint32_t btf_string_size(const struct type_source *btf);
 
+/*
+ * Writing it.  A writer with a base, which must have got all of its types before, makes a split
+ * BTF.  Types must live until finish; every type that one refers to is written with it.
+ */
+struct btf_writer;
+struct btf_writer *btf_writer_new(struct btf_writer *base);
+void btf_writer_add(struct btf_writer *w, struct type *t);
+void btf_writer_add_variable(struct btf_writer *w, const char *name, struct type *t);
+bool btf_writer_finish(const struct btf_writer *w, struct sb *out, struct err *err);
+void btf_writer_free(struct btf_writer *w);
+
 #endif

@@ -342,11 +342,43 @@ static void put_file_header(struct writer *w, struct file *f)
 	put(w, &f->data, 0, 4);		/* e_shnum, e_shstrndx, below */
 }
 
+/* Two symbols that are always there (none, and the section .debug_str at 0), then the others. */
+static void put_symbols(struct writer *w, struct sb *symbols, struct sb *names)
+{
+	for (int i = 0; i < 48; i++)
+		sb_char(symbols, 0);
+	sb_char(names, 0);
+	for (size_t i = 0; i < ARRAY_LEN(w->how->symbols) && w->how->symbols[i].name; i++) {
+		put(w, symbols, names->len, 4);
+		put(w, symbols, 0x10, 1);	/* global */
+		put(w, symbols, 0, 1);
+		put(w, symbols, 0xfff1, 2);
+		put(w, symbols, w->how->symbols[i].value, 8);
+		put(w, symbols, 0, 8);
+		sb_add(names, w->how->symbols[i].name, strlen(w->how->symbols[i].name) + 1);
+	}
+}
+
+static void put_build_id(struct writer *w, struct sb *note)
+{
+	size_t len = strlen(w->how->build_id) / 2;
+
+	put(w, note, 4, 4);
+	put(w, note, len, 4);
+	put(w, note, 3, 4);
+	sb_add(note, "GNU", 4);
+	for (size_t i = 0; i < len; i++) {
+		char byte[3] = {w->how->build_id[2 * i], w->how->build_id[2 * i + 1], 0};
+
+		sb_char(note, (char)strtoul(byte, NULL, 16));
+	}
+}
+
 static struct input *make_file(struct writer *w)
 {
 	static const struct sb empty;
 	struct file f = {0};
-	struct sb symbols = {0};
+	struct sb symbols = {0}, symbol_names = {0}, note = {0};
 	struct input *in;
 
 	put_file_header(w, &f);
@@ -354,16 +386,19 @@ static struct input *make_file(struct writer *w)
 	add_section(w, &f, ".debug_info", SHT_PROGBITS, &w->info, 0, 0);
 	add_section(w, &f, ".debug_abbrev", SHT_PROGBITS, &w->abbrev, 0, 0);
 	add_section(w, &f, ".debug_str", SHT_PROGBITS, &w->str, 0, 0);
-	for (int i = 0; i < 48; i++)	/* two symbols: none, and the section .debug_str at 0 */
-		sb_char(&symbols, 0);
-	add_section(w, &f, ".symtab", SHT_SYMTAB, &symbols, 3, 0);
+	put_symbols(w, &symbols, &symbol_names);
+	add_section(w, &f, ".strtab", SHT_STRTAB, &symbol_names, 0, 0);
+	add_section(w, &f, ".symtab", SHT_SYMTAB, &symbols, 4, 0);
 	if (w->how->relocate)
-		add_section(w, &f, ".rela.debug_info", SHT_RELA, &w->rela, 4, 1);
+		add_section(w, &f, ".rela.debug_info", SHT_RELA, &w->rela, 5, 1);
+	if (w->how->build_id) {
+		put_build_id(w, &note);
+		add_section(w, &f, ".note.gnu.build-id", SHT_NOTE, &note, 0, 0);
+	}
 	for (size_t i = 0; i < ARRAY_LEN(w->how->more_names) && w->how->more_names[i]; i++) {
 		struct sb content = {(char *)(uintptr_t)w->how->more_data[i], w->how->more_size[i], 0};
 
-		add_section(w, &f, w->how->more_names[i], str_starts(w->how->more_names[i], ".note") ? SHT_NOTE : SHT_PROGBITS,
-			    &content, 0, 0);
+		add_section(w, &f, w->how->more_names[i], SHT_PROGBITS, &content, 0, 0);
 	}
 	sb_add(&f.names, ".shstrtab", 10);
 	f.names.len -= 10;
@@ -381,6 +416,8 @@ static struct input *make_file(struct writer *w)
 	sb_free(&f.headers);
 	sb_free(&f.names);
 	sb_free(&symbols);
+	sb_free(&symbol_names);
+	sb_free(&note);
 	return in;
 }
 

@@ -27,6 +27,11 @@ struct dwarf_text {
 	uint16_t machine, type;		/* 0: x86-64, ET_EXEC */
 	uint64_t type_signature;	/* of the type unit */
 	bool relocate;			/* .debug_str offsets are 0 and have relocations */
+	struct {
+		const char *name;
+		uint64_t value;
+	} symbols[8];			/* absolute ones */
+	const char *build_id;		/* hex, for a note; NULL: none */
 	const char *more_names[4];	/* further sections … */
 	const void *more_data[4];	/* … and what is in them */
 	size_t more_size[4];
