@@ -162,8 +162,13 @@ struct verdict classify_log(const struct crash_log *log)
 	long end = v.panic_line >= 0 ? v.panic_line : (long)log->count;
 
 	v.class = match(panics, ARRAY_LEN(panics), text);
-	if (strstr(text, "Fatal exception") || v.panic_line < 0)
-		return classify_oops(log, v);
+	/* An oops that killed init says more than that it did. */
+	if (strstr(text, "Fatal exception") || v.panic_line < 0 || v.class == CRASH_INIT_DIED) {
+		struct verdict oops = classify_oops(log, v);
+
+		if (v.class != CRASH_INIT_DIED || oops.reason_line >= 0)
+			return oops;
+	}
 	if (v.class == CRASH_NONE)
 		v.class = CRASH_PANIC;
 	v.reason_line = v.panic_line;

@@ -86,6 +86,7 @@ struct panic_report {
 	bool ready;
 	enum crash_class class, class_by_log, class_by_chain;
 	const char *reason;		/* the line that says why; NULL */
+	const char *log_function;	/* where the log says that it failed; NULL */
 	const char *panic_text;		/* after "not syncing: "; NULL */
 	uint64_t when;			/* ns since boot; 0 if unknown */
 	long cpu;			/* that panicked; -1 */

@@ -87,6 +87,9 @@ static void suspect_fault(struct emit *e, struct panic_report *r)
 			r->class == CRASH_SYSRQ ? "asked for the crash" : "failed here");
 	s->cpu = r->cpu;
 	s->function = worker_strdup(e, frame_symbol(e, &r->chain->frames[r->fault]));
+	/* The kernel gives up the stack of a task that it kills: only the log knows where it failed. */
+	if (r->log_function && !r->chain->frames[r->fault].exact)
+		s->function = r->log_function;
 	if (!interrupt) {
 		s->pid = r->task->pid;
 		s->comm = r->task->comm;

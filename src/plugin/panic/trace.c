@@ -81,6 +81,20 @@ static bool agrees_somewhere(struct emit *e, const struct panic_report *r)
 	return false;
 }
 
+/* "RIP: 0010:labnull_account+0x5/0x20 [labnull]", on arm64 "pc : …": the first one after the reason. */
+static const char *fault_in_log(const struct crash_log *log, long from)
+{
+	for (long i = from; i < (long)log->count && i < from + 24; i++) {
+		const char *rip = strstr(log->lines[i].text, "RIP: 0010:"), *pc = strstr(log->lines[i].text, "pc : ");
+
+		if (rip)
+			return rip + 10;
+		if (pc)
+			return pc + 5;
+	}
+	return NULL;
+}
+
 void read_trace(struct emit *e, struct panic_report *r, const struct verdict *v)
 {
 	const struct crash_log *log = crash_log(e);
@@ -89,6 +103,8 @@ void read_trace(struct emit *e, struct panic_report *r, const struct verdict *v)
 
 	if (from < 0)
 		return;
+	if (oops)
+		r->log_function = fault_in_log(log, v->reason_line);
 	while (line < (long)log->count && !strstr(log->lines[line].text, "Call Trace:") && !strstr(log->lines[line].text, "Call trace:"))
 		line++;
 	if (line == (long)log->count)
