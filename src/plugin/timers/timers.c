@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* plugins/timers/timers.txt: all pending timers, overdue ones first: a CPU whose timers are late was stuck. */
+#include "plugin/timers/timers.h"
+
+static void print_timer(struct emit *e, const struct timer_entry *t)
+{
+	int64_t ms = (t->late < 0 ? -t->late : t->late) / 1000000;
+
+	row(e, "  CPU %-4ld %-7s %s%6lld.%03lld s  %s\n", t->cpu, t->high_resolution ? "hrtimer" : "timer", t->late < 0 ? "in   " : "late ",
+	    (long long)(ms / 1000), (long long)(ms % 1000), t->what);
+}
+
+EMITTER(timers)
+{
+	const struct timer_report *r = timer_report(e);
+	size_t overdue = 0;
+
+	while (overdue < r->count && r->timers[overdue].late > OVERDUE_NS)
+		overdue++;
+	row(e, "%zu timers, %zu overdue\n", r->count, overdue);
+	if (overdue)
+		row(e, "\nOverdue\n");
+	for (size_t i = 0; i < overdue; i++)
+		print_timer(e, &r->timers[i]);
+	row(e, "\nTo come\n");
+	for (size_t i = overdue; i < r->count; i++)
+		print_timer(e, &r->timers[i]);
+}
