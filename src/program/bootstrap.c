@@ -58,6 +58,16 @@ static bool contains(const uint8_t *data, size_t size, const char *s)
 
 enum verdict { WRONG, UNKNOWN, RIGHT };	/* ascending */
 
+/* Do the tables have the image where VMCOREINFO has it? */
+static bool image_is_mapped(struct program *p)
+{
+	const struct linear_range *image = &p->translation.image;
+	uint64_t stext, paddr;
+
+	return vmcoreinfo_symbol(&p->vmcoreinfo, "_stext", &stext) && linear_covers(image, stext) &&
+	       memory_translate(p->memory, stext, &paddr) == MEM_OK && paddr == stext + image->offset;
+}
+
 /* UNKNOWN: the page that would tell is not in the dump. */
 static enum verdict verify(struct program *p)
 {
@@ -70,10 +80,10 @@ static enum verdict verify(struct program *p)
 		return UNKNOWN;
 	memory_forget_translations(p->memory);
 	status = memory_read(p->memory, addr, window, sizeof(window), NULL);
-	if (status == MEM_NOT_MAPPED || status == MEM_HOLE)
+	if (status == MEM_NOT_MAPPED)
 		return WRONG;
 	if (status != MEM_OK)
-		return UNKNOWN;
+		return image_is_mapped(p) ? UNKNOWN : WRONG;
 	return contains(window, sizeof(window), "Linux") && contains(window, sizeof(window), release) ? RIGHT : WRONG;
 }
 

@@ -57,7 +57,13 @@ bool bootstrap_from_text(struct program *p, const char *text, size_t size, const
 bool rescue_by_registers(struct program *p);
 /* Where the kernel image is likely to lie, as far as VMCOREINFO tells. */
 bool program_image(const struct program *p, uint64_t *start, uint64_t *size);
-void program_read_registers(struct program *p);
+/*
+ * If this is a crash kernel, started by one that crashed: goes over to that one, as far as VMCOREINFO, page
+ * tables and registers.  Symbols must be there, and are to be loaded anew after that.
+ */
+bool follow_crash_kernel(struct program *p);
+/* From the notes in f, which need not be the dump's own. */
+void program_read_registers(struct program *p, const struct dump_facts *f);
 /* A register that only QEMU's notes have ("cr3"), from the set of that number. */
 bool program_qemu_register(const struct program *p, size_t set, const char *name, uint64_t *value);
 /* Sets facts.crippled where the dump filter took pages that it should have kept. */

@@ -33,7 +33,7 @@ static void find_kernel(struct program *p, bool with_symbols)
 	bool found = bootstrap_from_notes(p);
 
 	if (p->translation.arch)
-		program_read_registers(p);
+		program_read_registers(p, dump_facts(p->dump));
 	if (!found && with_symbols)
 		found = rescue_by_registers(p);
 	if (!found)
@@ -236,6 +236,19 @@ static void load_modules(struct program *p)
 	debuginfo_modules(p);
 }
 
+/* With the kernel that crashed in place of the crash kernel. */
+static void start_again(struct program *p, const struct program_options *o)
+{
+	kallsyms_close(p->kallsyms);
+	p->kallsyms = NULL;
+	p->source_count = 0;
+	p->facts.release = NULL;
+	p->cannot[CAN_SYMBOLS] = NULL;
+	note_facts(p);
+	note_memory(p);
+	load_symbols(p, !o->no_kallsyms);
+}
+
 /* ---- open and close ---------------------------------------------------------------- */
 
 bool program_open(const struct program_options *o, struct program **out, struct err *err)
@@ -260,6 +273,8 @@ bool program_open(const struct program_options *o, struct program **out, struct 
 	if (o->vmlinux)
 		debuginfo_open_vmlinux(p, &why);	/* the user is told at once if it is the wrong one */
 	load_symbols(p, !o->no_kallsyms);
+	if (p->kallsyms && follow_crash_kernel(p))
+		start_again(p, o);
 	load_types(p, !o->no_btf);
 	load_modules(p);
 	program_check_filter(p);

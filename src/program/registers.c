@@ -60,14 +60,14 @@ static void add_registers(struct program *p, const struct dump_facts *f, unsigne
 	};
 }
 
-void program_read_registers(struct program *p)
+void program_read_registers(struct program *p, const struct dump_facts *f)
 {
-	const struct dump_facts *f = dump_facts(p->dump);
 	const struct arch *arch = p->translation.arch;
 	size_t count = 0;
 
 	for (size_t i = 0; i < f->note_count; i++)
 		count += is_prstatus(arch, &f->notes[i]);
+	p->register_count = 0;
 	p->registers = arena_calloc(&p->arena, count + 1, sizeof(*p->registers));
 	for (unsigned i = 0; i < f->note_count && p->register_count < LIMIT_CPUS; i++)
 		if (is_prstatus(arch, &f->notes[i]))

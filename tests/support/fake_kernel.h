@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * fake_kernel.h - a kernel of a few pages, as a dump: page tables, symbols,
+ * types, a list of modules and VMCOREINFO, each of which a test may spoil.
+ */
+#ifndef VR_TESTS_FAKE_KERNEL_H
+#define VR_TESTS_FAKE_KERNEL_H
+
+#include "program/program.h"
+#include "support/memory_image.h"
+
+#define FAKE_BASE 0xffffffff81000000ULL		/* where the image is mapped … */
+#define FAKE_PADDR 0x100000ULL			/* … and where it lies */
+#define FAKE_TOP_TABLE 0x1000ULL
+#define FAKE_UTS (FAKE_BASE + 0x90000)		/* behind all that is searched for, as in a real image */
+#define FAKE_COMMAND_LINE (FAKE_BASE + 0x91000)	/* what saved_command_line points to */
+#define FAKE_MODULES (FAKE_BASE + 0x60000)	/* head of the list */
+#define FAKE_MODULE(n) (FAKE_BASE + 0x61000 + 0x1000 * (n))
+#define FAKE_MODULE_COUNT 4			/* "mod0" to "mod3"; "mod2" is not formed */
+#define FAKE_MODULE_LIST 8			/* offset of list in struct module */
+#define FAKE_MODULE_CODE(n) (0xffffffffc0000000ULL + 0x1000 * (n))
+
+struct fake_kernel {
+	struct log logger;	/* writes to log */
+	struct sb log;		/* what opening said */
+	struct memory_image image;
+	struct sb notes;	/* of the dump's note segment */
+	int fd;
+};
+
+void fake_kernel_init(struct fake_kernel *k);
+void fake_kernel_free(struct fake_kernel *k);
+uint64_t fake_paddr(uint64_t addr);
+/* The text of its VMCOREINFO; extra lines come first. */
+char *fake_vmcoreinfo(const char *extra);
+void fake_add_note(struct fake_kernel *k, const char *name, uint32_t type, const void *desc, size_t size);
+void fake_add_vmcoreinfo(struct fake_kernel *k, const char *text);
+/* The same note in memory, at the start of a page. */
+void fake_put_vmcoreinfo(struct fake_kernel *k, uint64_t paddr, const char *text);
+struct program *fake_open(struct fake_kernel *k);	/* close it before fake_kernel_free() */
+
+#endif
