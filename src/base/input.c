@@ -17,7 +17,7 @@
 
 enum {
 	PROC_MAGIC = 0x9fa0,			/* statfs.f_type of procfs */
-	MAP_CHUNK = 256 * 1024, MAP_CHUNKS = 64,
+	MAP_CHUNK = 128 * 1024, MAP_CHUNKS = 64,
 };
 
 struct file_input {
