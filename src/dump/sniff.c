@@ -7,6 +7,8 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { LEAST = 16 };	/* bytes that tell dumps from the rest */
+
 struct signature {
 	size_t off, len;
 	const char *bytes, *message;
@@ -79,7 +81,9 @@ bool sniff(struct input *in, enum container *out, struct err *err)
 	size_t len = in->size < SNIFF_SIZE ? (size_t)in->size : SNIFF_SIZE;
 	uint8_t head[SNIFF_SIZE];
 
-	if (!input_must_read(in, 0, head, len, "first bytes", err))
+	if (len > LEAST && input_read(in, 0, head, len) != INPUT_OK)
+		len = LEAST;	/* a flattened file has a gap behind the header */
+	if (len <= LEAST && !input_must_read(in, 0, head, len, "first bytes", err))
 		return false;
 	if (elf_is_elf(head, len))
 		*out = CONTAINER_ELF;

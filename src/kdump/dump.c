@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NEIGHBOURS = 4 };	/* descriptors looked at on either side of one */
+
 static enum mem_status input_to_mem(enum input_status status)
 {
 	switch (status) {
@@ -50,6 +52,30 @@ enum mem_status check_desc(const struct kdump *k, const struct kdump_file *f, co
 bool is_zero_page(const struct kdump *k, const struct kdump_file *f, const struct page_desc *p)
 {
 	return f->zero_page && !p->flags && p->offset == f->zero_page && p->size == k->d.facts.block_size;
+}
+
+/*
+ * A page that is not packed has no checksum and no structure of its own.  But
+ * pages lie in the file in the order of their numbers: if one would overlap its
+ * neighbours, its descriptor is damaged.
+ */
+static bool in_order(const struct kdump *k, const struct kdump_file *f, uint64_t desc_off, const struct page_desc *page)
+{
+	uint64_t from = desc_off - f->desc_off < NEIGHBOURS * KDUMP_DESC_SIZE ? f->desc_off : desc_off - NEIGHBOURS * KDUMP_DESC_SIZE;
+	uint64_t to = f->data_off - desc_off <= NEIGHBOURS * KDUMP_DESC_SIZE ? f->data_off : desc_off + (NEIGHBOURS + 1) * KDUMP_DESC_SIZE;
+	uint8_t raw[(2 * NEIGHBOURS + 1) * KDUMP_DESC_SIZE];
+
+	if (input_read(f->cached, from, raw, (size_t)(to - from)) != INPUT_OK)
+		return true;
+	for (uint64_t off = from; off < to; off += KDUMP_DESC_SIZE) {
+		struct page_desc p = parse_desc(raw + (off - from), k->d.facts.big_endian);
+
+		if (off == desc_off || check_desc(k, f, &p) != MEM_OK || is_zero_page(k, f, &p))
+			continue;
+		if (off < desc_off ? p.offset + p.size > page->offset : page->offset + page->size > p.offset)
+			return false;
+	}
+	return true;
 }
 
 /* ---- which file, and is it there at all ------------------------------------------- */
@@ -145,6 +171,8 @@ static enum mem_status kdump_read_block(struct dump *d, uint64_t block, void *bu
 		memset(buf, 0, d->facts.block_size);
 		return MEM_OK;
 	}
+	if (!p.flags && !in_order(k, f, desc_off, &p))
+		return MEM_DAMAGED;
 	if (file_bytes)
 		*file_bytes += p.size + KDUMP_DESC_SIZE;
 	if (p.flags)

@@ -31,7 +31,6 @@ struct flattened {
 	struct run *runs;
 	size_t run_count, room;
 	struct spans spans;
-	bool cut;
 };
 
 bool flattened_is_flattened(const uint8_t *head, size_t len)
@@ -111,6 +110,10 @@ static uint64_t place(const struct run *r, uint64_t off, uint64_t *bytes)
 	return r->file + record * (r->len + RECORD_SIZE) + within;
 }
 
+/*
+ * What was never written is lost, not zero: writers leave gaps only behind the
+ * headers, where nobody reads; any other is a record that is missing or damaged.
+ */
 static enum input_status flattened_read(struct input *in, uint64_t off, void *buf, size_t len)
 {
 	struct flattened *f = (struct flattened *)in;
@@ -125,21 +128,16 @@ static enum input_status flattened_read(struct input *in, uint64_t off, void *bu
 
 		if (!s)
 			return INPUT_EOF;
-		if (s->start > off) {	/* never written */
-			if (f->cut)
-				return INPUT_LOST;
-			n = s->start - off < len ? s->start - off : len;
-			memset(p, 0, (size_t)n);
-		} else {
-			at = place(&f->runs[s->source], off, &n);
-			if (n > s->end - off)
-				n = s->end - off;
-			if (n > len)
-				n = len;
-			status = input_read(f->under, at, p, (size_t)n);
-			if (status != INPUT_OK)
-				return status;
-		}
+		if (s->start > off)
+			return INPUT_LOST;
+		at = place(&f->runs[s->source], off, &n);
+		if (n > s->end - off)
+			n = s->end - off;
+		if (n > len)
+			n = len;
+		status = input_read(f->under, at, p, (size_t)n);
+		if (status != INPUT_OK)
+			return status;
 		p += n;
 		off += n;
 		len -= (size_t)n;
@@ -167,6 +165,7 @@ bool flattened_open(struct input *under, struct input **out, bool *cut, struct e
 	uint8_t head[SIGNATURE_SIZE + 16];
 	struct flattened *f;
 	unsigned long long type, version;
+	bool whole;
 
 	if (!input_must_read(under, 0, head, sizeof(head), "header of a flattened file", err))
 		return false;
@@ -177,13 +176,13 @@ bool flattened_open(struct input *under, struct input **out, bool *cut, struct e
 	f = xcalloc(1, sizeof(*f));
 	f->under = under;
 	f->in = (struct input){.name = under->name, .read = flattened_read, .close = flattened_close};
-	f->cut = !index_records(f);
+	whole = index_records(f);
 	resolve(f);
 	if (!f->in.size) {
 		flattened_release(f);
 		return err_set(err, "%s: a flattened file without records: it was cut short", under->name);
 	}
-	*cut = f->cut;
+	*cut = !whole;
 	*out = &f->in;
 	return true;
 }

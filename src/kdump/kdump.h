@@ -122,7 +122,7 @@ bool kdump_write(const struct kdump_writer_options *o, struct err *err);
 bool flattened_is_flattened(const uint8_t *head, size_t len);
 /*
  * The file that a flattened one stands for.  Owns `under` from then on, not on failure.
- * *cut is set if the end mark is missing: what is not there then reads as lost, not as zero.
+ * *cut is set if the end mark is missing.
  */
 bool flattened_open(struct input *under, struct input **out, bool *cut, struct err *err);
 

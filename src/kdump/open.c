@@ -8,7 +8,6 @@
 
 enum {
 	CACHE_CHUNK = 4096, CACHE_CHUNKS = 64,	/* per file, for bitmaps and descriptors */
-	SAMPLES = 8,				/* places looked at to learn how pages are packed */
 };
 
 /* ---- the set of files ----------------------------------------------------------- */
@@ -196,94 +195,6 @@ static bool open_bitmaps(struct kdump *k, struct err *err)
 	return true;
 }
 
-static bool all_zero(const uint8_t *p, size_t n)
-{
-	return !n || (!p[0] && !memcmp(p, p + 1, n - 1));
-}
-
-static bool zero_page_at(const struct kdump_file *f, uint64_t off)
-{
-	uint8_t *page = xmalloc(f->h.block_size);
-	bool zero = input_read(f->in, off, page, f->h.block_size) == INPUT_OK && all_zero(page, f->h.block_size);
-
-	free(page);
-	return zero;
-}
-
-/*
- * The descriptors, the data, and the page that all zero pages share: the first
- * of the data, which makedumpfile places after room for the descriptors of the
- * whole set in each file of it.
- */
-static bool locate_data(struct kdump *k, struct kdump_file *f)
-{
-	uint64_t last, first_data;
-
-	if (bitmap_rank(&k->bitmap2, f->start, &f->first_rank) != INPUT_OK || bitmap_rank(&k->bitmap2, f->end, &last) != INPUT_OK)
-		return false;
-	f->desc_off = kdump_desc_offset(&f->h);
-	f->data_off = f->desc_off + (last - f->first_rank) * KDUMP_DESC_SIZE;
-	first_data = f->desc_off + k->bitmap2.total * KDUMP_DESC_SIZE;
-	if (zero_page_at(f, first_data))
-		f->zero_page = first_data;
-	else if (zero_page_at(f, f->data_off))
-		f->zero_page = f->data_off;
-	return true;
-}
-
-/* How the pages at a few places are packed: the header only says what was asked for. */
-struct sample {
-	uint32_t flags;
-	size_t raw;	/* pages not packed, other than the zero page */
-};
-
-static void sample_pages(struct kdump *k, const struct kdump_file *f, struct sample *s)
-{
-	uint64_t size = f->data_off - f->desc_off;
-	uint8_t buf[170 * KDUMP_DESC_SIZE];
-
-	for (uint64_t i = 0; i < SAMPLES; i++) {
-		uint64_t off = size / KDUMP_DESC_SIZE * i / SAMPLES * KDUMP_DESC_SIZE;
-		size_t n = size - off < sizeof(buf) ? (size_t)(size - off) : sizeof(buf);
-
-		if (input_read(f->in, f->desc_off + off, buf, n) != INPUT_OK)
-			break;
-		for (size_t j = 0; j + KDUMP_DESC_SIZE <= n; j += KDUMP_DESC_SIZE) {
-			struct page_desc p = parse_desc(buf + j, k->d.facts.big_endian);
-
-			if (check_desc(k, f, &p) != MEM_OK)
-				continue;
-			s->flags |= p.flags;
-			s->raw += !p.flags && !is_zero_page(k, f, &p);
-		}
-	}
-}
-
-static void name_compression(struct kdump *k)
-{
-	const char *asked = codec_name(k->files[0].h.status), *found;
-	struct sample s = {0};
-
-	for (size_t i = 0; i < k->file_count && !s.flags; i++)
-		sample_pages(k, &k->files[i], &s);
-	found = codec_name(s.flags);
-	if (!found && !s.raw)
-		found = asked;
-	k->d.facts.compression = found ? found : "none";
-	if (asked && !found)
-		dump_remark(&k->d, "the header says %s, but pages are not compressed: makedumpfile was built without it", asked);
-}
-
-static void remark_cut(struct kdump *k)
-{
-	for (size_t i = 0; i < k->file_count; i++) {
-		const struct kdump_file *f = &k->files[i];
-
-		if (f->in->size < f->data_off)
-			dump_remark(&k->d, "%s was cut short: it ends within the page descriptors", f->in->name);
-	}
-}
-
 static bool load(struct kdump *k, struct input *const *inputs, size_t count, struct err *err)
 {
 	if (!read_headers(k, inputs, count, err) || !check_set(k, err))
@@ -292,13 +203,12 @@ static bool load(struct kdump *k, struct input *const *inputs, size_t count, str
 	if (!open_bitmaps(k, err))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!locate_data(k, &k->files[i]))
-			return err_set(err, "%s: cannot read the bitmap again", k->files[i].in->name);
+		if (!kdump_locate(k, &k->files[i], err))
+			return false;
 	k->codecs = codec_pool_new(k->d.facts.block_size);
 	read_notes(k);
 	remark_gaps(k);
-	remark_cut(k);
-	name_compression(k);
+	kdump_sample(k);
 	return true;
 }
 

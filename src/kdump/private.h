@@ -35,6 +35,11 @@ struct page_desc parse_desc(const uint8_t *data, bool big_endian);
 enum mem_status check_desc(const struct kdump *k, const struct kdump_file *f, const struct page_desc *p);
 bool is_zero_page(const struct kdump *k, const struct kdump_file *f, const struct page_desc *p);
 
+/* Where the file's descriptors and data are; fails if they contradict the bitmaps. */
+bool kdump_locate(struct kdump *k, struct kdump_file *f, struct err *err);
+/* The facts and remarks that a look at a few descriptors gives. */
+void kdump_sample(struct kdump *k);
+
 void kdump_quality(struct dump *d, struct dump_quality *q);
 /* All but the inputs and the struct itself. */
 void kdump_release(struct kdump *k);
