@@ -20,3 +20,21 @@ SCOPE_FUNCTION(scope_tty)
 			scope_item(e, items, driver, str(driver, "driver_name"));
 	}
 }
+
+/* /proc/fs/ext4 names file systems by their device: s_id. */
+SCOPE_FUNCTION(scope_ext4)
+{
+	EACH(sb, ext4_superblocks(e))
+		scope_item(e, items, sb, str(sb, "s_id"));
+}
+
+/* Journals are known by the file systems that use them. */
+SCOPE_FUNCTION(scope_journal)
+{
+	EACH(sb, ext4_superblocks(e)) {
+		ref journal = ptr(ext4_info(sb), "s_journal");
+
+		if (!null(journal) && addr(journal, "j_proc_entry"))
+			scope_item(e, items, journal, str(journal, "j_devname"));
+	}
+}

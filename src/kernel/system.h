@@ -96,4 +96,10 @@ const char *md_status(ref md);		/* of a struct mddev that is active: " [2/2] [UU
 const char *md_resync(ref md);
 const char *md_bitmap(ref md);
 
+/* ---- ext4 (ext4.c) --------------------------------------------------------------------------------------------------------- */
+
+struct walk ext4_superblocks(struct emit *e);	/* struct super_block of those mounted */
+ref ext4_info(ref sb);				/* struct ext4_sb_info */
+ref ext4_group(ref sb, unsigned long group);	/* struct ext4_group_info */
+
 #endif

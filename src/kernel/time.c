@@ -56,8 +56,6 @@ uint64_t clock_boottime(struct emit *e)
 	return clock_monotonic(e) + (uint64_t)num(timekeeper(e), "offs_boot");
 }
 
-/* A tick lasts NSEC_PER_SEC / HZ, rounded. */
-
 uint64_t crash_time(struct emit *e)
 {
 	return e->facts->crash_time ? e->facts->crash_time : clock_realtime(e) / NSEC_PER_SEC;
