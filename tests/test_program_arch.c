@@ -322,6 +322,62 @@ static void aarch64_learns_from_vmcoreinfo(void **state)
 	}
 }
 
+/* ---- riscv64 ------------------------------------------------------------------- */
+
+static void riscv64_three_levels(void **state)
+{
+	static const struct walk_case cases[] = {
+		{0xffffffff80000123, MEM_OK, 0x5123},
+		{0xffffffff80001000, MEM_NOT_MAPPED, 0},
+		{0xffffffff80002000, MEM_DAMAGED, 0},			/* a table below the last level */
+		{0xffffffff80212345, MEM_OK, 0x612345},			/* 2 MiB */
+		{0xffffffff80013456, MEM_OK, 0x23456},			/* 64 KiB in 16 entries */
+		{0xffffffd800000000 + 0x12345678, MEM_OK, 0x80000000 + 0x12345678},	/* 1 GiB */
+		{0xffffffd840000000, MEM_HOLE, 0},
+		{0x0000000080000123, MEM_NOT_MAPPED, 0},
+		{0xffffff7f80000123, MEM_NOT_MAPPED, 0},
+	};
+	struct translation t = {.arch = &arch_riscv64, .levels = 3, .va_bits = 39, .root = 0x1000};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, false);
+	/* Page numbers are at bit 10, flags below: 1 is a table, f a page. */
+	image_text(&image, "1000[510] = c01\n"
+			   "1000[352] = 600000002000000f\n"	/* with a memory type in the uppermost bits */
+			   "1000[353] = fffc01\n"
+			   "3000[0] = 1001\n"
+			   "3000[1] = 18000f\n"
+			   "4000[0] = 140f\n"
+			   "4000[1] = 140e\n"
+			   "4000[2] = 1401\n"
+			   "4000[19] = 800000000000a00f\n");
+	check_walks(&t, &image, cases, ARRAY_LEN(cases));
+	image_free(&image);
+}
+
+static void riscv64_learns_from_vmcoreinfo(void **state)
+{
+	static const char text[] = "NUMBER(VA_BITS)=48\nNUMBER(PAGE_OFFSET)=0xffffaf8000000000\nNUMBER(phys_ram_base)=0x80000000\n"
+				   "SYMBOL(swapper_pg_dir)=ffffffff81a00000\nSYMBOL(_stext)=ffffffff80002000\n"
+				   "NUMBER(KERNEL_LINK_ADDR)=0xffffffff80000000\nNUMBER(va_kernel_pa_offset)=0xfffffffeffe00000\n";
+	struct translation t = {.arch = &arch_riscv64};
+	struct translation_hints none = {0};
+	struct vmcoreinfo v = {0};
+	struct err err;
+
+	(void)state;
+	vmcoreinfo_parse(&v, text, strlen(text));
+	if (!arch_riscv64.init(&t, &v, &none, &err))
+		fail_msg("%s", err.msg);
+	assert_int_equal(t.levels, 4);
+	assert_true(t.root == 0x81c00000);
+	assert_true(linear_covers(&t.direct, 0xffffaf8000001000));
+	assert_true(0xffffaf8000001000 + t.direct.offset == 0x80001000);
+	assert_ptr_equal(arch_by_vmcoreinfo(&v), &arch_riscv64);
+	vmcoreinfo_free(&v);
+}
+
 static void reads_cross_pages_and_say_where_they_stop(void **state)
 {
 	struct translation t = {.arch = &arch_x86_64, .levels = 4, .va_bits = 48, .root = 0x1000};
@@ -370,6 +426,8 @@ int main(void)
 		cmocka_unit_test(aarch64_pages_of_64k),
 		cmocka_unit_test(aarch64_addresses_of_52_bits),
 		cmocka_unit_test(aarch64_learns_from_vmcoreinfo),
+		cmocka_unit_test(riscv64_three_levels),
+		cmocka_unit_test(riscv64_learns_from_vmcoreinfo),
 		cmocka_unit_test(reads_cross_pages_and_say_where_they_stop),
 	};
 

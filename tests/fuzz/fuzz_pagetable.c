@@ -16,6 +16,7 @@ static const struct translation kinds[] = {
 	{.arch = &arch_aarch64, .page_shift = 14, .va_bits = 47, .levels = 3},
 	{.arch = &arch_aarch64, .page_shift = 16, .va_bits = 42, .levels = 2},
 	{.arch = &arch_aarch64, .page_shift = 16, .va_bits = 52, .levels = 3},
+	{.arch = &arch_riscv64, .page_shift = 12, .va_bits = 39, .levels = 3},
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
