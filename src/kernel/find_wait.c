@@ -317,18 +317,26 @@ static bool first_argument_is_file(struct emit *e, const struct stack *s)
 						"__x64_sys_ftruncate", "__arm64_sys_fsync", "__arm64_sys_fdatasync",
 						"__arm64_sys_syncfs", "__arm64_sys_pread64", "__arm64_sys_pwrite64"};
 
-	for (size_t i = 0; i < s->count; i++)
+	for (size_t i = s->count; i-- > 0;) {
+		const char *name = frame_function(e, &s->frames[i]);
+
 		for (size_t f = 0; f < ARRAY_LEN(functions); f++)
-			if (!strcmp(frame_function(e, &s->frames[i]), functions[f]))
+			if (!strcmp(name, functions[f]))
 				return true;
+	}
 	return false;
 }
 
+#define TASK_UNINTERRUPTIBLE 2
+
+/* Worth the trouble only where I/O may be what is waited for. */
 static void find_file(struct emit *e, ref task, const struct stack *s, struct wait *w)
 {
 	ref regs;
 
-	if (!s->user_regs || !first_argument_is_file(e, s))
+	bool io = num(task, "in_iowait") || num(task, "__state|state") & TASK_UNINTERRUPTIBLE;	/* __state: 5.14 */
+
+	if (!io || !s->user_regs || !first_argument_is_file(e, s))
 		return;
 	regs = at(e, s->user_regs, "struct pt_regs");
 	w->file = file_of(task, (uint64_t)num(regs, "di|orig_x0"));
@@ -356,6 +364,7 @@ void find_wait(struct emit *e, ref task, enum wait_kind kind, const struct stack
 		else if (kind == WAIT_QUEUE)
 			find_queue(&r, w);
 		w->on_stack = w->object - r.low < r.size;
+		find_wait_owner(e, task, s, w);
 	}
 	if (kind == WAIT_IO || kind == WAIT_PAGE || kind == WAIT_BIT || kind == WAIT_QUEUE || kind == WAIT_COMPLETION)
 		find_file(e, task, s, w);

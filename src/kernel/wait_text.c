@@ -136,7 +136,7 @@ const char *wait_text(struct emit *e, const struct wait *w)
 	if (w->kind == WAIT_NONE)
 		return "";
 	e->taint = false;
-	text = w->object ? object_text(e, w) : wait_kind_name(w->kind);
+	text = w->what ? w->what : w->object ? object_text(e, w) : wait_kind_name(w->kind);
 	if (tainted(e))
 		text = file_printf(e, "%s at 0x%llx", wait_kind_name(w->kind), (unsigned long long)w->object);
 	e->taint = false;

@@ -35,13 +35,15 @@ struct wait {
 	bool for_write;		/* WAIT_RWSEM */
 	bool on_stack;		/* the object lies on the waiter's own stack */
 	long bit;		/* WAIT_PAGE, WAIT_BIT; -1 */
+	const char *what;	/* where more is known than the kind: "RCU grace period"; NULL */
 	uint64_t file;		/* struct file that the system call is about; 0 if unknown */
 };
 
 /* What kind of wait a chain of calls ends in, from the names of its functions. */
 enum wait_kind wait_kind_of(struct emit *e, const struct stack *s);
-/* Fills in the rest.  s: the chain of that task. */
+/* Fills in the rest; what lives in the file's arena.  s: the chain of that task. */
 void find_wait(struct emit *e, ref task, enum wait_kind kind, const struct stack *s, struct wait *w);
+void find_wait_owner(struct emit *e, ref task, const struct stack *s, struct wait *w);	/* part of find_wait() */
 /* "mutex lababba_b [lababba]", "page 0x… (writeback) of sdb1 inode 12": in the file's arena. */
 const char *wait_text(struct emit *e, const struct wait *w);
 /* Is that the address of a task that the kernel's lists know? */

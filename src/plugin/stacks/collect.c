@@ -111,6 +111,8 @@ static void add_task(struct emit *e, struct stack_report *r, struct map *seen, r
 	if (t->since > c->longest)
 		c->longest = t->since;
 	find_wait(e, task, c->kind, s, &t->wait);
+	if (t->wait.what)
+		t->wait.what = worker_strdup(e, t->wait.what);
 }
 
 static void walk_tasks(struct emit *e, struct stack_report *r)
@@ -155,6 +157,19 @@ static void find_owners(struct stack_report *r)
 	map_free(&by_task);
 }
 
+/* Strings the tasks of each chain together, longest waiting first. */
+static void link_tasks(struct stack_report *r)
+{
+	for (size_t i = 0; i < r->chain_count; i++)
+		r->chains[i].first_task = -1;
+	for (size_t i = r->task_count; i-- > 0;) {
+		struct chain *c = &r->chains[r->tasks[i].chain];
+
+		r->tasks[i].next_in_chain = c->first_task;
+		c->first_task = (long)i;
+	}
+}
+
 static int chain_before(const void *a, const void *b, void *arg)
 {
 	const struct stack_report *r = arg;
@@ -187,6 +202,7 @@ const struct stack_report *stack_report(struct emit *e)
 		walk_tasks(e, r);
 		e->taint = was;
 		qsort(r->tasks, r->task_count, sizeof(*r->tasks), longest_first);
+		link_tasks(r);
 		find_owners(r);
 		find_cycles(r);
 		order_chains(e, r);

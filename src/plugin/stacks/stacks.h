@@ -9,6 +9,7 @@
 struct chain {
 	struct frame *frames;
 	size_t count, tasks;
+	long first_task;	/* index of its longest waiting one; the others follow by next_in_chain */
 	const char *method, *trouble;
 	enum wait_kind kind;
 	size_t wait_frames;	/* innermost frames that are waiting as such */
@@ -22,6 +23,7 @@ struct task_entry {
 	char comm[16];
 	char state;		/* as in ps; '?' if unreadable */
 	size_t chain;		/* index in stack_report.chains */
+	long next_in_chain;	/* index of the next task with the same chain; -1 */
 	long cpu;		/* that it ran on; -1 */
 	uint64_t since;		/* ns since it last ran; 0 if unknown or running */
 	struct wait wait;

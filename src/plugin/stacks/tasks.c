@@ -5,20 +5,18 @@
 /* In the text; the JSON has all. */
 #define NAMES_SHOWN 40
 
-static void print_names(struct emit *e, const struct stack_report *r, size_t chain, size_t count)
+static void print_names(struct emit *e, const struct stack_report *r, const struct chain *c)
 {
 	size_t shown = 0;
 
-	for (size_t i = 0; i < r->task_count && shown < count && shown < NAMES_SHOWN; i++) {
+	for (long i = c->first_task; i >= 0 && shown < NAMES_SHOWN; i = r->tasks[i].next_in_chain, shown++) {
 		const struct task_entry *t = &r->tasks[i];
 
-		if (t->chain != chain)
-			continue;
-		row(e, "  %-28s %c %14s\n", task_title(e, t), t->state, t->cpu >= 0 ? file_printf(e, "on CPU %ld", t->cpu) : seconds(e, t->since));
-		shown++;
+		row(e, "  %-28s %c %14s\n", task_title(e, t), t->state,
+		    t->cpu >= 0 ? file_printf(e, "on CPU %ld", t->cpu) : seconds(e, t->since));
 	}
-	if (shown < count)
-		row(e, "  and %zu more\n", count - shown);
+	if (shown < c->tasks)
+		row(e, "  and %zu more\n", c->tasks - shown);
 }
 
 EMITTER(stacks_tasks)
@@ -31,7 +29,7 @@ EMITTER(stacks_tasks)
 
 		row(e, "%zu task%s, %s\n", c->tasks, c->tasks == 1 ? "" : "s",
 		    c->longest ? file_printf(e, "longest off the CPU %s", seconds(e, c->longest)) : "running");
-		print_names(e, r, r->chain_order[i], c->tasks);
+		print_names(e, r, c);
 		print_chain(e, c, "    ");
 		row(e, "\n");
 	}

@@ -18,10 +18,10 @@ const char *wait_title(struct emit *e, const struct stack_report *r, const struc
 	const char *what = wait_text(e, &t->wait);
 
 	/* What lies on the stack is known by who put it there. */
-	if (t->wait.on_stack && c->wait_frames < c->count)
+	if (t->wait.on_stack && !t->wait.what && c->wait_frames < c->count)
 		what = file_printf(e, "%s, of %s", what, frame_symbol(e, &c->frames[c->wait_frames]));
 	if (t->owner >= 0)
-		return file_printf(e, "%s, %s by %s", what, t->wait.owner_is_hint ? "held, among others perhaps," : "held",
+		return file_printf(e, "%s, %s by %s", what, t->wait.owner_is_hint ? "held, it seems," : "held",
 				   task_title(e, &r->tasks[t->owner]));
 	return what;
 }
