@@ -28,3 +28,13 @@ SCOPE_FUNCTION(scope_netdev)
 	EACH(device, net_devices(parent))
 		scope_item(e, items, device, str(device, "name"));
 }
+
+/* Caches of the NFS server and its authentication, those of this namespace. */
+SCOPE_FUNCTION(scope_rpc_cache)
+{
+	if (!has_sym(e, "cache_list"))
+		return;
+	EACH(cache, list(sym(e, "cache_list", "struct list_head"), "struct cache_detail", "others"))
+		if (addr(cache, "net") == parent.addr && num(cache, "procfs"))
+			scope_item(e, items, cache, str(cache, "name"));
+}

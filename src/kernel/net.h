@@ -12,6 +12,8 @@ const char *net_namespace_name(ref net);		/* the inode number that ip netns and 
 
 uint64_t net_generic(ref net, const char *id_symbol);	/* address of a module's data for that namespace */
 long nf_conntrack_count(ref net);
+/* Headers of proc/net tables were aligned with their columns in 5.13 and 5.14; nothing but counters of that time tells. */
+bool net_tables_aligned(struct emit *e);
 
 /* ---- devices (net/device.c) ------------------------------------------------------------ */
 

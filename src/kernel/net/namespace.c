@@ -28,3 +28,8 @@ long nf_conntrack_count(ref net)
 		return num(net, "ct.count");
 	return num(at(e, net_generic(net, "nf_conntrack_net_id"), "struct nf_conntrack_net"), "count");
 }
+
+bool net_tables_aligned(struct emit *e)
+{
+	return has_enum(e, "LINUX_MIB_TCPMIGRATEREQSUCCESS");	/* 5.14 */
+}

@@ -10,11 +10,11 @@ static long is_running(struct emit *e, ref po)
 
 EMITTER(proc_net_packet)
 {
-	if (!has_type(e, "struct packet_sock")) {
+	if (!has_sym(e, "packet_seq_ops") && !has_sym(e, "packet_rcv")) {
 		absent(e, "packet sockets are not loaded");
 		return;
 	}
-	row(e, "%-17sRefCnt Type Proto  Iface R Rmem   User   Inode\n", "sk");
+	row(e, "%-*sRefCnt Type Proto  Iface R Rmem   User   Inode\n", net_tables_aligned(e) ? 17 : 9, "sk");
 	EACH(sk, hlist(sub(self, "packet.sklist"), "struct sock", "__sk_common.skc_node")) {
 		ref po = cast(sk, "struct packet_sock");
 		long protocol = num(po, "num");

@@ -73,7 +73,7 @@ EMITTER(proc_net_ip6_flowlabel)
 /* cn_proc_show(), drivers/connector/connector.c */
 EMITTER(proc_net_connector)
 {
-	if (!has_sym(e, "cdev") || !has_type(e, "struct cn_callback_entry")) {
+	if (!has_sym(e, "cn_proc_show")) {
 		absent(e, "the kernel has no connector");
 		return;
 	}
@@ -98,4 +98,29 @@ EMITTER(proc_net_nf_log)
 		row(e, "%2ld %s (%s%s%s)\n", i, null(used) ? "NONE" : str(used, "name"), null(first) ? "" : str(first, "name"),
 		    null(first) || null(second) ? "" : ",", null(second) ? "" : str(second, "name"));
 	}
+}
+
+/* struct ip_rt_acct of each of 256 realms, as bytes.  rt_acct_proc_show(), net/ipv4/route.c */
+EMITTER(proc_net_rt_acct)
+{
+	if (!has_sym(e, "ip_rt_acct"))
+		absent(e, "the kernel accounts no realms");
+	else
+		stub(e, "counters in binary form");
+}
+
+/* net/sunrpc/auth_gss/svcauth_gss.c: -1 until gssproxy has said what it is */
+EMITTER(proc_net_rpc_use_gss_proxy)
+{
+	ref rpc;
+
+	if (!has_sym(e, "sunrpc_net_id")) {
+		absent(e, "sunrpc is not loaded");
+		return;
+	}
+	rpc = at(e, net_generic(self, "sunrpc_net_id"), "struct sunrpc_net");
+	if (!num(rpc, "use_gssp_proc"))
+		absent(e, "GSS is not loaded");
+	else
+		row(e, "%ld\n", num(rpc, "use_gss_proxy"));
 }

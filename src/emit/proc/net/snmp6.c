@@ -12,14 +12,27 @@ static void print_table(struct emit *e, ref holder, const char *table, const cha
 		row(e, "%-32s\t%lu\n", item[i].name, mib_sum(holder, member, item[i].entry));
 }
 
+/* icmp6type2name[]; where the compiler has made code of it (7.2), the names that it had. */
+static const char *type_name(struct emit *e, long type)
+{
+	static const char *const reports[] = {"Echos", "EchoReplies", "GroupMembQueries", "GroupMembResponses", "GroupMembReductions", "RouterSolicits",
+					      "RouterAdvertisements", "NeighborSolicits", "NeighborAdvertisements", "Redirects"};
+	static const char *const errors[] = {"DestUnreachs", "PktTooBigs", "TimeExcds", "ParmProblems"};
+
+	if (has_sym(e, "icmp6type2name")) {
+		ref names = sym(e, "icmp6type2name", "char *[256]");
+
+		return num_at(names, "[]", type) ? str_at(names, "[]", type) : NULL;
+	}
+	return type >= 1 && type <= 4 ? errors[type - 1] : type >= 128 && type <= 137 ? reports[type - 128] : type == 143 ? "MLDv2Reports" : NULL;
+}
+
 /* Messages by the name of their type, then those that were seen by its number. */
 static void print_messages(struct emit *e, ref messages)
 {
-	ref names = sym(e, "icmp6type2name", "char *[256]");
-
 	for (long i = 0; i < 512; i++)
-		if (num_at(names, "[]", i & 0xff))
-			row(e, "%-32s\t%lu\n", file_printf(e, "Icmp6%s%s", i & 0x100 ? "Out" : "In", str_at(names, "[]", i & 0xff)), num_at(messages, "mibs[]", i));
+		if (type_name(e, i & 0xff))
+			row(e, "%-32s\t%lu\n", file_printf(e, "Icmp6%s%s", i & 0x100 ? "Out" : "In", type_name(e, i & 0xff)), num_at(messages, "mibs[]", i));
 	for (long i = 0; i < 512; i++)
 		if (num_at(messages, "mibs[]", i))
 			row(e, "%-32s\t%lu\n", file_printf(e, "Icmp6%sType%ld", i & 0x100 ? "Out" : "In", i & 0xff), num_at(messages, "mibs[]", i));

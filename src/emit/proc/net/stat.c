@@ -8,12 +8,19 @@ static void neighbour_stats(struct emit *e, const char *table_symbol)
 {
 	ref table = sym(e, table_symbol, "struct neigh_table");
 
-	row(e, "entries  allocs   destroys hash_grows lookups  hits     res_failed rcv_probes_mcast rcv_probes_ucast periodic_gc_runs "
-	       "forced_gc_runs unresolved_discards table_fulls\n");
+	bool aligned = net_tables_aligned(e);
+
+	if (aligned)
+		row(e, "entries  allocs   destroys hash_grows lookups  hits     res_failed rcv_probes_mcast rcv_probes_ucast periodic_gc_runs "
+		       "forced_gc_runs unresolved_discards table_fulls\n");
+	else
+		row(e, "entries  allocs destroys hash_grows  lookups hits  res_failed  rcv_probes_mcast rcv_probes_ucast  periodic_gc_runs "
+		       "forced_gc_runs unresolved_discards table_fulls\n");
 	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE)) {
 		ref s = percpu_ptr(table, "stats", cpu);
 
-		row(e, "%08lx %08lx %08lx %08lx   %08lx %08lx %08lx   %08lx         %08lx         %08lx         %08lx       %08lx            %08lx\n",
+		row(e, aligned ? "%08lx %08lx %08lx %08lx   %08lx %08lx %08lx   %08lx         %08lx         %08lx         %08lx       %08lx            %08lx\n"
+			       : "%08lx  %08lx %08lx %08lx  %08lx %08lx  %08lx  %08lx %08lx  %08lx %08lx %08lx %08lx\n",
 		    num(table, "entries"), num(s, "allocs"), num(s, "destroys"), num(s, "hash_grows"), num(s, "lookups"), num(s, "hits"),
 		    num(s, "res_failed"), num(s, "rcv_probes_mcast"), num(s, "rcv_probes_ucast"), num(s, "periodic_gc_runs"),
 		    num(s, "forced_gc_runs"), num(s, "unres_discards"), num(s, "table_fulls"));
@@ -35,12 +42,19 @@ EMITTER(proc_net_stat_rt_cache)
 {
 	long entries = percpu_counter_positive(sub(sym(e, "ipv4_dst_ops", "struct dst_ops"), "pcpuc_entries"));
 
-	row(e, "entries  in_hit   in_slow_tot in_slow_mc in_no_route in_brd   in_martian_dst in_martian_src out_hit  out_slow_tot out_slow_mc "
-	       "gc_total gc_ignored gc_goal_miss gc_dst_overflow in_hlist_search out_hlist_search\n");
+	bool aligned = net_tables_aligned(e);
+
+	if (aligned)
+		row(e, "entries  in_hit   in_slow_tot in_slow_mc in_no_route in_brd   in_martian_dst in_martian_src out_hit  out_slow_tot out_slow_mc "
+		       "gc_total gc_ignored gc_goal_miss gc_dst_overflow in_hlist_search out_hlist_search\n");
+	else
+		row(e, "entries  in_hit in_slow_tot in_slow_mc in_no_route in_brd in_martian_dst in_martian_src  out_hit out_slow_tot out_slow_mc  "
+		       "gc_total gc_ignored gc_goal_miss gc_dst_overflow in_hlist_search out_hlist_search\n");
 	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE)) {
 		ref s = percpu(e, "rt_cache_stat", "struct rt_cache_stat", cpu);
 
-		row(e, "%08lx %08x %08lx    %08lx   %08lx    %08lx %08lx       %08lx       %08x %08lx     %08lx    %08x %08x   %08x     %08x        %08x        %08x\n",
+		row(e, aligned ? "%08lx %08x %08lx    %08lx   %08lx    %08lx %08lx       %08lx       %08x %08lx     %08lx    %08x %08x   %08x     %08x        %08x        %08x\n"
+			       : "%08lx  %08x %08lx %08lx %08lx %08lx %08lx %08lx  %08x %08lx %08lx %08x %08x %08x %08x %08x %08x \n",
 		    entries, 0, num(s, "in_slow_tot"), num(s, "in_slow_mc"), num(s, "in_no_route"), num(s, "in_brd"), num(s, "in_martian_dst"),
 		    num(s, "in_martian_src"), 0, num(s, "out_slow_tot"), num(s, "out_slow_mc"), 0, 0, 0, 0, 0, 0);
 	}
@@ -51,13 +65,13 @@ EMITTER(proc_net_stat_nf_conntrack)
 {
 	long count;
 
-	if (!has_type(e, "struct ip_conntrack_stat") || !has_member(e, "struct net", "ct.stat")) {
+	if (!has_sym(e, "nf_conntrack_hash")) {
 		absent(e, "connection tracking is not loaded");
 		return;
 	}
 	count = nf_conntrack_count(self);
-	row(e, "entries  clashres found new invalid ignore delete chainlength insert insert_failed drop early_drop icmp_error  expect_new "
-	       "expect_create expect_delete search_restart\n");
+	row(e, "entries  clashres found new invalid ignore delete %s insert insert_failed drop early_drop icmp_error  expect_new "
+	       "expect_create expect_delete search_restart\n", has_member(e, "struct ip_conntrack_stat", "chaintoolong") ? "chainlength" : "delete_list");	/* 5.15 */
 	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE)) {
 		ref s = percpu_ptr(self, "ct.stat", cpu);
 

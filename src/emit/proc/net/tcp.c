@@ -28,9 +28,9 @@ static const char *timer(struct emit *e, ref icsk)
 	if (pending == RETRANS || pending == LOSS_PROBE || pending == REO_TIMEOUT || pending == PROBE0) {
 		kind = pending == PROBE0 ? 4 : 1;
 		left = num(icsk, "icsk_timeout|icsk_inet.sk.tcp_retransmit_timer.expires") - jiffies_now(e);
-	} else if (num(icsk, "icsk_keepalive_timer.entry.pprev")) {
+	} else if (num(icsk, "icsk_keepalive_timer.entry.pprev|icsk_inet.sk.sk_timer.entry.pprev")) {
 		kind = 2;
-		left = num(icsk, "icsk_keepalive_timer.expires") - jiffies_now(e);
+		left = num(icsk, "icsk_keepalive_timer.expires|icsk_inet.sk.sk_timer.expires") - jiffies_now(e);
 	}
 	return file_printf(e, "%02lX:%08lX", kind, delta_ticks(e, left));
 }

@@ -23,7 +23,7 @@ EMITTER(proc_net_vlan_config)
 					    "VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD"};
 	ref settings;
 
-	if (!has_sym(e, "vlan_net_id") || !has_type(e, "struct vlan_net")) {
+	if (!has_sym(e, "vlan_net_id")) {
 		absent(e, "VLANs are not loaded");
 		return;
 	}
@@ -47,7 +47,7 @@ EMITTER(proc_net_vlan_device)
 	vlan = vlan_of(self);
 	s = device_stats(self);
 	out(e, "%s  VID: %ld	 REORDER_HDR: %d  dev->priv_flags: %lx\n", str(self, "name"), num(vlan, "vlan_id"), (int)(num(vlan, "flags") & 1),
-	    num(self, "priv_flags") & 0xffffffff);
+	    num(self, "priv_flags") & (net_tables_aligned(e) ? 0xffffffff : 0xffff));
 	out(e, "%30s %12lu\n%30s %12lu\n%30s %12lu\n\n", "total frames received", s.rx_packets, "total bytes received", s.rx_bytes, "Broadcast/Multicast Rcvd", s.multicast);
 	out(e, "%30s %12lu\n%30s %12lu\nDevice: %s", "total frames transmitted", s.tx_packets, "total bytes transmitted", s.tx_bytes, str(vlan, "real_dev->name"));
 	out(e, "\nINGRESS priority mappings: 0:%lu  1:%lu  2:%lu  3:%lu  4:%lu  5:%lu  6:%lu 7:%lu\n", num(vlan, "ingress_priority_map[0]"),
