@@ -2,6 +2,7 @@
 #include "kernel/kernel.h"
 #include "kernel/unwind.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- names ------------------------------------------------------------------------- */
@@ -181,4 +182,37 @@ ref task_user_regs(ref task)
 	uint64_t padding = has_sym(e, "asm_fred_entrypoint_user") ? 16 : 0;
 
 	return at(e, stack.kind == STACK_UNKNOWN ? 0 : stack.high - padding - size, "struct pt_regs");
+}
+
+/* ---- the order in which /proc lists processes -------------------------------------------------- */
+
+struct numbered {
+	long pid;
+	uint64_t address;
+};
+
+static int by_pid(const void *a, const void *b)
+{
+	const struct numbered *x = a, *y = b;
+
+	return x->pid < y->pid ? -1 : x->pid > y->pid;
+}
+
+struct walk tasks_by_pid(struct emit *e)
+{
+	size_t n = 0, room = 256;
+	struct numbered *all = xmalloc(room * sizeof(*all));
+	uint64_t *addresses;
+
+	EACH(task, tasks(e)) {
+		if (n == room)
+			all = xrealloc(all, room *= 2, sizeof(*all));
+		all[n++] = (struct numbered){num(task, "pid"), task.addr};
+	}
+	qsort(all, n, sizeof(*all), by_pid);
+	addresses = file_alloc(e, n + 1, sizeof(*addresses));
+	for (size_t i = 0; i < n; i++)
+		addresses[i] = all[i].address;
+	free(all);
+	return items(e, addresses, n, "struct task_struct");
 }

@@ -1,14 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* sos_commands/kernel/dmesg: the kernel's log, as dmesg prints it */
+/* sos_commands/kernel/dmesg, dmesg_-T: the kernel's log, as dmesg prints it, by seconds since boot and by date */
 #include "emit/emit.h"
 
 #include <string.h>
+#include <time.h>
+
+struct log_writer {
+	struct emit *e;
+	uint64_t boot;		/* unix seconds, for dates; 0: seconds since boot are wanted */
+};
+
+static const char *time_of(const struct log_writer *w, uint64_t ns)
+{
+	time_t seconds = (time_t)(w->boot + ns / 1000000000);	/* dmesg adds whole seconds */
+	struct tm tm = {0};
+	char text[40];
+
+	if (!w->boot)
+		return file_printf(w->e, "[%5lu.%06lu] ", ns / 1000000000, ns % 1000000000 / 1000);
+	gmtime_r(&seconds, &tm);
+	strftime(text, sizeof(text), "[%a %b %e %H:%M:%S %Y] ", &tm);
+	return file_printf(w->e, "%s", text);
+}
 
 /* The first line has the time; further lines of one message are indented as far. */
 static bool print_record(const struct printk_record *r, void *arg)
 {
-	struct emit *e = arg;
-	const char *prefix = file_printf(e, "[%5lu.%06lu] ", r->ns / 1000000000, r->ns % 1000000000 / 1000);
+	const struct log_writer *w = arg;
+	struct emit *e = w->e;
+	const char *prefix = time_of(w, r->ns);
 	const char *line = r->text, *end = r->text + r->size;
 	bool first = true;
 
@@ -27,5 +47,15 @@ static bool print_record(const struct printk_record *r, void *arg)
 
 EMITTER(cmd_dmesg)
 {
-	printk_records(e, print_record, e);
+	struct log_writer w = {.e = e};
+
+	printk_records(e, print_record, &w);
+}
+
+/* Dates are in UTC.  The log counts as CLOCK_BOOTTIME does where the machine never slept. */
+EMITTER(cmd_dmesg_T)
+{
+	struct log_writer w = {.e = e, .boot = (clock_realtime(e) - clock_boottime(e)) / 1000000000};
+
+	printk_records(e, print_record, &w);
 }

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* ps.h - the columns that the variants of ps share; procps' own widths and ways (columns.c). */
+#ifndef VR_EMIT_PS_H
+#define VR_EMIT_PS_H
+
+#include "emit/emit.h"
+
+#define PS_PID_WIDTH 7		/* as many digits as pid_max has on 64-bit systems */
+
+/* What every line needs to know once. */
+struct ps {
+	struct emit *e;
+	uint64_t uptime;		/* ns since boot */
+	long boot;			/* unix seconds */
+	unsigned long memory_kb;
+	bool unnamed_user, no_arguments;	/* met one whose name, whose arguments the dump does not have */
+};
+
+struct ps ps_begin(struct emit *e);
+void ps_end(const struct ps *ps);	/* remarks on what could not be told */
+
+/* One row of ps: a process as a whole, or one of its threads. */
+struct ps_row {
+	ref task, mm;
+	bool whole;
+	struct cputime time;
+};
+
+struct ps_row ps_process(ref task);
+struct ps_row ps_thread(ref task);
+
+const char *ps_user(struct ps *ps, long uid);
+const char *ps_cpu(const struct ps *ps, const struct ps_row *r);	/* "18.3": share of its lifetime */
+long ps_cpu_percent(const struct ps *ps, const struct ps_row *r);		/* the same, whole */
+const char *ps_memory(const struct ps *ps, const struct ps_row *r);	/* "1.6": share of memory */
+unsigned long ps_size_kb(const struct ps *ps, const struct ps_row *r);
+unsigned long ps_resident_kb(const struct ps *ps, const struct ps_row *r);
+const char *ps_tty(const struct ps *ps, const struct ps_row *r);
+const char *ps_stat(const struct ps *ps, const struct ps_row *r);	/* "Ss+" */
+const char *ps_start(const struct ps *ps, const struct ps_row *r);	/* "00:38", "Nov20", "2025" */
+const char *ps_started(const struct ps *ps, const struct ps_row *r);	/* "Sat Nov 21 00:38:01 2026" */
+const char *ps_minutes(const struct ps *ps, const struct ps_row *r);	/* "0:06" */
+const char *ps_time(const struct ps *ps, const struct ps_row *r);	/* "00:00:06" */
+const char *ps_wchan(const struct ps *ps, const struct ps_row *r);
+const char *ps_arguments(struct ps *ps, const struct ps_row *r);	/* command line, "[name]" of kernel threads */
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* sos_commands/process/ps_axo_…: processes, columns of choice. */
+#include "emit/commands/process/ps.h"
+
+#include <string.h>
+
+/* Paths of its cgroups but for roots, as "0::/init.scope". */
+static const char *cgroups(struct emit *e, ref task)
+{
+	const char *all = "";
+
+	EACH(root, list(sym(e, "cgroup_roots", "struct list_head"), "struct cgroup_root", "root_list")) {
+		const char *path = cgroup_path(task_cgroup(task, root)), *name = str(root, "name");
+
+		if (!strcmp(path, "/"))
+			continue;
+		all = file_printf(e, "%s%s%ld:%s%s:%s", all, *all ? "," : "", num(root, "hierarchy_id"), *name ? "name=" : "",
+				  name, path);
+	}
+	return *all ? all : "-";
+}
+
+EMITTER(cmd_ps_axo_cgroup)
+{
+	struct ps ps = ps_begin(e);
+
+	row(e, "%*s %*s %-8s %-8s %*s NLWP START %-15s %s\n", PS_PID_WIDTH, "PID", PS_PID_WIDTH, "PPID", "USER", "GROUP",
+	    PS_PID_WIDTH, "LWP", "COMMAND", "CGROUP");
+	EACH(task, tasks_by_pid(e)) {
+		struct ps_row r = ps_process(task);
+		ref cred = task_cred(task);
+
+		row(e, "%*ld %*ld %-8s %-8s %*ld %4ld %5s %-15.15s %s\n", PS_PID_WIDTH, num(task, "pid"), PS_PID_WIDTH,
+		    task_parent(task), ps_user(&ps, num(cred, "euid")), ps_user(&ps, num(cred, "egid")), PS_PID_WIDTH,
+		    num(task, "pid"), num(task, "signal->nr_threads"), ps_start(&ps, &r), task_name(task), cgroups(e, task));
+	}
+	ps_end(&ps);
+}
+
+static const char *class_of(ref task)
+{
+	static const char *const names[] = {"TS", "FF", "RR", "B", "ISO", "IDL", "DLN", "EXT"};
+	long policy = num(task, "policy");
+
+	return policy >= 0 && policy < (long)ARRAY_LEN(names) ? names[policy] : "?";
+}
+
+EMITTER(cmd_ps_axo_flags)
+{
+	struct ps ps = ps_begin(e);
+
+	row(e, "F S   UID %*s %*s %*s %*s CLS PRI PSR ADDR    SZ %-20s %24s TT           TIME CMD\n", PS_PID_WIDTH, "PID",
+	    PS_PID_WIDTH, "PPID", PS_PID_WIDTH, "PGID", PS_PID_WIDTH, "SID", "WCHAN", "STARTED");
+	EACH(task, tasks_by_pid(e)) {
+		struct ps_row r = ps_process(task);
+
+		row(e, "%lo %c %5ld %*ld %*ld %*ld %*ld %-3s %3ld %3ld %4s %5ld %-20.20s %24s %-8s %8s %s\n",
+		    (unsigned long)num(task, "flags") >> 6 & 7, *task_state(task), num(task_cred(task), "euid"), PS_PID_WIDTH,
+		    num(task, "pid"), PS_PID_WIDTH, task_parent(task), PS_PID_WIDTH, pid_number(task_pid(task, "PIDTYPE_PGID"), 0),
+		    PS_PID_WIDTH, pid_number(task_pid(task, "PIDTYPE_SID"), 0), class_of(task), 139 - num(task, "prio"),
+		    task_cpu(task), "-", null(r.mm) ? 0 : num(r.mm, "total_vm"), ps_wchan(&ps, &r), ps_started(&ps, &r),
+		    ps_tty(&ps, &r), ps_time(&ps, &r), ps_arguments(&ps, &r));
+	}
+	ps_end(&ps);
+}
