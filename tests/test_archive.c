@@ -342,6 +342,33 @@ static void test_pax_numbers(void **state)
 	sb_free(&h);
 }
 
+/* A member in pieces must have the size that its header promised. */
+static void test_pieces(void **state)
+{
+	struct sb path = {0};
+	struct err err = {""};
+
+	(void)state;
+	for (int build = 0; build < 2; build++) {
+		struct archive_options o = options(in_dir(&path, "a"), COMPRESS_NONE);
+		struct archive *a;
+
+		o.build = build;
+		assert_true(archive_open(&o, &a, &err));
+		assert_true(archive_begin(a, "top/a", 5, &err));
+		assert_true(archive_write(a, "ab", 2, &err));
+		assert_false(archive_write(a, "cdef", 4, &err));
+		assert_string_equal(err.msg, "top/a grows while it is written");
+		assert_true(archive_write(a, "cd", 2, &err));
+		assert_false(archive_end(a, &err));
+		assert_string_equal(err.msg, "top/a ends 1 bytes early");
+		assert_true(archive_write(a, "e", 1, &err));
+		assert_true(archive_end(a, &err));
+		archive_abort(a);
+	}
+	sb_free(&path);
+}
+
 static void test_bad_names(void **state)
 {
 	static const char *const bad[] = {"", "/a", "a//b", "a/", "../a", "a/../b", "./a", "a/."};
@@ -509,6 +536,7 @@ int main(void)
 		cmocka_unit_test(test_compression_names),
 		ARCHIVE_TEST(test_extract),
 		ARCHIVE_TEST(test_build),
+		ARCHIVE_TEST(test_pieces),
 		ARCHIVE_TEST(test_bad_names),
 		ARCHIVE_TEST(test_threads_do_not_matter),
 		ARCHIVE_TEST(test_abort_leaves_nothing),

@@ -32,7 +32,9 @@ struct archive {
 	struct sink sink;		/* tar */
 	struct compressor *compressor;
 	uint64_t tar_size;
-	int root;			/* build: the directory */
+	int root, file;			/* build: the directory, the member that is being written */
+	char *member;			/* its name */
+	uint64_t left;			/* bytes that it still lacks */
 };
 
 /* ---- opening ------------------------------------------------------------------- */
@@ -102,7 +104,7 @@ bool archive_open(const struct archive_options *o, struct archive **out, struct 
 	a->o = *o;
 	a->path = xstrdup(o->path);
 	a->sink.fd = -1;
-	a->root = -1;
+	a->root = a->file = -1;
 	sha256_init(&a->sink.sha);
 	if (o->build ? open_directory(a, err)
 		     : open_file(a, err) && compressor_open(o, &a->sink, &a->compressor, err)) {
@@ -128,13 +130,13 @@ static bool tar_pad(struct archive *a, unsigned unit, struct err *err)
 	return tar_write(a, zeros, (unit - a->tar_size % unit) % unit, err);
 }
 
-static bool tar_add(struct archive *a, const struct tar_member *m, const void *data, struct err *err)
+static bool tar_begin(struct archive *a, const struct tar_member *m, struct err *err)
 {
 	struct sb header = {0};
 	bool ok;
 
 	tar_header(&header, m);
-	ok = tar_write(a, header.s, header.len, err) && tar_write(a, data, m->size, err) && tar_pad(a, TAR_BLOCK, err);
+	ok = tar_write(a, header.s, header.len, err);
 	sb_free(&header);
 	return ok;
 }
@@ -149,46 +151,42 @@ static bool stamp(struct archive *a, const char *name, struct err *err)
 	       err_set(err, "cannot set the time of %s/%s: %s", a->part, name, strerror(errno));
 }
 
-static bool build_file(struct archive *a, const struct tar_member *m, const void *data, struct err *err)
-{
-	int fd = openat(a->root, m->name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
-	bool ok;
-
-	if (fd < 0)
-		return err_set(err, "cannot create %s/%s: %s", a->part, m->name, strerror(errno));
-	ok = write_all(fd, m->name, data, m->size, err);
-	if (fchmod(fd, 0644) && ok)
-		ok = err_set(err, "cannot set the mode of %s/%s: %s", a->part, m->name, strerror(errno));
-	if (close(fd) && ok)
-		ok = err_set(err, "cannot write %s/%s: %s", a->part, m->name, strerror(errno));
-	return ok;
-}
-
-static bool build_add(struct archive *a, const struct tar_member *m, const void *data, struct err *err)
+static bool build_begin(struct archive *a, const struct tar_member *m, struct err *err)
 {
 	switch (m->type) {
 	case TAR_FILE:
-		if (!build_file(a, m, data, err))
-			return false;
-		break;
+		a->file = openat(a->root, m->name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+		if (a->file < 0 || fchmod(a->file, 0644))
+			return err_set(err, "cannot create %s/%s: %s", a->part, m->name, strerror(errno));
+		return true;
 	case TAR_SYMLINK:
 		if (symlinkat(m->target, a->root, m->name))
 			return err_set(err, "cannot create the link %s/%s: %s", a->part, m->name, strerror(errno));
-		break;
+		return stamp(a, m->name, err);
 	case TAR_DIRECTORY:
 		/* Its time is set at the end: what is put into it changes it. */
 		if (mkdirat(a->root, m->name, 0755) || fchmodat(a->root, m->name, 0755, 0))
 			return err_set(err, "cannot create the directory %s/%s: %s", a->part, m->name, strerror(errno));
 		return true;
 	}
-	return stamp(a, m->name, err);
+	return false;
+}
+
+static bool build_end(struct archive *a, struct err *err)
+{
+	int fd = a->file;
+
+	a->file = -1;
+	if (close(fd))
+		return err_set(err, "cannot write %s/%s: %s", a->part, a->member, strerror(errno));
+	return stamp(a, a->member, err);
 }
 
 /* ---- members --------------------------------------------------------------------- */
 
-static bool add(struct archive *a, const struct tar_member *m, const void *data, struct err *err)
+static bool begin(struct archive *a, const struct tar_member *m, struct err *err)
 {
-	return a->o.build ? build_add(a, m, data, err) : tar_add(a, m, data, err);
+	return a->o.build ? build_begin(a, m, err) : tar_begin(a, m, err);
 }
 
 /* Relative, no empty step, none that is "." or "..". */
@@ -219,7 +217,7 @@ static bool add_directory(struct archive *a, const char *name, struct err *err)
 	d->previous = a->directories;
 	a->directories = d;
 	strmap_put(&a->known, d->name, d);
-	return add(a, &m, "", err);
+	return begin(a, &m, err);
 }
 
 static bool add_parents(struct archive *a, const char *name, struct err *err)
@@ -236,18 +234,43 @@ static bool add_parents(struct archive *a, const char *name, struct err *err)
 	return ok;
 }
 
+bool archive_begin(struct archive *a, const char *name, uint64_t size, struct err *err)
+{
+	struct tar_member m = {.type = TAR_FILE, .name = name, .size = size, .mtime = a->o.mtime};
+
+	if (!check_name(name, err) || !add_parents(a, name, err) || !begin(a, &m, err))
+		return false;
+	free(a->member);
+	a->member = xstrdup(name);
+	a->left = size;
+	return true;
+}
+
+bool archive_write(struct archive *a, const void *data, size_t len, struct err *err)
+{
+	if (len > a->left)
+		return err_set(err, "%s grows while it is written", a->member);
+	a->left -= len;
+	return a->o.build ? write_all(a->file, a->member, data, len, err) : tar_write(a, data, len, err);
+}
+
+bool archive_end(struct archive *a, struct err *err)
+{
+	if (a->left)
+		return err_set(err, "%s ends %llu bytes early", a->member, (unsigned long long)a->left);
+	return a->o.build ? build_end(a, err) : tar_pad(a, TAR_BLOCK, err);
+}
+
 bool archive_file(struct archive *a, const char *name, const void *data, size_t len, struct err *err)
 {
-	struct tar_member m = {.type = TAR_FILE, .name = name, .size = len, .mtime = a->o.mtime};
-
-	return check_name(name, err) && add_parents(a, name, err) && add(a, &m, data, err);
+	return archive_begin(a, name, len, err) && archive_write(a, data, len, err) && archive_end(a, err);
 }
 
 bool archive_symlink(struct archive *a, const char *name, const char *target, struct err *err)
 {
 	struct tar_member m = {.type = TAR_SYMLINK, .name = name, .target = target, .mtime = a->o.mtime};
 
-	return check_name(name, err) && add_parents(a, name, err) && add(a, &m, "", err);
+	return check_name(name, err) && add_parents(a, name, err) && begin(a, &m, err);
 }
 
 /* ---- the end --------------------------------------------------------------------- */
@@ -331,8 +354,11 @@ void archive_abort(struct archive *a)
 		unlink(a->part);
 	if (a->sink.fd >= 0)
 		close(a->sink.fd);
+	if (a->file >= 0)
+		close(a->file);
 	if (a->root >= 0)
 		close(a->root);
+	free(a->member);
 	strmap_free(&a->known);
 	arena_free(&a->names);
 	free(a->part);

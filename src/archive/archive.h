@@ -48,6 +48,10 @@ struct archive;
 bool archive_open(const struct archive_options *o, struct archive **out, struct err *err);
 /* Parent directories are added as members when first needed.  Names are relative, '/'-separated, no "..". */
 bool archive_file(struct archive *a, const char *name, const void *data, size_t len, struct err *err);
+/* The same in pieces, for what is too large to be held at once: size bytes in all. */
+bool archive_begin(struct archive *a, const char *name, uint64_t size, struct err *err);
+bool archive_write(struct archive *a, const void *data, size_t len, struct err *err);
+bool archive_end(struct archive *a, struct err *err);
 bool archive_symlink(struct archive *a, const char *name, const char *target, struct err *err);
 /*
  * Ends the tar, flushes, renames into place, frees.  sha256 and size are of the bytes written; not for build.
