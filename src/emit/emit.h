@@ -83,6 +83,8 @@ struct emit_run {
 
 /* Runs the emitters: objects outside, emitters inside.  False if file() ended it. */
 bool emit_run(struct emit *e, const struct emit_run *run);
+/* "proc/[pid]/fd/[fd]" with its keys filled in, appended; key2 may be NULL. */
+void emit_path(struct sb *out, const char *row, const char *key, const char *key2);
 /* The annotation that a partial or stub file starts with; one line, in the file's arena. */
 const char *emit_annotation(struct emit *e, const struct emit_file *f);
 

@@ -121,34 +121,34 @@ static bool finish(struct runner *r, struct emit_file *f)
 	return r->run->file(r->run->arg, e, f);
 }
 
-/* "proc/[pid]/fd/[fd]" with its keys filled in. */
-static char *fill_path(const char *template, const char *const keys[2])
+void emit_path(struct sb *out, const char *row, const char *key, const char *key2)
 {
-	struct sb sb = {0};
+	const char *keys[2] = {key, key2};
 	unsigned k = 0;
 
-	for (const char *s = template; *s;) {
-		const char *close = *s == '[' ? strchr(s, ']') : NULL;
+	while (*row) {
+		const char *close = *row == '[' ? strchr(row, ']') : NULL;
 
 		if (close && k < 2 && keys[k]) {
-			sb_str(&sb, keys[k++]);
-			s = close + 1;
+			sb_str(out, keys[k++]);
+			row = close + 1;
 		} else {
-			sb_char(&sb, *s++);
+			sb_char(out, *row++);
 		}
 	}
-	return sb.s;
 }
 
 static bool run_emitter(struct runner *r, const struct emitter *em, ref self, const char *const keys[2])
 {
 	struct emit *e = r->e;
-	char *path = fill_path(em->path, keys);
-	struct emit_file f = {.emitter = em, .scope = em->scope, .path = path};
+	struct emit_file f = {.emitter = em, .scope = em->scope};
+	struct sb path = {0};
 	const char *last = keys[1] ? keys[1] : keys[0];
 	bool more = true;
 
-	if (!r->run->want_file || r->run->want_file(r->run->arg, path)) {
+	emit_path(&path, em->path, keys[0], keys[1]);
+	f.path = path.s;
+	if (!r->run->want_file || r->run->want_file(r->run->arg, path.s)) {
 		emit_begin(e);
 		e->key = keys[0];
 		e->key2 = keys[1];
@@ -159,7 +159,7 @@ static bool run_emitter(struct runner *r, const struct emitter *em, ref self, co
 			em->run(e, self);
 		more = finish(r, &f);
 	}
-	free(path);
+	sb_free(&path);
 	return more;
 }
 

@@ -9,15 +9,23 @@ enum group { COMMANDS, COPIED, CREATED, GROUPS };
 
 static enum group group_of(const struct file_record *f)
 {
-	if (str_starts(f->path, "sos_commands/"))
+	if (str_starts(record_row(f), "sos_commands/"))
 		return COMMANDS;
-	return str_starts(f->path, "plugins/") ? CREATED : COPIED;
+	return str_starts(record_row(f), "plugins/") ? CREATED : COPIED;
 }
 
 /* How a file is called in the lists: a command's by its own name, others by their path on the system. */
-static const char *item_name(const struct file_record *f)
+static const char *item_name(enum group g, const char *path)
 {
-	return group_of(f) == COMMANDS ? strrchr(f->path, '/') + 1 : f->path;
+	return g == COMMANDS ? strrchr(path, '/') + 1 : path;
+}
+
+/* The first stands for all: the manifest has the others. */
+const char *first_reason(const struct file_record *f)
+{
+	const struct file_trouble *t = f->trouble;
+
+	return t->reason ? t->reason : t->note_count ? t->notes[0] : "see the manifest";
 }
 
 static bool has_note(const struct file_record *f)
@@ -25,35 +33,32 @@ static bool has_note(const struct file_record *f)
 	return f->result != EMIT_COMPLETE;
 }
 
-/* The first reason stands for all: the manifest has the others. */
-static void note_line(struct sb *out, const struct file_record *f)
+static void note_line(struct report *r, struct sb *out, const struct file_record *f)
 {
-	const char *why = f->reason ? f->reason : f->note_count ? f->notes[0] : "see the manifest";
-
-	sb_printf(out, "%s: %s - %s", f->path, emit_result_name(f->result), why);
+	sb_printf(out, "%s: %s - %s", record_path(&r->records, f), emit_result_name((enum emit_result)f->result), first_reason(f));
 }
 
 /* The next file of that plugin and group after f (NULL: the first). */
-static const struct file_record *next_in(const struct report *r, const struct file_record *f, unsigned plugin,
+static const struct file_record *next_in(struct report *r, const struct file_record *f, unsigned plugin,
 					 enum group group)
 {
 	for (f = f ? f->next : r->records.files; f; f = f->next)
-		if (f->archived && f->plugin == plugin && group_of(f) == group)
+		if (f->archived && record_plugin(&r->records, f) == plugin && group_of(f) == group)
 			return f;
 	return NULL;
 }
 
-static const struct file_record *next_noted(const struct report *r, const struct file_record *f, unsigned plugin)
+static const struct file_record *next_noted(struct report *r, const struct file_record *f, unsigned plugin)
 {
 	for (f = f ? f->next : r->records.files; f; f = f->next)
-		if (f->plugin == plugin && has_note(f))
+		if (record_plugin(&r->records, f) == plugin && has_note(f))
 			return f;
 	return NULL;
 }
 
 /* ---- sos.json ------------------------------------------------------------------------ */
 
-void sos_json_write(const struct report *r, struct sb *out)
+void sos_json_write(struct report *r, struct sb *out)
 {
 	static const char *const keys[GROUPS] = {"commands", "copied_files", "created_files"};
 	struct jw j = {.out = out};
@@ -68,12 +73,15 @@ void sos_json_write(const struct report *r, struct sb *out)
 		for (enum group g = 0; g < GROUPS; g++) {
 			jw_array(&j, keys[g]);
 			for (const struct file_record *f = next_in(r, NULL, p, g); f; f = next_in(r, f, p, g)) {
+				const char *path = record_path(&r->records, f);
+
 				jw_flat_object(&j, NULL);
-				jw_str(&j, "name", item_name(f));
+				jw_str(&j, "name", item_name(g, path));
 				if (g == COMMANDS)
 					jw_int(&j, "return_code", 0);
-				jw_strf(&j, "href", "../%s", f->path);
+				jw_strf(&j, "href", "../%s", path);
 				jw_end(&j);
+				spill(out);
 			}
 			jw_end(&j);
 		}
@@ -83,9 +91,10 @@ void sos_json_write(const struct report *r, struct sb *out)
 		for (const struct file_record *f = next_noted(r, NULL, p); f; f = next_noted(r, f, p)) {
 			struct sb line = {0};
 
-			note_line(&line, f);
+			note_line(r, &line, f);
 			jw_str(&j, NULL, line.s);
 			sb_free(&line);
+			spill(out);
 		}
 		jw_end(&j);
 		jw_end(&j);
@@ -96,7 +105,7 @@ void sos_json_write(const struct report *r, struct sb *out)
 
 /* ---- sos.txt ------------------------------------------------------------------------- */
 
-static void text_group(const struct report *r, struct sb *out, unsigned p, enum group g)
+static void text_group(struct report *r, struct sb *out, unsigned p, enum group g)
 {
 	static const char *const titles[GROUPS] = {"commands executed", "files copied", "files created"};
 	const struct file_record *f = next_in(r, NULL, p, g);
@@ -104,12 +113,14 @@ static void text_group(const struct report *r, struct sb *out, unsigned p, enum 
 	if (!f)
 		return;
 	sb_printf(out, "-  %s:\n", titles[g]);
-	for (; f; f = next_in(r, f, p, g))
-		sb_printf(out, "  * %s\n", item_name(f));
+	for (; f; f = next_in(r, f, p, g)) {
+		sb_printf(out, "  * %s\n", item_name(g, record_path(&r->records, f)));
+		spill(out);
+	}
 	sb_char(out, '\n');
 }
 
-void sos_text_write(const struct report *r, struct sb *out)
+void sos_text_write(struct report *r, struct sb *out)
 {
 	static const char rule[] = "========================================================================";
 	unsigned listed = 0;
@@ -132,8 +143,9 @@ void sos_text_write(const struct report *r, struct sb *out)
 			sb_str(out, "-  notes:\n");
 		for (; f; f = next_noted(r, f, p)) {
 			sb_str(out, "  * ");
-			note_line(out, f);
+			note_line(r, out, f);
 			sb_char(out, '\n');
+			spill(out);
 		}
 		sb_char(out, '\n');
 	}
@@ -167,7 +179,7 @@ void sb_href(struct sb *out, const char *path)
 	}
 }
 
-static void html_group(const struct report *r, struct sb *out, unsigned p, enum group g)
+static void html_group(struct report *r, struct sb *out, unsigned p, enum group g)
 {
 	static const char *const titles[GROUPS] = {"Commands executed:", "Files copied:", "Files created:"};
 	const struct file_record *f = next_in(r, NULL, p, g);
@@ -176,16 +188,19 @@ static void html_group(const struct report *r, struct sb *out, unsigned p, enum 
 		return;
 	sb_printf(out, "<p>%s</p>\n<ul>\n", titles[g]);
 	for (; f; f = next_in(r, f, p, g)) {
+		const char *path = record_path(&r->records, f);
+
 		sb_str(out, "<li><a href=\"");
-		sb_href(out, f->path);
+		sb_href(out, path);
 		sb_str(out, "\">");
-		sb_html(out, item_name(f));
+		sb_html(out, item_name(g, path));
 		sb_str(out, "</a></li>\n");
+		spill(out);
 	}
 	sb_str(out, "</ul>\n");
 }
 
-static void html_notes(const struct report *r, struct sb *out, unsigned p)
+static void html_notes(struct report *r, struct sb *out, unsigned p)
 {
 	const struct file_record *f = next_noted(r, NULL, p);
 
@@ -195,16 +210,17 @@ static void html_notes(const struct report *r, struct sb *out, unsigned p)
 	for (; f; f = next_noted(r, f, p)) {
 		struct sb line = {0};
 
-		note_line(&line, f);
+		note_line(r, &line, f);
 		sb_str(out, "<li>");
 		sb_html(out, line.s);
 		sb_str(out, "</li>\n");
 		sb_free(&line);
+		spill(out);
 	}
 	sb_str(out, "</ul>\n");
 }
 
-void sos_html_write(const struct report *r, struct sb *out)
+void sos_html_write(struct report *r, struct sb *out)
 {
 	unsigned in_row = 0;
 

@@ -18,7 +18,7 @@ static const struct {
 };
 
 /* sos' stamps have microseconds; the only clock of a report is the crash's. */
-static void put_time(struct jw *j, const char *key, const struct report *r)
+static void put_time(struct jw *j, const char *key, struct report *r)
 {
 	char buf[32];
 
@@ -28,7 +28,7 @@ static void put_time(struct jw *j, const char *key, const struct report *r)
 		jw_null(j, key);
 }
 
-static void put_names(struct jw *j, const char *key, const struct report *r, bool run)
+static void put_names(struct jw *j, const char *key, struct report *r, bool run)
 {
 	jw_array(j, key);
 	for (size_t i = 0; i < plugin_count; i++)
@@ -37,11 +37,11 @@ static void put_names(struct jw *j, const char *key, const struct report *r, boo
 	jw_end(j);
 }
 
-static void put_tags(struct jw *j, const struct emitter *em)
+static void put_tags(struct jw *j, const char *row)
 {
 	jw_array(j, "tags");
 	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
-		if (!strcmp(tags[i].path, em->path))
+		if (!strcmp(tags[i].path, row))
 			jw_str(j, NULL, tags[i].tag);
 	jw_end(j);
 }
@@ -50,13 +50,13 @@ static void put_tags(struct jw *j, const struct emitter *em)
 
 static bool is_command(const struct file_record *f)
 {
-	return str_starts(f->path, "sos_commands/");
+	return str_starts(record_row(f), "sos_commands/");
 }
 
 /* sos makes a file's name of a command line by replacing what is between its words: undone as far as can be. */
-static void put_command(struct jw *j, const struct file_record *f)
+static void put_command(struct jw *j, const char *path, const char *row)
 {
-	const char *slash = strrchr(f->path, '/');
+	const char *slash = strrchr(path, '/');
 	struct sb line = {0};
 	size_t word;
 
@@ -75,24 +75,26 @@ static void put_command(struct jw *j, const struct file_record *f)
 	}
 	jw_end(j);
 	jw_str(j, "exec", line.s);
-	jw_str(j, "filepath", f->path);
+	jw_str(j, "filepath", path);
 	jw_bool(j, "truncated", false);
 	jw_int(j, "return_code", 0);
 	jw_int(j, "priority", 10);
 	jw_int(j, "start_time", 0);
 	jw_int(j, "end_time", 0);
 	jw_int(j, "run_time", 0);
-	put_tags(j, f->emitter);
+	put_tags(j, row);
 	jw_end(j);
 	sb_free(&line);
 }
 
-static void put_commands(struct jw *j, const struct report *r, unsigned plugin)
+static void put_commands(struct jw *j, struct report *r, unsigned plugin)
 {
 	jw_array(j, "commands");
-	for (const struct file_record *f = r->records.files; f; f = f->next)
-		if (f->plugin == plugin && f->archived && is_command(f))
-			put_command(j, f);
+	for (const struct file_record *f = r->records.files; f; f = f->next) {
+		if (record_plugin(&r->records, f) == plugin && f->archived && is_command(f))
+			put_command(j, record_path(&r->records, f), record_row(f));
+		spill(j->out);
+	}
 	jw_end(j);
 }
 
@@ -115,29 +117,30 @@ static void put_specification(struct jw *j, const char *path)
 	sb_free(&glob);
 }
 
-static void put_files_of(struct jw *j, const struct report *r, const struct emitter *em)
+static void put_files_of(struct jw *j, struct report *r, size_t row)
 {
 	bool open = false;
 
-	for (const struct file_record *f = r->records.files; f; f = f->next) {
-		if (f->emitter != em || !f->archived || is_command(f))
+	for (const struct file_record *f = r->records.rows[row]; f; f = f->next_of_row) {
+		if (!f->archived || is_command(f))
 			continue;
 		if (!open) {
 			jw_object(j, NULL);
-			put_specification(j, em->path);
+			put_specification(j, emitters[row].path);
 			jw_array(j, "files_copied");
 			open = true;
 		}
-		jw_str(j, NULL, f->path);
+		jw_str(j, NULL, record_path(&r->records, f));
+		spill(j->out);
 	}
 	if (!open)
 		return;
 	jw_end(j);
-	put_tags(j, em);
+	put_tags(j, emitters[row].path);
 	jw_end(j);
 }
 
-static void put_plugin(struct jw *j, const struct report *r, unsigned plugin)
+static void put_plugin(struct jw *j, struct report *r, unsigned plugin)
 {
 	static const char *const stamps[] = {"start_time", "end_time", "setup_start", "setup_end",
 					     "postproc_start", "postproc_end"};
@@ -154,8 +157,8 @@ static void put_plugin(struct jw *j, const struct report *r, unsigned plugin)
 	put_commands(j, r, plugin);
 	jw_array(j, "files");
 	for (size_t i = 0; i < emitter_count; i++)
-		if (plugin_of(emitters[i].path) == &plugins[plugin])
-			put_files_of(j, r, &emitters[i]);
+		if (r->records.row_plugin[i] == plugin)
+			put_files_of(j, r, i);
 	jw_end(j);
 	jw_object(j, "strings");
 	jw_end(j);
@@ -166,29 +169,47 @@ static void put_plugin(struct jw *j, const struct report *r, unsigned plugin)
 	jw_end(j);
 }
 
-static void put_tag_summary(struct jw *j, const struct report *r)
+/* Files of all rows that have the tag; a tag's rows need not be neighbours in the table. */
+static void put_tagged(struct jw *j, struct report *r, const char *tag)
+{
+	bool open = false;
+
+	for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
+		for (size_t row = 0; !strcmp(tags[i].tag, tag) && row < emitter_count; row++) {
+			if (strcmp(emitters[row].path, tags[i].path))
+				continue;
+			for (const struct file_record *f = r->records.rows[row]; f; f = f->next_of_row) {
+				if (!f->archived)
+					continue;
+				if (!open)
+					jw_array(j, tag);
+				open = true;
+				jw_str(j, NULL, record_path(&r->records, f));
+				spill(j->out);
+			}
+		}
+	}
+	if (open)
+		jw_end(j);
+}
+
+static void put_tag_summary(struct jw *j, struct report *r)
 {
 	jw_object(j, "tag_summary");
 	for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
-		bool open = false;
+		size_t first = 0;
 
-		for (const struct file_record *f = r->records.files; f; f = f->next) {
-			if (!f->archived || strcmp(f->emitter->path, tags[i].path))
-				continue;
-			if (!open)
-				jw_array(j, tags[i].tag);
-			open = true;
-			jw_str(j, NULL, f->path);
-		}
-		if (open)
-			jw_end(j);
+		while (strcmp(tags[first].tag, tags[i].tag))
+			first++;
+		if (first == i)
+			put_tagged(j, r, tags[i].tag);
 	}
 	jw_end(j);
 }
 
 /* ---- what is ours ------------------------------------------------------------------------- */
 
-static void put_dump(struct jw *j, const struct report *r)
+static void put_dump(struct jw *j, struct report *r)
 {
 	struct dump *dump = program_dump(r->o->program);
 	const struct dump_facts *f = dump_facts(dump);
@@ -222,7 +243,7 @@ static void put_dump(struct jw *j, const struct report *r)
 	jw_end(j);
 }
 
-static void put_kernel(struct jw *j, const struct report *r)
+static void put_kernel(struct jw *j, struct report *r)
 {
 	const struct identity *id = r->o->identity;
 	const struct program_facts *f = program_facts(r->o->program);
@@ -249,7 +270,7 @@ static void put_kernel(struct jw *j, const struct report *r)
 	jw_end(j);
 }
 
-static void put_failed_reads(struct jw *j, const struct report *r)
+static void put_failed_reads(struct jw *j, struct report *r)
 {
 	jw_object(j, "failed_reads");
 	for (int s = MEM_OK + 1; s < MEM_STATUS_COUNT; s++)
@@ -266,30 +287,38 @@ static void put_notes(struct jw *j, const char *const *notes, unsigned n)
 	jw_end(j);
 }
 
-static void put_files(struct jw *j, const struct report *r)
+static void put_file(struct jw *j, struct report *r, const struct file_record *f)
+{
+	const struct file_trouble *t = f->trouble;
+
+	jw_flat_object(j, NULL);
+	jw_str(j, "path", record_path(&r->records, f));
+	jw_str(j, "result", emit_result_name((enum emit_result)f->result));
+	jw_uint(j, "bytes", f->bytes);
+	if (!f->archived)
+		jw_bool(j, "archived", false);
+	if (t->link)
+		jw_str(j, "link", t->link);
+	if (t->withheld)
+		jw_uint(j, "lines_withheld", t->withheld);
+	if (t->reason)
+		jw_str(j, "reason", t->reason);
+	if (t->note_count)
+		put_notes(j, t->notes, t->note_count);
+	jw_end(j);
+}
+
+static void put_files(struct jw *j, struct report *r)
 {
 	jw_array(j, "files");
 	for (const struct file_record *f = r->records.files; f; f = f->next) {
-		jw_flat_object(j, NULL);
-		jw_str(j, "path", f->path);
-		jw_str(j, "result", emit_result_name(f->result));
-		jw_uint(j, "bytes", f->bytes);
-		if (!f->archived)
-			jw_bool(j, "archived", false);
-		if (f->link)
-			jw_str(j, "link", f->link);
-		if (f->withheld)
-			jw_uint(j, "lines_withheld", f->withheld);
-		if (f->reason)
-			jw_str(j, "reason", f->reason);
-		if (f->note_count)
-			put_notes(j, f->notes, f->note_count);
-		jw_end(j);
+		put_file(j, r, f);
+		spill(j->out);
 	}
 	jw_end(j);
 }
 
-static void put_absents(struct jw *j, const struct report *r)
+static void put_absents(struct jw *j, struct report *r)
 {
 	jw_array(j, "absent");
 	for (const struct absent_record *a = r->records.absents; a; a = a->next) {
@@ -310,7 +339,7 @@ static void put_absents(struct jw *j, const struct report *r)
 	jw_end(j);
 }
 
-static void put_vmcore(struct jw *j, const struct report *r)
+static void put_vmcore(struct jw *j, struct report *r)
 {
 	jw_object(j, "vmcore");
 	jw_str(j, "clock", "all times in this archive are that of the crash");
@@ -335,7 +364,7 @@ static const char *compression_word(enum compression c)
 	return c == COMPRESS_NONE ? "none" : c == COMPRESS_GZIP ? "gzip" : c == COMPRESS_ZSTD ? "zstd" : "xz";
 }
 
-static void put_report(struct jw *j, const struct report *r)
+static void put_report(struct jw *j, struct report *r)
 {
 	jw_object(j, "report");
 	jw_str(j, "sysroot", "/");
@@ -360,7 +389,7 @@ static void put_report(struct jw *j, const struct report *r)
 	jw_end(j);
 }
 
-void manifest_write(const struct report *r, struct sb *out)
+void manifest_write(struct report *r, struct sb *out)
 {
 	struct jw j = {.out = out};
 

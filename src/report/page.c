@@ -187,7 +187,7 @@ static void log_end(const struct report *r, struct sb *out)
 	sb_str(out, "<p class=\"soft\">All of it: <a href=\"../sos_commands/kernel/dmesg\">sos_commands/kernel/dmesg</a></p>\n");
 }
 
-void page_write(const struct report *r, struct sb *out)
+void page_write(struct report *r, struct sb *out)
 {
 	head(r, out);
 	facts(r, out);

@@ -6,48 +6,59 @@
 
 #define TROUBLES_SHOWN 200
 
-static void link_to(struct sb *out, const struct file_record *f, const char *label)
+/* label NULL: the path */
+static void link_to(struct report *r, struct sb *out, const struct file_record *f, const char *label)
 {
+	const char *path = record_path(&r->records, f), *result = emit_result_name((enum emit_result)f->result);
+
 	if (!f->archived) {
-		sb_html(out, label);
+		sb_html(out, label ? label : path);
 		return;
 	}
 	sb_str(out, "<a");
 	if (f->result != EMIT_COMPLETE)
-		sb_printf(out, " class=\"%s\"", emit_result_name(f->result));
+		sb_printf(out, " class=\"%s\"", result);
 	sb_str(out, " href=\"");
-	sb_href(out, f->path);
+	sb_href(out, path);
 	sb_str(out, "\">");
-	sb_html(out, label);
+	sb_html(out, label ? label : path);
 	sb_str(out, "</a>");
 }
 
-static void troubles(const struct report *r, struct sb *out)
+static void trouble(struct report *r, struct sb *out, const struct file_record *f)
 {
-	unsigned n = 0;
+	const struct file_trouble *t = f->trouble;
+	const char *result = emit_result_name((enum emit_result)f->result);
 
-	for (const struct file_record *f = r->records.files; f; f = f->next) {
-		if (f->result == EMIT_COMPLETE || ++n > TROUBLES_SHOWN)
+	sb_str(out, "<tr><td class=\"mono\">");
+	link_to(r, out, f, NULL);
+	sb_printf(out, "</td><td class=\"%s\">%s</td><td>", result, result);
+	if (t->withheld)
+		sb_printf(out, "%lu line%s withheld; ", t->withheld, t->withheld == 1 ? "" : "s");
+	sb_html(out, first_reason(f));
+	if (t->note_count > 1)
+		sb_printf(out, " <span class=\"soft\">and %u more</span>", t->note_count - 1);
+	sb_str(out, "</td></tr>\n");
+}
+
+static void troubles(struct report *r, struct sb *out)
+{
+	unsigned long n = r->records.results[EMIT_PARTIAL] + r->records.results[EMIT_STUB], shown = 0;
+
+	if (!n)
+		return;
+	sb_str(out, "<details open><summary>Files that are not complete</summary>\n<div class=\"scroll\"><table>"
+		    "<tr><th>file</th><th>result</th><th>why</th></tr>\n");
+	for (const struct file_record *f = r->records.files; f && shown < TROUBLES_SHOWN; f = f->next) {
+		if (f->result == EMIT_COMPLETE)
 			continue;
-		if (n == 1)
-			sb_str(out, "<details open><summary>Files that are not complete</summary>\n<div class=\"scroll\"><table>"
-				    "<tr><th>file</th><th>result</th><th>why</th></tr>\n");
-		sb_str(out, "<tr><td class=\"mono\">");
-		link_to(out, f, f->path);
-		sb_printf(out, "</td><td class=\"%s\">%s</td><td>", emit_result_name(f->result), emit_result_name(f->result));
-		if (f->withheld)
-			sb_printf(out, "%lu line%s withheld; ", f->withheld, f->withheld == 1 ? "" : "s");
-		sb_html(out, f->reason ? f->reason : f->note_count ? f->notes[0] : "see the manifest");
-		if (f->note_count > 1)
-			sb_printf(out, " <span class=\"soft\">and %u more</span>", f->note_count - 1);
-		sb_str(out, "</td></tr>\n");
+		trouble(r, out, f);
+		shown++;
 	}
-	if (n)
-		sb_str(out, "</table></div>\n");
-	if (n > TROUBLES_SHOWN)
-		sb_printf(out, "<p class=\"soft\">%u more are in the manifest</p>\n", n - TROUBLES_SHOWN);
-	if (n)
-		sb_str(out, "</details>\n");
+	sb_str(out, "</table></div>\n");
+	if (n > shown)
+		sb_printf(out, "<p class=\"soft\">%lu more are in the manifest</p>\n", n - shown);
+	sb_str(out, "</details>\n");
 }
 
 /* What distinguishes a file from the others of its row: the path without the row's fixed beginning and end. */
@@ -60,49 +71,48 @@ static void row_label(struct sb *label, const char *row, const char *path)
 	sb_add(label, path + head, len > head + tail ? len - head - tail : 0);
 }
 
-static void row_of_many(const struct report *r, struct sb *out, const struct emitter *em)
+static void row_of_many(struct report *r, struct sb *out, size_t row)
 {
 	struct sb label = {0};
 	unsigned long n = 0;
 
-	for (const struct file_record *f = r->records.files; f; f = f->next)
-		n += f->emitter == em;
+	for (const struct file_record *f = r->records.rows[row]; f; f = f->next_of_row)
+		n++;
 	if (!n)
 		return;
 	sb_str(out, "<details><summary class=\"mono\">");
-	sb_html(out, em->path);
+	sb_html(out, emitters[row].path);
 	sb_printf(out, " <span class=\"soft\">%lu</span></summary><p class=\"links mono\">", n);
-	for (const struct file_record *f = r->records.files; f; f = f->next) {
-		if (f->emitter != em)
-			continue;
-		row_label(&label, em->path, f->path);
-		link_to(out, f, label.s);
+	for (const struct file_record *f = r->records.rows[row]; f; f = f->next_of_row) {
+		row_label(&label, emitters[row].path, record_path(&r->records, f));
+		link_to(r, out, f, label.s);
 		sb_char(out, '\n');
+		spill(out);
 	}
 	sb_str(out, "</p></details>\n");
 	sb_free(&label);
 }
 
-static void plugin_files(const struct report *r, struct sb *out, unsigned plugin)
+static void plugin_files(struct report *r, struct sb *out, unsigned plugin)
 {
 	sb_printf(out, "<details><summary><strong>%s</strong> <span class=\"soft\">%lu files: ", plugins[plugin].name,
 		  r->records.plugin_files[plugin]);
 	sb_html(out, plugins[plugin].description);
 	sb_str(out, "</span></summary>\n<p class=\"links mono\">");
 	for (const struct file_record *f = r->records.files; f; f = f->next) {
-		if (f->plugin != plugin || strchr(f->emitter->path, '['))
+		if (record_plugin(&r->records, f) != plugin || strchr(record_row(f), '['))
 			continue;
-		link_to(out, f, f->path);
+		link_to(r, out, f, NULL);
 		sb_char(out, '\n');
 	}
 	sb_str(out, "</p>\n");
 	for (size_t i = 0; i < emitter_count; i++)
-		if (plugin_of(emitters[i].path) == &plugins[plugin] && strchr(emitters[i].path, '['))
-			row_of_many(r, out, &emitters[i]);
+		if (r->records.row_plugin[i] == plugin && strchr(emitters[i].path, '['))
+			row_of_many(r, out, i);
 	sb_str(out, "</details>\n");
 }
 
-void page_files(const struct report *r, struct sb *out)
+void page_files(struct report *r, struct sb *out)
 {
 	const unsigned long *n = r->records.results;
 

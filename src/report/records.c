@@ -11,12 +11,21 @@ void records_init(struct records *r)
 	r->absents_end = &r->absents;
 	r->scopes_end = &r->scopes;
 	r->plugin_files = xcalloc(plugin_count, sizeof(*r->plugin_files));
+	r->rows = xcalloc(emitter_count, sizeof(*r->rows));
+	r->row_ends = xcalloc(emitter_count, sizeof(*r->row_ends));
+	r->row_plugin = xcalloc(emitter_count, sizeof(*r->row_plugin));
+	for (size_t i = 0; i < emitter_count; i++)
+		r->row_plugin[i] = (unsigned)(plugin_of(emitters[i].path) - plugins);
 }
 
 void records_free(struct records *r)
 {
 	arena_free(&r->arena);
+	sb_free(&r->path);
 	free(r->plugin_files);
+	free(r->rows);
+	free(r->row_ends);
+	free(r->row_plugin);
 }
 
 /* Notes as text.  A badly damaged dump has a reason for every file: the report keeps a bounded number. */
@@ -70,6 +79,54 @@ static void add_absent(struct records *r, const struct emit_file *f)
 	r->absents_end = &a->next;
 }
 
+static bool same_key(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+/* Files of one object come one after the other and share their keys. */
+static const struct file_keys *keep_keys(struct records *r, const struct emit *e)
+{
+	struct file_keys *k = r->last_keys;
+
+	if (k && same_key(k->key, e->key) && same_key(k->key2, e->key2))
+		return k;
+	r->last_keys = arena_alloc(&r->arena, sizeof(*k));
+	if (e->key)
+		r->last_keys->key = k && same_key(k->key, e->key) ? k->key : arena_strdup(&r->arena, e->key);
+	if (e->key2)
+		r->last_keys->key2 = arena_strdup(&r->arena, e->key2);
+	return r->last_keys;
+}
+
+static const struct file_trouble *keep_trouble(struct records *r, struct emit *e, const struct emit_file *f)
+{
+	static const struct file_trouble none;
+	struct file_trouble *t;
+
+	if (!f->reason && !f->link && !f->note_count && !f->withheld)
+		return &none;
+	t = arena_alloc(&r->arena, sizeof(*t));
+	t->reason = f->reason ? arena_strdup(&r->arena, f->reason) : NULL;
+	t->link = f->link ? arena_strdup(&r->arena, f->link) : NULL;
+	t->withheld = f->withheld;
+	t->notes = keep_notes(r, e, f, &t->note_count);
+	return t;
+}
+
+static void add_file(struct records *r, struct file_record *f)
+{
+	*r->files_end = f;
+	r->files_end = &f->next;
+	if (r->rows[f->row])
+		r->row_ends[f->row]->next_of_row = f;
+	else
+		r->rows[f->row] = f;
+	r->row_ends[f->row] = f;
+	r->plugin_files[record_plugin(r, f)]++;
+	r->bytes += f->bytes;
+}
+
 void records_add(struct records *r, struct emit *e, const struct emit_file *f, uint64_t bytes, bool archived)
 {
 	struct file_record *rec;
@@ -84,27 +141,37 @@ void records_add(struct records *r, struct emit *e, const struct emit_file *f, u
 		return;
 	}
 	rec = arena_alloc(&r->arena, sizeof(*rec));
-	rec->path = arena_strdup(&r->arena, f->path);
-	rec->emitter = f->emitter;
-	rec->plugin = (unsigned)(plugin_of(f->emitter->path) - plugins);
-	rec->result = f->result;
-	rec->bytes = bytes;
+	rec->row = (uint16_t)(f->emitter - emitters);
+	rec->keys = keep_keys(r, e);
+	rec->trouble = keep_trouble(r, e, f);
+	rec->result = (uint8_t)f->result;
+	rec->bytes = (uint32_t)bytes;
 	rec->archived = archived;
-	rec->withheld = f->withheld;
-	rec->reason = f->reason ? arena_strdup(&r->arena, f->reason) : NULL;
-	rec->link = f->link ? arena_strdup(&r->arena, f->link) : NULL;
-	rec->notes = keep_notes(r, e, f, &rec->note_count);
-	*r->files_end = rec;
-	r->files_end = &rec->next;
-	r->plugin_files[rec->plugin]++;
-	r->bytes += bytes;
+	add_file(r, rec);
 }
 
-/* Asked for a handful of paths at the end only. */
-bool records_have(const struct records *r, const char *path)
+const char *record_path(struct records *r, const struct file_record *f)
 {
-	for (const struct file_record *f = r->files; f; f = f->next)
-		if (f->archived && !strcmp(f->path, path))
-			return true;
+	sb_cut(&r->path, 0);
+	emit_path(&r->path, emitters[f->row].path, f->keys->key, f->keys->key2);
+	return r->path.s;
+}
+
+unsigned record_plugin(const struct records *r, const struct file_record *f)
+{
+	return r->row_plugin[f->row];
+}
+
+const char *record_row(const struct file_record *f)
+{
+	return emitters[f->row].path;
+}
+
+/* Asked for a handful of paths without brackets. */
+bool records_have(struct records *r, const char *path)
+{
+	for (size_t i = 0; i < emitter_count; i++)
+		if (!strcmp(emitters[i].path, path))
+			return r->rows[i] && r->rows[i]->archived;
 	return false;
 }

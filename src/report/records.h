@@ -8,19 +8,31 @@
 
 #include "report/report.h"
 
-struct file_record {
-	const char *path;
-	const struct emitter *emitter;	/* NULL: a scope that could not be enumerated whole */
+_Static_assert(LIMIT_OUTPUT_FILE < UINT32_MAX - MiB, "a file's size is kept in 32 bits");
+
+/* What few files have. */
+struct file_trouble {
 	const char *reason;		/* stub: why */
 	const char *link;		/* symbolic link: its target */
 	const char *const *notes;
-	uint64_t bytes;
-	unsigned long withheld;
 	unsigned note_count;
-	unsigned plugin;
-	enum emit_result result;
-	bool archived;			/* false: a stub with --no-annotations */
-	struct file_record *next;	/* in the order of the run */
+	unsigned long withheld;		/* lines */
+};
+
+/* Of consecutive files of one object: a server has hundreds of thousands of files, a kdump kernel 50 MB. */
+struct file_keys {
+	const char *key, *key2;		/* NULL where the path has no bracket for it */
+};
+
+struct file_record {
+	struct file_record *next;		/* in the order of the run */
+	struct file_record *next_of_row;	/* of the same emitter */
+	const struct file_keys *keys;
+	const struct file_trouble *trouble;	/* never NULL */
+	uint32_t bytes;
+	uint16_t row;				/* index in emitters[] */
+	uint8_t result;				/* enum emit_result */
+	bool archived;				/* false: a stub with --no-annotations */
 };
 
 /* Files that the live system had not either, by emitter and reason. */
@@ -42,6 +54,10 @@ struct scope_record {
 struct records {
 	struct arena arena;
 	struct file_record *files, **files_end;
+	struct file_record **rows, **row_ends;	/* first and last file, by emitter */
+	unsigned *row_plugin;			/* plugin's index, by emitter */
+	struct file_keys *last_keys;
+	struct sb path;				/* record_path()'s */
 	struct absent_record *absents, **absents_end;
 	struct scope_record *scopes, **scopes_end;
 	unsigned long notes, notes_dropped;
@@ -54,7 +70,12 @@ void records_init(struct records *r);
 void records_free(struct records *r);
 /* bytes: of the file as the archive has it, its annotation included. */
 void records_add(struct records *r, struct emit *e, const struct emit_file *f, uint64_t bytes, bool archived);
-bool records_have(const struct records *r, const char *path);
+bool records_have(struct records *r, const char *path);
+/* Valid until the next call. */
+const char *record_path(struct records *r, const struct file_record *f);
+unsigned record_plugin(const struct records *r, const struct file_record *f);
+/* The row of emitters.def that made it: "proc/[pid]/status". */
+const char *record_row(const struct file_record *f);
 
 /* ---- what the page shows of the files --------------------------------------------------- */
 
@@ -103,14 +124,24 @@ struct report {
 /* A member below the top directory. */
 bool report_member(struct report *r, const char *path, const struct sb *data, struct err *err);
 
-void manifest_write(const struct report *r, struct sb *out);
-void sos_json_write(const struct report *r, struct sb *out);
-void sos_text_write(const struct report *r, struct sb *out);
-void sos_html_write(const struct report *r, struct sb *out);
-void page_write(const struct report *r, struct sb *out);	/* vmcore.html */
+/*
+ * What is made of the records is as long as they are many, and is not held in
+ * memory: it is written twice, first to learn its length.  Those who write it
+ * call spill() between two records.
+ */
+typedef void (*report_writer)(struct report *r, struct sb *out);
+bool report_made(struct report *r, const char *path, report_writer write);
+void spill(struct sb *out);
+
+void manifest_write(struct report *r, struct sb *out);
+void sos_json_write(struct report *r, struct sb *out);
+void sos_text_write(struct report *r, struct sb *out);
+void sos_html_write(struct report *r, struct sb *out);
+void page_write(struct report *r, struct sb *out);	/* vmcore.html */
 void page_charts(const struct report *r, struct sb *out);
-void page_files(const struct report *r, struct sb *out);
+void page_files(struct report *r, struct sb *out);
 extern const char page_style[];
+const char *first_reason(const struct file_record *f);
 void sb_html(struct sb *out, const char *text);	/* escaped */
 void sb_href(struct sb *out, const char *path);	/* a link from sos_reports/ to that member */
 

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SPILL_SIZE (64 * KiB)
+
 /* ---- the name ---------------------------------------------------------------------- */
 
 /* As sos does it: letters, digits, '-', ',' and '.' stay, the rest goes. */
@@ -119,18 +121,19 @@ static bool want_file(void *arg, const char *path)
 
 static bool archive_emitted(struct report *r, struct emit *e, const struct emit_file *f, uint64_t *bytes)
 {
-	struct sb data = {0};
+	const char *annotation = r->o->no_annotations ? "" : emit_annotation(e, f);
+	size_t head = strlen(annotation);
+	char *name;
 	bool ok;
 
 	*bytes = 0;
 	if (f->link)
 		return report_link(r, f->path, f->link, &r->err);
-	if (!r->o->no_annotations)
-		sb_str(&data, emit_annotation(e, f));
-	sb_add(&data, f->data, f->size);
-	*bytes = data.len;
-	ok = report_member(r, f->path, &data, &r->err);
-	sb_free(&data);
+	*bytes = head + f->size;
+	name = member_name(r, f->path);
+	ok = archive_begin(r->archive, name, *bytes, &r->err) && archive_write(r->archive, annotation, head, &r->err) &&
+	     archive_write(r->archive, f->data, f->size, &r->err) && archive_end(r->archive, &r->err);
+	free(name);
 	return ok;
 }
 
@@ -177,14 +180,45 @@ static bool add_root_links(struct report *r)
 	return true;
 }
 
-static bool add_made(struct report *r, const char *path, void (*write)(const struct report *, struct sb *))
+/* Text on its way into a member: counted in the first of two passes, written in the second. */
+struct spill {
+	struct sb sb;	/* first: writers know this only */
+	struct report *r;
+	uint64_t length;
+	bool writing, failed;
+};
+
+static void spill_all(struct spill *s)
 {
-	struct sb text = {0};
+	s->length += s->sb.len;
+	if (s->writing && !s->failed && s->sb.len)
+		s->failed = !archive_write(s->r->archive, s->sb.s, s->sb.len, &s->r->err);
+	sb_cut(&s->sb, 0);
+}
+
+void spill(struct sb *out)
+{
+	if (out->len >= SPILL_SIZE)
+		spill_all((struct spill *)out);
+}
+
+bool report_made(struct report *r, const char *path, report_writer write)
+{
+	struct spill s = {.r = r};
+	char *name = member_name(r, path);
 	bool ok;
 
-	write(r, &text);
-	ok = report_member(r, path, &text, &r->err);
-	sb_free(&text);
+	write(r, &s.sb);
+	spill_all(&s);
+	ok = archive_begin(r->archive, name, s.length, &r->err);
+	if (ok) {
+		s.writing = true;
+		write(r, &s.sb);
+		spill_all(&s);
+		ok = !s.failed && archive_end(r->archive, &r->err);
+	}
+	sb_free(&s.sb);
+	free(name);
 	return ok;
 }
 
@@ -258,11 +292,11 @@ static bool add_hosts(struct report *r)
 static bool add_descriptions(struct report *r)
 {
 	r->o->watch->compressing(r->o->watch);
-	if (!add_vmcore_dmesg(r) || !add_hosts(r) || !add_root_links(r) || !add_made(r, "sos_reports/manifest.json", manifest_write))
+	if (!add_vmcore_dmesg(r) || !add_hosts(r) || !add_root_links(r) || !report_made(r, "sos_reports/manifest.json", manifest_write))
 		return false;
 	if (!r->o->no_report &&
-	    (!add_made(r, "sos_reports/sos.json", sos_json_write) || !add_made(r, "sos_reports/sos.txt", sos_text_write) ||
-	     !add_made(r, "sos_reports/sos.html", sos_html_write) || !add_made(r, "sos_reports/vmcore.html", page_write)))
+	    (!report_made(r, "sos_reports/sos.json", sos_json_write) || !report_made(r, "sos_reports/sos.txt", sos_text_write) ||
+	     !report_made(r, "sos_reports/sos.html", sos_html_write) || !report_made(r, "sos_reports/vmcore.html", page_write)))
 		return false;
 	return add_logs(r);
 }
