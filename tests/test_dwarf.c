@@ -25,7 +25,8 @@ static void fixture_open(struct fixture *f, const char *text, const struct dwarf
 
 	*f = (struct fixture){0};
 	if (!object_open(dwarf_from_text(text, how), &f->object, &err) ||
-	    !dwarf_open(&(struct dwarf_files){.object = f->object}, "test", NULL, &f->source, &err))
+	    !dwarf_open(&(struct dwarf_files){.object = f->object}, "test", how && how->type == ELF_ET_REL ? "mod" : NULL, &f->source,
+			&err))
 		fail_msg("%s", err.msg);
 	types_init(&f->graph);
 	types_add_source(&f->graph, f->source);
@@ -277,6 +278,47 @@ static void type_units(void **state)
 	fixture_close(&f);
 }
 
+/* Of a module only what the kernel does not define alike is kept; its enumerators outlive its strings. */
+static void module_beside_its_kernel(void **state)
+{
+	static const char text[] =
+		"base #int name:int size:4 enc:5\n"
+		"struct #list name:list_head size:16 line:3\n"
+		". member name:next type:#int at:0\n"
+		"struct name:task size:4 line:77\n"
+		". member name:other type:#int at:0\n"
+		"struct name:mine size:20 line:7\n"
+		". member name:list type:#list at:0\n"
+		"enum name:mode size:4 line:8\n"
+		". enumerator name:MODE_ONE uconst:1\n";
+	const struct dwarf_text how = {.type = ELF_ET_REL, .relocate = true};
+	struct fixture f;
+	struct object *o;
+	struct type_source *module;
+	struct type *t;
+	int64_t value = 0;
+	struct err err = {{0}};
+
+	(void)state;
+	fixture_open(&f, basics, NULL);
+	assert_true(object_open(dwarf_from_text(text, &how), &o, &err));
+	assert_true(dwarf_open(&(struct dwarf_files){.object = o, .kernel = f.source}, "mod", "mod", &module, &err));
+	types_add_source(&f.graph, module);
+	assert_int_equal(module->find(module, TYPE_STRUCT, "list_head", 0), 0);
+	assert_int_not_equal(module->find(module, TYPE_STRUCT, "task", 0), 0);
+	assert_int_equal(types_find(&f.graph, "struct task")->size, 64);
+	assert_int_equal(types_find_nth(&f.graph, "struct task", 1)->size, 4);
+	t = types_find(&f.graph, "struct mine");
+	assert_string_equal(member_type(t, &t->members[0])->name, "list_head");
+	assert_true(types_enumerator(&f.graph, "MODE_ONE", &value));
+	assert_int_equal(value, 1);
+	types_free(&f.graph);
+	module->close(module);
+	object_close(o);
+	f.source->close(f.source);
+	object_close(f.object);
+}
+
 /* ---- damage ------------------------------------------------------------------------ */
 
 static void references_that_lead_nowhere(void **state)
@@ -309,6 +351,40 @@ static void references_that_lead_nowhere(void **state)
 	types_size(types_find(&f.graph, "into_the_middle"), &size);
 	assert_null(types_find(&f.graph, "struct after"));
 	fixture_close(&f);
+}
+
+/* Lengths and forms that lead astray: what comes before them is there, the rest is damage. */
+static void hostile_values(void **state)
+{
+	static const char *const lines[] = {
+		"variable raw:2:4:ffffffff",		/* a block of 4 GiB */
+		"variable raw:2:9:ffffffffffffffffff7f",	/* a block of almost 2^63 bytes */
+		"variable raw:3:16:16",			/* an indirect form that is indirect */
+		"variable raw:3:16:21",			/* an indirect constant of the abbreviation */
+		"variable raw:3:16:ff7f",		/* an indirect form that there is not */
+		"variable raw:3:8:61",			/* a string; what follows is taken for its end */
+		"variable raw:3:e:ffffffff",		/* a string beyond the strings */
+		"variable raw:49:10:ffffffff",		/* a type beyond the section */
+		"struct name:x raw:1:13:01000000\n. member name:y",	/* a sibling that lies before */
+		"struct name:x raw:1:13:ffffffff\n. member name:y",	/* one beyond the unit */
+		"struct name:x raw:1:13:0b000000\n. member name:y",	/* one that is the unit itself: a loop */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+		struct fixture f;
+		struct sb text = {0};
+
+		sb_printf(&text, "base #int name:int size:4 enc:5\nstruct name:before size:4 line:1\n. member name:a type:#int at:0\n%s\n"
+				 "struct name:after size:4 line:2\n", lines[i]);
+		fixture_open(&f, text.s, NULL);
+		assert_non_null(types_find(&f.graph, "struct before"));
+		types_find(&f.graph, "struct after");
+		types_find(&f.graph, "struct x");
+		types_variable(&f.graph, "a");
+		fixture_close(&f);
+		sb_free(&text);
+	}
 }
 
 static void use(const void *data, size_t size)
@@ -384,6 +460,8 @@ int main(void)
 		cmocka_unit_test(enumerations),
 		cmocka_unit_test(several_units),
 		cmocka_unit_test(type_units),
+		cmocka_unit_test(module_beside_its_kernel),
+		cmocka_unit_test(hostile_values),
 		cmocka_unit_test(references_that_lead_nowhere),
 		cmocka_unit_test(damaged_files),
 		cmocka_unit_test(without_dwarf),

@@ -50,12 +50,19 @@ static struct dwarf *enter(struct type_source *s)
 	return d;
 }
 
-/* As enter(), for what reads units. */
+/* As enter(), for what reads units: all that they refer to is in memory, but strings. */
 static struct dwarf *enter_to_read(struct type_source *s)
 {
 	struct dwarf *d = enter(s);
 
-	load_files(d);
+	for (unsigned i = 0; i < FILES; i++) {
+		struct dwarf_file *f = &d->files[i];
+
+		if (f->abbrev.header)
+			section_load(&f->abbrev, NULL);
+		if (f->str_offsets.header)
+			section_load(&f->str_offsets, NULL);
+	}
 	return d;
 }
 

@@ -116,7 +116,7 @@ static bool with_die(struct dwarf *d, uint64_t id, window_fn *fn, void *arg, str
 
 static const char *keep_name(struct window *w, const struct value *name)
 {
-	if (name->class == VALUE_INLINE_STRING || (name->class == VALUE_STRING && w->d->source.module))
+	if (name->class == VALUE_INLINE_STRING)
 		return arena_strdup(&w->d->arena, name->s);
 	return name->class == VALUE_STRING ? name->s : "";
 }
@@ -294,8 +294,9 @@ void fill_enumerator_names(struct dwarf *d, uint64_t id)
 		note_damage(d, &err);
 	for (uint32_t i = 0; i < list.count; i++) {
 		const struct enumerator *e = &((const struct enumerator *)list.items)[i];
+		const char *name = d->source.module ? arena_strdup(&d->arena, e->name) : e->name;
 
-		names_add(&d->names, (struct name_entry){.name = e->name, .id = id, .value = e->value, .kind = TYPE_VOID});
+		names_add(&d->names, (struct name_entry){.name = name, .id = id, .value = e->value, .kind = TYPE_VOID});
 	}
 	free(list.items);
 }

@@ -74,12 +74,29 @@ void value_skip(const struct dwarf_unit *u, struct rd *r, uint64_t form)
 	}
 }
 
-static void set_string(struct value *v, const struct section *s, uint64_t offset)
+/* From the file: of a module no strings stay in memory. */
+static const char *read_string(struct dwarf *d, const struct section *s, uint64_t offset)
 {
-	if (!s->data || offset >= s->size)
+	uint64_t left = s->size - offset;
+	char buf[LIMIT_SYMBOL_NAME];
+
+	for (size_t len = 64; len <= sizeof(buf); len *= 2) {
+		size_t n = len < left ? len : (size_t)left;
+
+		if (!section_read(s, offset, buf, n, NULL))
+			return NULL;
+		if (memchr(buf, 0, n))
+			return arena_strdup(&d->arena, buf);
+	}
+	return NULL;
+}
+
+static void set_string(struct dwarf *d, struct value *v, const struct section *s, uint64_t offset)
+{
+	if (!s->header || offset >= s->size)
 		return;		/* damaged: as if it had no name */
-	v->class = VALUE_STRING;
-	v->s = (const char *)s->data + offset;
+	v->s = s->data ? (const char *)s->data + offset : read_string(d, s, offset);
+	v->class = v->s ? VALUE_STRING : VALUE_NONE;
 }
 
 /* A string by number: its offset is in .debug_str_offsets. */
@@ -96,7 +113,7 @@ static void set_indexed_string(struct dwarf *d, const struct dwarf_unit *u, stru
 	rd_seek(&r, at);
 	at = rd_word(&r, u->offset_size);
 	if (!r.failed)
-		set_string(v, &f->str, at);
+		set_string(d, v, &f->str, at);
 }
 
 static void set_reference(struct dwarf *d, struct value *v, unsigned part, uint64_t offset)
@@ -131,13 +148,13 @@ static void read_string_form(struct dwarf *d, const struct dwarf_unit *u, struct
 		v->s = rd_str(r);
 		break;
 	case FORM_strp:
-		set_string(v, &f->str, rd_word(r, u->offset_size));
+		set_string(d, v, &f->str, rd_word(r, u->offset_size));
 		break;
 	case FORM_line_strp:
-		set_string(v, &f->line_str, rd_word(r, u->offset_size));
+		set_string(d, v, &f->line_str, rd_word(r, u->offset_size));
 		break;
 	case FORM_GNU_strp_alt: case FORM_strp_sup:
-		set_string(v, &d->files[FILE_ALT].str, rd_word(r, u->offset_size));
+		set_string(d, v, &d->files[FILE_ALT].str, rd_word(r, u->offset_size));
 		break;
 	default:
 		set_indexed_string(d, u, v, size == 3 ? rd_u24(r) : size > 0 ? rd_word(r, (unsigned)size) : rd_uleb(r));

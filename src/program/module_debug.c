@@ -55,27 +55,51 @@ static bool from_note(struct program *p, uint64_t addr, uint64_t size, char *out
 	return true;
 }
 
-/* struct module_notes_attrs: an array of attributes, one for each note section, behind their number. */
-static bool from_attributes(struct program *p, uint64_t module, char *out)
+/* The bin_attributes of a module's note sections, as /sys/module/NAME/notes/ shows them. */
+struct notes {
+	uint64_t at;			/* struct module_notes_attrs */
+	uint64_t count;			/* of those in the array below; UINT64_MAX: pointers that end with NULL */
+	uint64_t first, stride;
+	struct field private, size;	/* of struct bin_attribute */
+};
+
+/* An array and its size before 4723f16de64e (6.14), a list of pointers in an attribute_group since. */
+static bool find_notes(struct program *p, uint64_t module, struct notes *n)
 {
 	struct type *notes = types_find(&p->types, "struct module_notes_attrs");
 	struct type *attribute = types_find(&p->types, "struct bin_attribute"), *t = types_find(&p->types, "struct module");
-	struct field private, size, count, first;
-	uint64_t at, n, addr, bytes;
+	struct field pointers, attributes;
 
-	if (!notes || !attribute || !t)
+	if (!notes || !attribute || !t || !field_read(p, module, field_of(t, "notes_attrs"), &n->at) || !n->at)
 		return false;
-	count = field_of(notes, "notes");
-	first = field_of(notes, "attrs");
-	private = field_of(attribute, "private");
-	size = field_of(attribute, "size");
-	if (!first.offset || !private.size || !size.size || !field_read(p, module, field_of(t, "notes_attrs"), &at) || !at ||
-	    !field_read(p, at, count, &n))
-		return false;
-	for (uint64_t i = 0; i < n && i < 64; i++) {
-		uint64_t one = at + first.offset + i * attribute->size;
+	n->private = field_of(attribute, "private");
+	n->size = field_of(attribute, "size");
+	pointers = field_of(notes, "grp.bin_attrs");
+	attributes = field_of(notes, "attrs");
+	n->stride = attribute->size;
+	n->first = n->at + attributes.offset;
+	if (!field_read(p, n->at, field_of(notes, "notes"), &n->count)) {
+		n->count = UINT64_MAX;
+		if (!field_read(p, n->at, pointers, &n->first))
+			return false;
+	}
+	return n->private.size && n->size.size && n->first != n->at;
+}
 
-		if (field_read(p, one, private, &addr) && field_read(p, one, size, &bytes) && from_note(p, addr, bytes, out))
+static bool from_attributes(struct program *p, uint64_t module, char *out)
+{
+	struct notes n;
+	uint64_t addr, bytes;
+
+	if (!find_notes(p, module, &n))
+		return false;
+	for (uint64_t i = 0; i < n.count && i < 64; i++) {
+		uint64_t one = n.first + i * n.stride;
+
+		if (n.count == UINT64_MAX &&
+		    (!memory_word(p->memory, n.first + i * p->facts.word_size, p->facts.word_size, p->facts.big_endian, &one) || !one))
+			break;
+		if (field_read(p, one, n.private, &addr) && field_read(p, one, n.size, &bytes) && from_note(p, addr, bytes, out))
 			return true;
 	}
 	return false;

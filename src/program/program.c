@@ -210,7 +210,9 @@ static void load_types(struct program *p, bool wanted)
 		ok = program_load_btf(p, &err);
 	if (ok)
 		program_add_source(p, "types", "BTF in the dump (%u types)", btf_type_count(p->btf));
-	else if (!types_beside_the_dump(p, &err))
+	if (ok && !btf_whole(p->btf, &err))
+		log_msg(p->log, LOG_WARN, "damaged: %s; --no-btf with --vmlinux does without it", err.msg);
+	if (!ok && !types_beside_the_dump(p, &err))
 		cannot(p, CAN_TYPES, "types", &err);
 	add_kernel_types(p, &p->types);
 }
