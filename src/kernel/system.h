@@ -28,6 +28,10 @@ struct slab_info slab_info(ref cache);
 
 enum ipc_kind { IPC_SEM, IPC_MSG, IPC_SHM };	/* as the kernel counts them */
 struct walk ipc_objects(struct emit *e, enum ipc_kind kind);	/* struct kern_ipc_perm of init's namespace, by index */
+struct shm_pages {
+	long resident, swapped;
+};
+struct shm_pages shm_pages(ref segment);	/* of a struct shmid_kernel */
 long sem_last_operation(ref set);		/* sem_otime of a struct sem_array */
 
 /* ---- printed pointers (pointer.c) -------------------------------------------------------------------------- */
@@ -101,5 +105,15 @@ const char *md_bitmap(ref md);
 struct walk ext4_superblocks(struct emit *e);	/* struct super_block of those mounted */
 ref ext4_info(ref sb);				/* struct ext4_sb_info */
 ref ext4_group(ref sb, unsigned long group);	/* struct ext4_group_info */
+
+/* ---- swap (swap.c) --------------------------------------------------------------------------------------------------------- */
+
+struct swap_area {
+	const char *name;
+	bool is_partition;
+	long kb, used_kb, priority;
+};
+struct walk swap_areas(struct emit *e);		/* struct swap_info_struct */
+struct swap_area swap_area(ref area);
 
 #endif

@@ -25,3 +25,9 @@ EMITTER(proc_mounts)
 	if (has_init(e))
 		symlink_to(e, "self/mounts");
 }
+
+EMITTER(proc_net)
+{
+	if (has_init(e))
+		symlink_to(e, "self/net");
+}

@@ -2,24 +2,6 @@
 /* proc/sysvipc/shm: shared memory segments.  sysvipc_shm_proc_show(), ipc/shm.c */
 #include "emit/emit.h"
 
-static bool is_huge(struct emit *e, ref file)
-{
-	return has_sym(e, "hugetlbfs_file_operations") && addr(file, "f_op") == symaddr(e, "hugetlbfs_file_operations");
-}
-
-/* shm_add_rss_swap() */
-static void pages_of(struct emit *e, ref file, long *rss, long *swap)
-{
-	ref inode = ptr(file, "f_inode");
-
-	*rss = num(inode, "i_mapping->nrpages");
-	*swap = 0;
-	if (is_huge(e, file))
-		*rss <<= num(cast(ptr(inode, "i_sb->s_fs_info"), "struct hugetlbfs_sb_info"), "hstate->order");
-	else if (has_type(e, "struct shmem_inode_info"))
-		*swap = num(container(inode, "struct shmem_inode_info", "vfs_inode"), "swapped");
-}
-
 EMITTER(proc_sysvipc_shm)
 {
 	long page = (long)e->facts->page_size;
@@ -32,13 +14,13 @@ EMITTER(proc_sysvipc_shm)
 	       "      atime      dtime      ctime                   rss                  swap\n");
 	EACH(perm, ipc_objects(e, IPC_SHM)) {
 		ref shm = container(perm, "struct shmid_kernel", "shm_perm");
-		long rss, swap;
+		struct shm_pages pages = shm_pages(shm);
 
-		pages_of(e, ptr(shm, "shm_file"), &rss, &swap);
 		row(e, "%10ld %10ld  %4lo %21lu %5lu %5lu  %5lu %5lu %5lu %5lu %5lu %10lu %10lu %10lu %21lu %21lu\n",
 		    num(perm, "key"), num(perm, "id"), num(perm, "mode"), num(shm, "shm_segsz"),
 		    pid_number(ptr(shm, "shm_cprid"), 0), pid_number(ptr(shm, "shm_lprid"), 0), num(shm, "shm_nattch"),
 		    num(perm, "uid"), num(perm, "gid"), num(perm, "cuid"), num(perm, "cgid"),
-		    num(shm, "shm_atim"), num(shm, "shm_dtim"), num(shm, "shm_ctim"), rss * page, swap * page);
+		    num(shm, "shm_atim"), num(shm, "shm_dtim"), num(shm, "shm_ctim"), pages.resident * page,
+		    pages.swapped * page);
 	}
 }
