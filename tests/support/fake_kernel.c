@@ -53,7 +53,7 @@ static void put_tables(struct fake_kernel *k)
 		image_u64(&k->image, 0x4000 + 8 * i, (FAKE_PADDR + 4096 * i) | 3);
 }
 
-static void put_symbols(struct fake_kernel *k, uint64_t btf_size)
+static void put_symbols(struct fake_kernel *k, uint64_t btf_size, const char *more)
 {
 	const struct kallsyms_text how = {.scheme = KALLSYMS_PERCPU_ABSOLUTE, .long_lengths = true, .marker_size = 4,
 					  .align = 8, .addr = TABLES, .base = FAKE_BASE};
@@ -63,11 +63,11 @@ static void put_symbols(struct fake_kernel *k, uint64_t btf_size)
 	sb_printf(&text, "0 A __per_cpu_start\n%llx T _text\n%llx T _stext\n", FAKE_BASE, FAKE_BASE);
 	sb_printf(&text, "%llx R linux_banner\n", FAKE_BASE + 0x1000);
 	for (unsigned i = 0; i < FUNCTIONS; i++)
-		sb_printf(&text, "%llx T function_%u\n", FAKE_BASE + 0x3000 + 16 * i, i);
+		sb_printf(&text, "%llx T function_%u\n", FAKE_FUNCTION(i), i);
 	sb_printf(&text, "%llx R __start_BTF\n%llx R __stop_BTF\n", BTF, BTF + btf_size);
 	/* Another symbol of that name, which is no list. */
 	sb_printf(&text, "%llx d modules\n%llx d modules\n", FAKE_BASE + 0x5f000, FAKE_MODULES);
-	sb_printf(&text, "%llx D init_uts_ns\n%llx D saved_command_line\n%llx B _end\n", FAKE_UTS, FAKE_UTS + 0x800,
+	sb_printf(&text, "%llx D init_uts_ns\n%llx D saved_command_line\n%s%llx B _end\n", FAKE_UTS, FAKE_UTS + 0x800, more,
 		  FAKE_BASE + 0x180000);
 	b = kallsyms_from_text(text.s, &how);
 	put(k, TABLES, b.data, b.size);
@@ -116,11 +116,20 @@ static void keep_line(struct log *log, enum log_level level, const char *msg)
 
 void fake_kernel_init(struct fake_kernel *k)
 {
+	fake_kernel_init_with(k, "", "");
+}
+
+void fake_kernel_init_with(struct fake_kernel *k, const char *symbols, const char *more_types)
+{
 	static const char banner[] = "Linux version " RELEASE " (someone@somewhere) #1 SMP\n";
 	const struct btf_text how = {0};
 	size_t btf_size;
-	uint8_t *btf = btf_from_text(types, &how, &btf_size);
+	struct sb all_types = {0};
+	uint8_t *btf;
 
+	sb_printf(&all_types, "%s%s", types, more_types);
+	btf = btf_from_text(all_types.s, &how, &btf_size);
+	sb_free(&all_types);
 	*k = (struct fake_kernel){.logger = {keep_line}, .fd = -1};
 	sb_str(&k->log, "");
 	image_init(&k->image, false);
@@ -130,7 +139,7 @@ void fake_kernel_init(struct fake_kernel *k)
 	put(k, FAKE_UTS + 130, RELEASE, sizeof(RELEASE));
 	put_pointer(k, FAKE_UTS + 0x800, FAKE_COMMAND_LINE);
 	put(k, FAKE_COMMAND_LINE, "quiet", 6);
-	put_symbols(k, btf_size);
+	put_symbols(k, btf_size, symbols);
 	put(k, BTF, btf, btf_size);
 	free(btf);
 	put_pointer(k, FAKE_BASE + 0x5f000, FAKE_BASE);

@@ -14,6 +14,9 @@
 #define FAKE_TOP_TABLE 0x1000ULL
 #define FAKE_UTS (FAKE_BASE + 0x90000)		/* behind all that is searched for, as in a real image */
 #define FAKE_COMMAND_LINE (FAKE_BASE + 0x91000)	/* what saved_command_line points to */
+#define FAKE_MORE (FAKE_BASE + 0x92000)		/* free for tests, up to FAKE_BASE + 0x180000 */
+#define FAKE_MORE_TYPES 11
+#define FAKE_FUNCTION(n) (FAKE_BASE + 0x3000 + 16 * (n))	/* "function_<n>" */
 #define FAKE_MODULES (FAKE_BASE + 0x60000)	/* head of the list */
 #define FAKE_MODULE(n) (FAKE_BASE + 0x61000 + 0x1000 * (n))
 #define FAKE_MODULE_COUNT 4			/* "mod0" to "mod3"; "mod2" is not formed */
@@ -29,6 +32,11 @@ struct fake_kernel {
 };
 
 void fake_kernel_init(struct fake_kernel *k);
+/*
+ * With more symbols (kallsyms_text.h; in ascending order, from FAKE_MORE on) and more types (btf_text.h;
+ * the first one has the id FAKE_MORE_TYPES).
+ */
+void fake_kernel_init_with(struct fake_kernel *k, const char *symbols, const char *types);
 void fake_kernel_free(struct fake_kernel *k);
 uint64_t fake_paddr(uint64_t addr);
 /* The text of its VMCOREINFO; extra lines come first. */

@@ -13,10 +13,13 @@ struct counter {
 	uint64_t total, skip;
 };
 
-/* A record's text may have several lines. */
+/*
+ * A record's text may have several lines.  What processes have written to /dev/kmsg is left out
+ * (facility other than 0): it is no witness.
+ */
 static bool each_line(const struct printk_record *rec, struct counter *c, bool keep)
 {
-	const char *p = rec->text, *end = p + rec->size;
+	const char *p = rec->text, *end = rec->facility ? p : p + rec->size;
 
 	while (p < end) {
 		const char *stop = memchr(p, '\n', (size_t)(end - p));

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What kind of crash a log tells of, and deadlocks in graphs of who waits for whom. */
+#include "plugin/panic/panic.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#undef fail /* ours is another */
+#include <string.h>
+
+/* Lines up to NULL; `reason` is the one that must be found to say why. */
+static void check_log(enum crash_class class, const char *const *lines, long reason)
+{
+	struct log_line kept[32];
+	struct crash_log log = {.lines = kept};
+	struct verdict v;
+
+	for (; lines[log.count]; log.count++)
+		kept[log.count] = (struct log_line){log.count, lines[log.count]};
+	v = classify_log(&log);
+	assert_string_equal(crash_class_name(v.class), crash_class_name(class));
+	assert_int_equal(v.reason_line, reason);
+}
+
+#define LOG(...) (const char *const[]){__VA_ARGS__, NULL}
+
+static void oopses(void **state)
+{
+	(void)state;
+	check_log(CRASH_NULL_POINTER, LOG("BUG: kernel NULL pointer dereference, address: 0000000000000010",
+					  "#PF: supervisor read access in kernel mode", "Oops: 0000 [#1] PREEMPT SMP NOPTI",
+					  "RIP: 0010:f+0x5/0x20", "---[ end trace 0000000000000000 ]---",
+					  "Kernel panic - not syncing: Fatal exception",
+					  "---[ end Kernel panic - not syncing: Fatal exception ]---"), 0);
+	check_log(CRASH_BUG, LOG("------------[ cut here ]------------", "kernel BUG at mm/slub.c:6!",
+				 "invalid opcode: 0000 [#1] PREEMPT SMP NOPTI", "Kernel panic - not syncing: Fatal exception"), 1);
+	check_log(CRASH_PROTECTION, LOG("general protection fault, probably for non-canonical address 0xdead000000000110: 0000 [#1] SMP",
+					"Kernel panic - not syncing: Fatal exception in interrupt"), 0);
+	check_log(CRASH_PAGE_FAULT, LOG("Unable to handle kernel paging request at virtual address ffff800008000000",
+					"Internal error: Oops: 0000000096000007 [#1] SMP",
+					"Kernel panic - not syncing: Oops: Fatal exception"), 0);
+}
+
+/* With kdump the crash kernel starts before the panic is announced. */
+static void oops_without_panic(void **state)
+{
+	(void)state;
+	check_log(CRASH_PAGE_FAULT, LOG("BUG: unable to handle page fault for address: ffffa0000000beef", "Oops: 0002 [#1] SMP PTI",
+					"CPU: 3 PID: 1 Comm: init"), 0);
+}
+
+/* An oops that the machine survived is not the one that it died of. */
+static void the_last_oops_counts(void **state)
+{
+	(void)state;
+	check_log(CRASH_DIVIDE, LOG("BUG: kernel NULL pointer dereference, address: 0000000000000000", "Oops: 0000 [#1] SMP",
+				    "---[ end trace 0123456789abcdef ]---", "divide error: 0000 [#2] SMP",
+				    "Kernel panic - not syncing: Fatal exception"), 3);
+}
+
+static void watchdogs(void **state)
+{
+	(void)state;
+	check_log(CRASH_SOFT_LOCKUP, LOG("rcu: INFO: rcu_preempt self-detected stall on CPU",
+					 "watchdog: BUG: soft lockup - CPU#2 stuck for 12s! [hog:579]",
+					 "Kernel panic - not syncing: softlockup: hung tasks"), 1);
+	check_log(CRASH_HUNG_TASK, LOG("INFO: task sync:560 blocked for more than 61 seconds.",
+				       "INFO: task dd:561 blocked for more than 61 seconds.",
+				       "Kernel panic - not syncing: hung_task: blocked tasks"), 1);
+	check_log(CRASH_HARD_LOCKUP, LOG("NMI watchdog: Watchdog detected hard LOCKUP on cpu 2",
+					 "Kernel panic - not syncing: Hard LOCKUP"), 0);
+	check_log(CRASH_RCU_STALL, LOG("rcu: INFO: rcu_sched detected stalls on CPUs/tasks:",
+				       "Kernel panic - not syncing: RCU Stall"), 0);
+}
+
+static void asked_for(void **state)
+{
+	(void)state;
+	check_log(CRASH_SYSRQ, LOG("sysrq: Trigger a crash", "Kernel panic - not syncing: sysrq triggered crash"), 0);
+	/* Until 5.7 SysRq followed a NULL pointer. */
+	check_log(CRASH_SYSRQ, LOG("sysrq: SysRq : Trigger a crash", "BUG: unable to handle kernel NULL pointer dereference at 0000000000000000",
+				   "Oops: 0002 [#1] SMP PTI"), 1);
+}
+
+static void others(void **state)
+{
+	(void)state;
+	check_log(CRASH_OOM, LOG("memhog invoked oom-killer: gfp_mask=0x140cca", "Mem-Info:",
+				 "Kernel panic - not syncing: Out of memory: system-wide panic_on_oom is enabled"), 0);
+	check_log(CRASH_MCE, LOG("mce: [Hardware Error]: CPU 1: Machine check events logged",
+				 "Kernel panic - not syncing: Fatal machine check"), 0);
+	check_log(CRASH_PANIC, LOG("Kernel panic - not syncing: a driver's own words"), 0);
+	check_log(CRASH_NONE, LOG("all is well"), -1);
+}
+
+/* init dies of an oops: the oops is the reason.  It may also be killed by a signal. */
+static void init_died(void **state)
+{
+	(void)state;
+	check_log(CRASH_PROTECTION, LOG("Oops: general protection fault, maybe for address 0x10: 0000 [#1] PREEMPT SMP",
+					"Kernel panic - not syncing: Attempted to kill init! exitcode=0x0000000b"), 0);
+	check_log(CRASH_INIT_DIED, LOG("Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100"), 0);
+}
+
+/* ---- deadlocks ---------------------------------------------------------------------- */
+
+/* owners[i]: whom task i waits for, -1: nobody. */
+static void number_cycles(struct stack_report *r, struct task_entry *tasks, const long *owners, size_t count)
+{
+	memset(r, 0, sizeof(*r));
+	r->tasks = tasks;
+	r->task_count = count;
+	for (size_t i = 0; i < count; i++)
+		tasks[i] = (struct task_entry){.owner = owners[i], .cycle = -1};
+	find_cycles(r);
+}
+
+static void two_and_a_third(void **state)
+{
+	struct task_entry tasks[5];
+	struct stack_report r;
+
+	(void)state;
+	number_cycles(&r, tasks, (const long[]){1, 0, 0, 2, -1}, 5);
+	assert_int_equal(r.cycle_count, 1);
+	assert_int_equal(tasks[0].cycle, 0);
+	assert_int_equal(tasks[1].cycle, 0);
+	for (size_t i = 2; i < 5; i++)
+		assert_int_equal(tasks[i].cycle, -1);
+}
+
+static void reached_from_outside_first(void **state)
+{
+	struct task_entry tasks[6];
+	struct stack_report r;
+
+	(void)state;
+	number_cycles(&r, tasks, (const long[]){1, 2, 3, 1, 4, 0}, 6);
+	assert_int_equal(r.cycle_count, 2);
+	assert_int_equal(tasks[0].cycle, -1);
+	assert_int_equal(tasks[1].cycle, tasks[2].cycle);
+	assert_int_equal(tasks[2].cycle, tasks[3].cycle);
+	assert_int_equal(tasks[4].cycle, 1);	/* waits for itself */
+	assert_int_equal(tasks[5].cycle, -1);
+}
+
+static void no_cycle(void **state)
+{
+	struct task_entry tasks[3];
+	struct stack_report r;
+
+	(void)state;
+	number_cycles(&r, tasks, (const long[]){1, 2, -1}, 3);
+	assert_int_equal(r.cycle_count, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(oopses),	   cmocka_unit_test(oops_without_panic),
+		cmocka_unit_test(the_last_oops_counts), cmocka_unit_test(watchdogs),
+		cmocka_unit_test(asked_for),	   cmocka_unit_test(others),
+		cmocka_unit_test(init_died),	   cmocka_unit_test(two_and_a_third),
+		cmocka_unit_test(reached_from_outside_first), cmocka_unit_test(no_cycle),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
