@@ -2,6 +2,8 @@
 /* proc/[pid]/status, memory.  task_mem(), fs/proc/task_mmu.c; hugetlb_report_usage(), mm/hugetlb.c */
 #include "emit/proc/pid/status.h"
 
+#include <string.h>
+
 static long larger(long a, long b)
 {
 	return a > b ? a : b;
@@ -33,6 +35,14 @@ static void totals(struct emit *e, ref mm)
 		line(e, "HugetlbPages", kb(e, num(mm, "hugetlb_usage")));
 }
 
+/* mm_untag_mask(): address bits that are not tags; x86 has tags with LAM only. */
+static unsigned long untag_mask(struct emit *e, ref mm)
+{
+	if (has(mm, "context.untag_mask"))
+		return (unsigned long)num(mm, "context.untag_mask");
+	return strcmp(e->facts->arch, "aarch64") ? ~0UL : ~0UL >> 8;
+}
+
 void status_memory(struct emit *e, ref task, ref mm)
 {
 	enum { MMF_DISABLE_THP = 24 };
@@ -40,6 +50,6 @@ void status_memory(struct emit *e, ref task, ref mm)
 	totals(e, mm);
 	row(e, "CoreDumping:\t%d\n", addr(task, "signal->core_state|mm->core_state") != 0);	/* 5.16 */
 	row(e, "THP_enabled:\t%d\n", has_sym(e, "transparent_hugepage_flags") && !(mm_flags(mm) >> MMF_DISABLE_THP & 1));
-	if (has(mm, "context.untag_mask"))	/* 6.4, x86 */
-		row(e, "untag_mask:\t%#lx\n", (unsigned long)num(mm, "context.untag_mask"));
+	if (has_member(e, "struct vm_area_struct", "vm_lock|vm_refcnt|vm_lock_seq"))	/* both came with 6.4 */
+		row(e, "untag_mask:\t%#lx\n", untag_mask(e, mm));
 }

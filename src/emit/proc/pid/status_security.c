@@ -12,25 +12,44 @@ static unsigned long capabilities(ref cap)
 
 enum { SSB_DISABLE = 3, SSB_FORCE_DISABLE = 4, IB_DISABLE = 5, IB_FORCE_DISABLE = 6, SSB_NOEXEC = 7 };	/* PFA_SPEC_* */
 
-/* ssb_prctl_get(), arch/x86/kernel/cpu/bugs.c */
-static const char *store_bypass(struct emit *e, long task_flags)
+static const char *store_bypass_of_task(long task_flags)
 {
-	ref mode;
-
-	if (!has_sym(e, "ssb_mode"))
-		return "unknown";
-	mode = sym(e, "ssb_mode", "unsigned int");
-	switch (val(mode)) {
-	case 0:		/* SPEC_STORE_BYPASS_NONE */
-		return cpu_has_bug(e, "spec_store_bypass") ? "vulnerable" : "not vulnerable";
-	case 1:		/* SPEC_STORE_BYPASS_DISABLE */
-		return "globally mitigated";
-	}
 	if (task_flags >> SSB_FORCE_DISABLE & 1)
 		return "thread force mitigated";
 	if (task_flags >> SSB_NOEXEC & 1)	/* not named in task_seccomp() */
 		return "vulnerable";
 	return task_flags >> SSB_DISABLE & 1 ? "thread mitigated" : "thread vulnerable";
+}
+
+/* ssb_prctl_get(), arch/x86/kernel/cpu/bugs.c */
+static const char *store_bypass_x86(struct emit *e, long task_flags)
+{
+	enum { NONE, DISABLED };		/* enum ssb_mitigation */
+
+	switch (val(sym(e, "ssb_mode", "unsigned int"))) {
+	case NONE:
+		return cpu_has_bug(e, "spec_store_bypass") ? "vulnerable" : "not vulnerable";
+	case DISABLED:
+		return "globally mitigated";
+	}
+	return store_bypass_of_task(task_flags);
+}
+
+/* ssbd_prctl_get(), arch/arm64/kernel/proton-pack.c (5.10) */
+static const char *store_bypass_arm64(struct emit *e, long task_flags)
+{
+	enum { UNAFFECTED, MITIGATED };		/* enum mitigation_state */
+	enum { DYNAMIC, ENABLED };		/* enum spectre_v4_policy */
+	long state = val(sym(e, "spectre_v4_state", "unsigned int")), policy;
+
+	if (state == UNAFFECTED)
+		return "not vulnerable";
+	if (state != MITIGATED || !val(sym(e, "cpu_mitigations", "unsigned int")))
+		return "vulnerable";
+	policy = val(sym(e, "__spectre_v4_policy", "unsigned int"));
+	if (policy == ENABLED)
+		return "not vulnerable";
+	return policy == DYNAMIC ? store_bypass_of_task(task_flags) : "vulnerable";
 }
 
 /* ib_prctl_get() */
@@ -39,8 +58,8 @@ static const char *indirect_branch(struct emit *e, long task_flags)
 	enum { NONE, STRICT, STRICT_PREFERRED, BY_PRCTL, BY_SECCOMP };	/* enum spectre_v2_user_mitigation */
 	long ibpb, stibp;
 
-	if (!has_sym(e, "spectre_v2_user_ibpb"))
-		return "unsupported";
+	if (!has_sym(e, "spectre_v2_user_ibpb"))	/* not x86 */
+		return "unknown";
 	if (!cpu_has_bug(e, "spectre_v2"))
 		return "not affected";
 	ibpb = val(sym(e, "spectre_v2_user_ibpb", "unsigned int"));
@@ -57,7 +76,6 @@ static const char *indirect_branch(struct emit *e, long task_flags)
 
 void status_security(struct emit *e, ref task)
 {
-	static const char *const arm = "the speculation state of aarch64 tasks is not shown";
 	ref cred = task_cred(task);
 	long flags = num(task, "atomic_flags");
 
@@ -71,11 +89,12 @@ void status_security(struct emit *e, ref task)
 		row(e, "Seccomp:\t%ld\n", num(task, "seccomp.mode"));
 	if (has(task, "seccomp.filter_count"))	/* 5.9 */
 		row(e, "Seccomp_filters:\t%ld\n", num(task, "seccomp.filter_count"));
-	if (!has_sym(e, "ssb_mode") && !has_sym(e, "boot_cpu_data")) {
-		remark(e, "%s", arm);
-		return;
-	}
-	row(e, "Speculation_Store_Bypass:\t%s\n", store_bypass(e, flags));
+	if (has_sym(e, "ssb_mode"))
+		row(e, "Speculation_Store_Bypass:\t%s\n", store_bypass_x86(e, flags));
+	else if (has_sym(e, "spectre_v4_state"))
+		row(e, "Speculation_Store_Bypass:\t%s\n", store_bypass_arm64(e, flags));
+	else
+		remark(e, "Speculation_Store_Bypass is not shown on this architecture");
 	if (has_type(e, "struct action_cache"))		/* both came with 5.11 */
 		row(e, "SpeculationIndirectBranch:\t%s\n", indirect_branch(e, flags));
 }
