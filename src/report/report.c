@@ -104,6 +104,28 @@ static bool report_link(struct report *r, const char *path, const char *target, 
 	return ok;
 }
 
+/*
+ * A link of the crashed system must not lead out of the archive when it is unpacked: "/dev/null" becomes
+ * "../../../dev/null", as sos does with the links that it copies.
+ */
+static bool report_emitted_link(struct report *r, const struct emit_file *f)
+{
+	struct sb target = {0};
+	bool ok;
+
+	if (f->link[0] == '/') {
+		for (const char *s = f->path; *s; s++)
+			if (*s == '/')
+				sb_str(&target, "../");
+		sb_str(&target, f->link[1] ? f->link + 1 : ".");
+	} else {
+		sb_str(&target, f->link);
+	}
+	ok = report_link(r, f->path, target.s, &r->err);
+	sb_free(&target);
+	return ok;
+}
+
 static bool want_emitter(void *arg, const struct emitter *em)
 {
 	return selection_wants_emitter(((struct report *)arg)->o->selection, em);
@@ -128,7 +150,7 @@ static bool archive_emitted(struct report *r, struct emit *e, const struct emit_
 
 	*bytes = 0;
 	if (f->link)
-		return report_link(r, f->path, f->link, &r->err);
+		return report_emitted_link(r, f);
 	*bytes = head + f->size;
 	name = member_name(r, f->path);
 	ok = archive_begin(r->archive, name, *bytes, &r->err) && archive_write(r->archive, annotation, head, &r->err) &&

@@ -26,8 +26,13 @@ EMITTER(proc_mounts)
 		symlink_to(e, "self/mounts");
 }
 
+/* Without init the files lie in proc/net itself: scope_net(). */
 EMITTER(proc_net)
 {
-	if (has_init(e))
-		symlink_to(e, "self/net");
+	EACH(task, tasks(e))
+		if (num(task, "pid") == 1) {
+			symlink_to(e, "self/net");
+			return;
+		}
+	absent(e, "process 1 has ended: this is the directory itself");
 }
