@@ -167,7 +167,7 @@ static size_t pack(struct writer *w)
 	size_t n = 0;
 
 	if (w->o->codec == KDUMP_ZSTD) {
-		n = ZSTD_compressCCtx(w->zstd, w->packed, w->packed_room, w->page, block_size, w->o->codec_level);
+		n = ZSTD_compress2(w->zstd, w->packed, w->packed_room, w->page, block_size);
 		if (ZSTD_isError(n))
 			n = 0;
 	} else {
@@ -235,6 +235,9 @@ static void write_all(struct writer *w)
 	w->page = xmalloc(block_size);
 	if (!w->zstd)
 		die("zstd: out of memory");
+	/* Readers check it of themselves; makedumpfile writes none, and damage in its pages may pass for data. */
+	ZSTD_CCtx_setParameter(w->zstd, ZSTD_c_checksumFlag, 1);
+	ZSTD_CCtx_setParameter(w->zstd, ZSTD_c_compressionLevel, w->o->codec_level);
 	write_main_header(w);
 	write_sub_header(w);
 	write_bitmaps(w);
