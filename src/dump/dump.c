@@ -93,6 +93,25 @@ static bool open_all(struct opening *o, const char *const *paths, size_t count, 
 	return kdump_open(o->inputs, o->count, out, err);
 }
 
+enum { NT_VMCOREDD = 0x700, LABEL_SIZE = 44 };	/* a driver's dump of its device: a label, then its data */
+
+static void remark_contents(struct dump *d)
+{
+	const struct dump_facts *f = &d->facts;
+	const struct dump_note *device = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < f->note_count; i++) {
+		if (f->notes[i].type == NT_VMCOREDD && !strcmp(f->notes[i].name, "LINUX") && f->notes[i].size >= LABEL_SIZE)
+			device = count++ ? device : &f->notes[i];
+	}
+	if (device)
+		dump_remark(d, "%zu device dumps are in the notes, the first of '%.*s'", count,
+			    (int)strnlen((const char *)device->desc, LABEL_SIZE), (const char *)device->desc);
+	if (f->eraseinfo)
+		dump_remark(d, "some data was erased from the dump on purpose (makedumpfile --config or --eppic)");
+}
+
 bool dump_open(const char *const *paths, size_t count, struct log *log, struct dump **out, struct err *err)
 {
 	struct opening o = {0};
@@ -112,6 +131,7 @@ bool dump_open(const char *const *paths, size_t count, struct log *log, struct d
 	d->facts.file_size = o.file_size;
 	if (o.cut)
 		dump_remark(d, "%s has no end mark: the file was cut short, what it lacks reads as lost", o.cut);
+	remark_contents(d);
 	for (size_t i = 0; i < d->facts.remark_count; i++)
 		log_msg(log, LOG_WARN, "dump: %s", d->facts.remarks[i]);
 	*out = d;

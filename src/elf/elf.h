@@ -50,8 +50,8 @@ bool elf_read_sections(struct input *in, const struct elf_header *h, struct aren
 /* ---- notes ---------------------------------------------------------------- */
 
 /*
- * All notes in facts->note_data, into facts->notes and, where there is one,
- * facts->vmcoreinfo.  False if the last of them is cut or damaged; those before it are kept.
+ * All notes in facts->note_data, into facts->notes and, where there are such,
+ * facts->vmcoreinfo and facts->eraseinfo.  False if the last of them is cut or damaged; those before it are kept.
  */
 bool notes_parse(struct dump_facts *facts, struct arena *arena);
 

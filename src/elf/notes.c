@@ -31,6 +31,17 @@ static bool mentions(const struct dump_note *n, const char *key)
 	return memmem(n->desc, n->size, key, strlen(key)) != NULL;
 }
 
+/* makedumpfile says in a note of its own (ELF) what it was told to erase. */
+static void find_eraseinfo(struct dump_facts *facts, struct arena *arena)
+{
+	for (size_t i = 0; i < facts->note_count; i++) {
+		const struct dump_note *n = &facts->notes[i];
+
+		if (!strcmp(n->name, "ERASEINFO") && n->size && n->size <= LIMIT_VMCOREINFO)
+			facts->eraseinfo = arena_strndup(arena, (const char *)n->desc, strnlen((const char *)n->desc, n->size));
+	}
+}
+
 /*
  * Of several VMCOREINFO notes, the crashed kernel's is the one that names the
  * release and was completed at the crash.
@@ -78,5 +89,6 @@ bool notes_parse(struct dump_facts *facts, struct arena *arena)
 	facts->notes = kept;
 	facts->note_count = count;
 	choose_vmcoreinfo(facts, arena);
+	find_eraseinfo(facts, arena);
 	return !r.failed && count < LIMIT_NOTES;
 }

@@ -122,9 +122,9 @@ static void read_notes(struct kdump *k)
 		facts->vmcoreinfo_size = strlen((const char *)data);
 	}
 	size = h->eraseinfo_size;
-	facts->eraseinfo = (const char *)read_range(k, h->eraseinfo_off, &size, LIMIT_VMCOREINFO);
-	if (facts->eraseinfo)
-		dump_remark(&k->d, "some data was erased from the dump on purpose (makedumpfile --config or --eppic)");
+	data = read_range(k, h->eraseinfo_off, &size, LIMIT_VMCOREINFO);
+	if (data)
+		facts->eraseinfo = (const char *)data;
 }
 
 static unsigned machine_of(const struct kdump_header *h)

@@ -125,15 +125,15 @@ void dump_text_content(const char *content, size_t block_size, struct sb *out)
 static void add_note(struct file_text *f, const char *line)
 {
 	char name[64], text[LINE];
-	unsigned type;
+	int type;
 
-	if (sscanf(line, "note %63s %u %1023s", name, &type, text) != 3)
+	if (sscanf(line, "note %63s %i %1023s", name, &type, text) != 3)
 		fail_msg("bad note: %s", line);
 	for (char *p = text; *p; p++)
 		*p = *p == '~' ? ' ' : *p == '|' ? '\n' : *p;
 	put(&f->notes, f->notes.len, text_number(line, "namesz", strlen(name) + 1), 4, f->be);
 	put(&f->notes, f->notes.len, text_number(line, "descsz", strlen(text)), 4, f->be);
-	put(&f->notes, f->notes.len, type, 4, f->be);
+	put(&f->notes, f->notes.len, (uint64_t)type, 4, f->be);
 	sb_add(&f->notes, name, strlen(name) + 1);
 	while (f->notes.len % 4)
 		sb_char(&f->notes, '\0');
