@@ -205,9 +205,6 @@ long task_running_on(struct emit *e, ref task)
 
 	if (poisoned(task) || !task.addr)
 		return -1;
-	/* Most tasks sleep: on_cpu says so without a search.  Kernels without SMP do not have it. */
-	if (has(task, "on_cpu") && !num(task, "on_cpu"))
-		return -1;
 	for (cpu = r->cpus - 1; cpu >= 0 && r->cpu[cpu].current != task.addr; cpu--)
 		;
 	return cpu;

@@ -236,6 +236,12 @@ static bool start_running(struct unwind *u, const struct method *m)
 		unwind_trouble(u, "was running in user space", 0);
 		return false;
 	}
+	/* The task cannot be read: its stack is aligned to its size. */
+	if (!unwind_span(u, u->sp) && u->span_count < LIMIT_STACK_SPANS) {
+		uint64_t low = u->sp & ~(kernel_stack_size(u->e) - 1);
+
+		u->spans[u->span_count++] = (struct stack_span){low, low + kernel_stack_size(u->e), STACK_TASK};
+	}
 	return true;
 }
 
@@ -247,12 +253,12 @@ static bool start(struct unwind *u, const struct method *m, ref task)
 		unwind_trouble(u, "no unwinder for this architecture", 0);
 		return false;
 	}
+	if (u->out->cpu >= 0)
+		return start_running(u, m);
 	if (!u->span_count) {
 		unwind_trouble(u, "has no kernel stack any more", 0);
 		return false;
 	}
-	if (u->out->cpu >= 0)
-		return start_running(u, m);
 	u->e->taint = false;
 	ok = m->start(u, task);
 	u->e->taint = was;

@@ -172,6 +172,27 @@ const char *note_text(struct emit *e, const struct note *n)
 }
 
 /* Nobody can tell what a system did not have who knows none of its symbols or types. */
+void damage_begin(struct emit *e, struct damage *d)
+{
+	*d = (struct damage){.was_tainted = e->taint, .note_count = e->note_count};
+	e->taint = false;
+}
+
+void damage_end(struct emit *e, struct damage *d)
+{
+	if (e->note_count > d->note_count)
+		d->why = worker_strdup(e, note_text(e, &e->notes[d->note_count]));
+	else if (e->taint)
+		d->why = "something could not be read";
+	e->taint = d->was_tainted;
+}
+
+void damage_tell(struct emit *e, const struct damage *d, const char *what)
+{
+	if (d->why)
+		remark(e, "%s: %s", what, d->why);
+}
+
 void absent(struct emit *e, const char *why)
 {
 	if (!program_can(e->program, CAN_SYMBOLS, &e->stub_why) || !program_can(e->program, CAN_TYPES, &e->stub_why))

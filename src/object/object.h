@@ -212,6 +212,20 @@ void fail(struct emit *e, const char *what, const char *why, uint64_t address);
 /* Worth a reason in the manifest and the result "partial", but no line depends on it. */
 void remark(struct emit *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/*
+ * For what is collected once per worker and used by several files: keeps the first reason why the
+ * collection is not whole, and does not taint the file that happened to ask first.  Each file that
+ * uses it then tells: a remark "<what>: <reason>", if there is one.
+ */
+struct damage {
+	const char *why;	/* NULL: the collection is whole */
+	bool was_tainted;
+	unsigned note_count;
+};
+void damage_begin(struct emit *e, struct damage *d);
+void damage_end(struct emit *e, struct damage *d);
+void damage_tell(struct emit *e, const struct damage *d, const char *what);
+
 /* JSON: a value that could not be read is null.  key NULL inside arrays. */
 void json_open(struct emit *e, const char *key, char bracket);	/* '{' or '[' */
 void json_close(struct emit *e);

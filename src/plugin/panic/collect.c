@@ -146,24 +146,31 @@ static enum crash_class decide(const struct panic_report *r)
 	return r->class_by_log;
 }
 
-const struct panic_report *panic_report(struct emit *e)
+static void collect(struct emit *e, struct panic_report *r)
 {
-	struct panic_report *r = slot(e, "panic_report", sizeof(*r));
-	const struct crash_log *log;
-	struct verdict v;
-	bool was = tainted(e);
+	const struct crash_log *log = crash_log(e);
+	struct verdict v = classify_log(log);
 
-	if (r->ready)
-		return r;
-	r->ready = true;
 	r->registers = worker_alloc(e, ARRAY_LEN(arm64_names), sizeof(*r->registers));
-	log = crash_log(e);
-	v = classify_log(log);
 	take_log(r, log, &v);
 	take_memory(e, r);
 	r->class = decide(r);
 	read_trace(e, r, &v);
 	find_suspects(e, r);
+}
+
+const struct panic_report *panic_report(struct emit *e)
+{
+	struct panic_report *r = slot(e, "panic_report", sizeof(*r));
+	bool was = tainted(e);
+
+	if (!r->ready) {
+		r->ready = true;
+		collect(e, r);
+	}
+	/* Each file that uses the report tells what is missing in what it was made of. */
+	crash_log(e);
+	stack_report(e);
 	e->taint = was;
 	return r;
 }

@@ -47,21 +47,28 @@ static bool keep_lines(const struct printk_record *rec, void *arg)
 	return each_line(rec, arg, true);
 }
 
-const struct crash_log *crash_log(struct emit *e)
+static void collect(struct emit *e, struct crash_log *log)
 {
-	struct crash_log *log = slot(e, "crash_log", sizeof(*log));
 	struct counter c = {.e = e, .log = log};
-	bool was = tainted(e);
 
-	if (log->ready)
-		return log;
-	log->ready = true;
 	printk_records(e, count_lines, &c);
 	log->lines = worker_alloc(e, c.total < LINES_KEPT ? c.total + 1 : LINES_KEPT, sizeof(*log->lines));
 	c.skip = c.total > LINES_KEPT ? c.total - LINES_KEPT : 0;
 	c.total = 0;
 	printk_records(e, keep_lines, &c);
-	e->taint = was;
+}
+
+const struct crash_log *crash_log(struct emit *e)
+{
+	struct crash_log *log = slot(e, "crash_log", sizeof(*log));
+
+	if (!log->ready) {
+		log->ready = true;
+		damage_begin(e, &log->damage);
+		collect(e, log);
+		damage_end(e, &log->damage);
+	}
+	damage_tell(e, &log->damage, "the log could not be read as a whole");
 	return log;
 }
 

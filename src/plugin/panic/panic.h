@@ -51,6 +51,7 @@ struct log_line {
 
 struct crash_log {
 	bool ready;
+	struct damage damage;
 	struct log_line *lines;		/* the last ones */
 	size_t count;
 };

@@ -28,6 +28,10 @@ bool schedstats_on(struct emit *e)
 
 static void add_task(struct emit *e, struct sched_tasks *s, ref task)
 {
+	long cpu = task_cpu(task);
+
+	if (tainted(e))
+		return;
 	if (s->count == s->room) {
 		struct sched_task *old = s->tasks;
 
@@ -36,7 +40,7 @@ static void add_task(struct emit *e, struct sched_tasks *s, ref task)
 		if (s->count)
 			memcpy(s->tasks, old, s->count * sizeof(*old));
 	}
-	s->tasks[s->count++] = (struct sched_task){task, task_cpu(task)};
+	s->tasks[s->count++] = (struct sched_task){task, cpu};
 }
 
 const struct sched_tasks *sched_tasks(struct emit *e)
@@ -45,9 +49,12 @@ const struct sched_tasks *sched_tasks(struct emit *e)
 
 	if (!s->ready) {
 		s->ready = true;
+		damage_begin(e, &s->damage);
 		EACH(process, tasks(e))
 			EACH(thread, threads(process))
 				add_task(e, s, thread);
+		damage_end(e, &s->damage);
 	}
+	damage_tell(e, &s->damage, "not all tasks could be read");
 	return s;
 }

@@ -87,49 +87,58 @@ static uint64_t since_it_ran(ref task, uint64_t now)
 
 /* ---- tasks ------------------------------------------------------------------------------- */
 
+static void read_identity(struct emit *e, struct task_entry *t, uint64_t now)
+{
+	t->pid = num(t->task, "pid");
+	t->tgid = num(t->task, "tgid");
+	t->state = task_state(t->task)[0];
+	strncpy(t->comm, str(t->task, "comm"), sizeof(t->comm) - 1);
+	if (t->cpu < 0)
+		t->since = since_it_ran(t->task, now);
+	if (!tainted(e))
+		return;
+	t->pid = t->tgid = -1;
+	t->state = '?';
+	t->comm[0] = '\0';
+	t->since = 0;
+}
+
 static void add_task(struct emit *e, struct stack_report *r, struct map *seen, ref task, uint64_t now)
 {
-	const struct stack *s = unwind_task(e, task);
+	const struct stack *s;
 	struct task_entry *t;
 	struct chain *c;
 
+	e->taint = false;
+	s = unwind_task(e, task);
 	r->tasks = grow(e, r->tasks, r->task_count, &r->task_room, sizeof(*r->tasks));
 	t = &r->tasks[r->task_count++];
 	*t = (struct task_entry){.task = task, .cpu = s->cpu, .owner = -1, .cycle = -1};
-	t->pid = num(task, "pid");
-	t->tgid = num(task, "tgid");
-	t->state = task_state(task)[0];
-	if (!t->state)
-		t->state = '?';
-	strncpy(t->comm, str(task, "comm"), sizeof(t->comm) - 1);
-	if (s->cpu < 0)
-		t->since = since_it_ran(task, now);
 	t->chain = intern(e, r, seen, s);
 	c = &r->chains[t->chain];
+	find_wait(e, task, c->kind, s, &t->wait);
+	if (t->wait.what)
+		t->wait.what = worker_strdup(e, t->wait.what);
+	read_identity(e, t, now);
 	c->tasks++;
 	c->blocked |= t->state == 'D';
 	if (t->since > c->longest)
 		c->longest = t->since;
-	find_wait(e, task, c->kind, s, &t->wait);
-	if (t->wait.what)
-		t->wait.what = worker_strdup(e, t->wait.what);
 }
 
+/* What the CPUs ran comes first: it is known even where the lists of tasks are broken. */
 static void walk_tasks(struct emit *e, struct stack_report *r)
 {
 	uint64_t now = scheduler_now(e);
 	struct map seen = {0};
 
-	EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
-		ref idle = ptr(percpu(e, "runqueues", "struct rq", cpu), "idle");
-
-		/* init_task is the idle task of the first CPU, and heads the list of processes. */
-		if (cpu_current(e, cpu).addr == idle.addr && !null(idle))
-			add_task(e, r, &seen, idle, now);
-	}
+	for (long cpu = 0; cpu <= highest_cpu(e); cpu++)
+		if (cpu_has_run(e, cpu))
+			add_task(e, r, &seen, cpu_current(e, cpu), now);
 	EACH(process, tasks(e))
 		EACH(thread, threads(process))
-			add_task(e, r, &seen, thread, now);
+			if (task_running_on(e, thread) < 0)
+				add_task(e, r, &seen, thread, now);
 	map_free(&seen);
 }
 
@@ -196,16 +205,16 @@ const struct stack_report *stack_report(struct emit *e)
 	struct stack_report *r = slot(e, "stack_report", sizeof(*r));
 
 	if (!r->ready) {
-		bool was = tainted(e);
-
 		r->ready = true;
+		damage_begin(e, &r->damage);
 		walk_tasks(e, r);
-		e->taint = was;
+		damage_end(e, &r->damage);
 		qsort(r->tasks, r->task_count, sizeof(*r->tasks), longest_first);
 		link_tasks(r);
 		find_owners(r);
 		find_cycles(r);
 		order_chains(e, r);
 	}
+	damage_tell(e, &r->damage, "not all tasks could be read");
 	return r;
 }

@@ -62,10 +62,13 @@ static void json_tasks(struct emit *e, const struct stack_report *r)
 		const struct task_entry *t = &r->tasks[i];
 
 		json_open(e, NULL, '{');
-		json_num(e, "pid", t->pid);
-		json_num(e, "tgid", t->tgid);
-		json_str(e, "comm", t->comm);
-		json_str(e, "state", file_printf(e, "%c", t->state));
+		json_hex(e, "task", t->task.addr);
+		if (t->pid >= 0) {
+			json_num(e, "pid", t->pid);
+			json_num(e, "tgid", t->tgid);
+			json_str(e, "comm", t->comm);
+			json_str(e, "state", file_printf(e, "%c", t->state));
+		}
 		json_num(e, "stack", (long)t->chain);
 		if (t->cpu >= 0)
 			json_num(e, "cpu", t->cpu);

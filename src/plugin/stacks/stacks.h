@@ -19,7 +19,7 @@ struct chain {
 
 struct task_entry {
 	ref task;
-	long pid, tgid;
+	long pid, tgid;		/* -1 if the task itself could not be read */
 	char comm[16];
 	char state;		/* as in ps; '?' if unreadable */
 	size_t chain;		/* index in stack_report.chains */
@@ -33,6 +33,7 @@ struct task_entry {
 
 struct stack_report {
 	bool ready;
+	struct damage damage;		/* told by stack_report() */
 	struct task_entry *tasks;	/* longest without running first */
 	size_t task_count, task_room;
 	struct chain *chains;

@@ -9,6 +9,8 @@ const char *seconds(struct emit *e, uint64_t ns)
 
 const char *task_title(struct emit *e, const struct task_entry *t)
 {
+	if (t->pid < 0)
+		return file_printf(e, "at 0x%llx (unreadable)", (unsigned long long)t->task.addr);
 	return file_printf(e, "%ld (%s)", t->pid, printable(e, t->comm, __builtin_strlen(t->comm)));
 }
 

@@ -7,6 +7,8 @@
 
 static void add_timer(struct emit *e, struct timer_report *r, struct timer_entry t)
 {
+	if (tainted(e))
+		return;
 	if (r->count == r->room) {
 		struct timer_entry *old = r->timers;
 
@@ -107,13 +109,17 @@ const struct timer_report *timer_report(struct emit *e)
 {
 	struct timer_report *r = slot(e, "timer_report", sizeof(*r));
 
-	if (r->ready)
-		return r;
-	r->ready = true;
-	EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
-		walk_wheels(e, r, cpu);
-		walk_trees(e, r, cpu);
+	if (!r->ready) {
+		r->ready = true;
+		damage_begin(e, &r->damage);
+		EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
+			walk_wheels(e, r, cpu);
+			e->taint = false;
+			walk_trees(e, r, cpu);
+		}
+		damage_end(e, &r->damage);
+		qsort(r->timers, r->count, sizeof(*r->timers), latest_first);
 	}
-	qsort(r->timers, r->count, sizeof(*r->timers), latest_first);
+	damage_tell(e, &r->damage, "not all timers could be read");
 	return r;
 }

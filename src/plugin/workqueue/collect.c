@@ -51,15 +51,11 @@ static int worst_first(const void *a, const void *b)
 	return x->pool.addr < y->pool.addr ? -1 : x->pool.addr > y->pool.addr;
 }
 
-const struct pool_report *pool_report(struct emit *e)
+static void collect(struct emit *e, struct pool_report *r)
 {
-	struct pool_report *r = slot(e, "pool_report", sizeof(*r));
 	ref pools = sym(e, "worker_pool_idr", "struct idr");
 	size_t n = 0;
 
-	if (r->ready)
-		return r;
-	r->ready = true;
 	EACH(pool, idr(pools, "struct worker_pool")) {
 		(void)pool;
 		n++;
@@ -69,6 +65,19 @@ const struct pool_report *pool_report(struct emit *e)
 		if (r->count < n)
 			r->pools[r->count++] = look_at(e, pool);
 	qsort(r->pools, r->count, sizeof(*r->pools), worst_first);
+}
+
+const struct pool_report *pool_report(struct emit *e)
+{
+	struct pool_report *r = slot(e, "pool_report", sizeof(*r));
+
+	if (!r->ready) {
+		r->ready = true;
+		damage_begin(e, &r->damage);
+		collect(e, r);
+		damage_end(e, &r->damage);
+	}
+	damage_tell(e, &r->damage, "not all worker pools could be read");
 	return r;
 }
 
