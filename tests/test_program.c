@@ -146,6 +146,37 @@ static void a_poisoned_pointer_ends_the_list(void **state)
 	check_list(k, 2, "an element can't be read");
 }
 
+/* ---- symbols ------------------------------------------------------------------- */
+
+static void exports_make_up_for_data_symbols(void **state)
+{
+	struct fake_kernel *k = *state;
+	struct program *p;
+	uint64_t addr;
+
+	fake_functions_only(k);
+	add_vmcoreinfo(k, "");
+	p = fake_open(k);
+	assert_true(program_symbol(p, "function_7", &addr) && addr == FAKE_BASE + 0x3000 + 16 * 7);
+	assert_true(program_symbol(p, "export_00", &addr) && addr == FAKE_EXPORT(0));
+	assert_true(program_symbol(p, "export_39", &addr) && addr == FAKE_EXPORT(39));
+	assert_true(program_symbol(p, "init_uts_ns", &addr) && addr == FAKE_UTS);	/* VMCOREINFO has it */
+	assert_false(program_symbol(p, "modules", &addr));
+	assert_true(program_symbols_missing(p) > 0);
+	program_close(p);
+}
+
+static void a_whole_table_lacks_no_symbols(void **state)
+{
+	struct fake_kernel *k = *state;
+	struct program *p;
+
+	add_vmcoreinfo(k, "");
+	p = fake_open(k);
+	assert_int_equal(program_symbols_missing(p), 0);
+	program_close(p);
+}
+
 /* ---- VMCOREINFO ------------------------------------------------------------------ */
 
 static void the_note_is_found_in_memory(void **state)
@@ -302,6 +333,8 @@ int main(void)
 		TEST(a_module_that_follows_itself_ends),
 		TEST(a_lost_module_ends_the_list),
 		TEST(a_poisoned_pointer_ends_the_list),
+		TEST(exports_make_up_for_data_symbols),
+		TEST(a_whole_table_lacks_no_symbols),
 		TEST(the_note_is_found_in_memory),
 		TEST(of_several_notes_the_crashed_kernels_counts),
 		TEST(a_text_that_promises_wrongly_is_passed_over),

@@ -139,7 +139,7 @@ static bool names_data(const struct kallsyms *k)
 	return kallsyms_find(k, "init_task", 0, &ignored) || kallsyms_find(k, "linux_banner", 0, &ignored);
 }
 
-/* A vmlinux names the data as well. */
+/* A vmlinux names the data as well.  Without one, what is exported to modules is better than nothing. */
 static void complete_symbols(struct program *p)
 {
 	struct kallsyms *functions = p->kallsyms;
@@ -152,8 +152,11 @@ static void complete_symbols(struct program *p)
 		return;
 	}
 	p->kallsyms = functions;
-	program_add_source(p, "symbols", "kallsyms in the dump (%u, of functions only)", kallsyms_count(functions));
-	log_msg(p->log, LOG_WARN, "the kernel's table names no data, and there is no vmlinux that does: %s", err.msg);
+	log_msg(p->log, LOG_WARN, "the kernel's own symbols are of functions only (no CONFIG_KALLSYMS_ALL): %s", err.msg);
+	p->few_data_symbols = true;
+	if (!add_exported_symbols(p, &err))
+		log_msg(p->log, LOG_WARN, "no exported symbols: %s", err.msg);
+	program_add_source(p, "symbols", "kallsyms in the dump, exports and VMCOREINFO (%u)", kallsyms_count(p->kallsyms));
 }
 
 static void load_symbols(struct program *p, bool wanted)
@@ -245,6 +248,7 @@ static void start_again(struct program *p, const struct program_options *o)
 	p->kallsyms = NULL;
 	p->source_count = 0;
 	p->facts.release = NULL;
+	p->few_data_symbols = false;
 	p->cannot[CAN_SYMBOLS] = NULL;
 	note_facts(p);
 	note_memory(p);
@@ -351,7 +355,7 @@ struct memory *program_memory(struct program *p)
 
 uint64_t program_symbols_missing(const struct program *p)
 {
-	return p->kallsyms ? kallsyms_missing(p->kallsyms) : 0;
+	return p->kallsyms ? kallsyms_missing(p->kallsyms) + p->few_data_symbols : 0;
 }
 
 void program_init_types(struct program *p, struct types *graph)

@@ -117,7 +117,10 @@ struct symbol {
 
 #define SYMBOL_NAME_MAX 512
 
-/* Symbols of the kernel's own table that lie in pages which the dump lacks: "no such symbol" proves nothing then. */
+/*
+ * Not 0: "no such symbol" proves nothing.  Symbols of the kernel's own table that lie in pages which the dump
+ * lacks, or at least 1 where that table names functions only (no CONFIG_KALLSYMS_ALL).
+ */
 uint64_t program_symbols_missing(const struct program *p);
 /* The nth symbol of that name in ascending address order; kernel first, then modules. */
 bool program_symbol_nth(struct program *p, const char *name, unsigned nth, uint64_t *addr);

@@ -14,7 +14,8 @@ static void add_line(struct vmcoreinfo *v, char *line)
 	if (strmap_get(&v->values, line))
 		return;
 	strmap_put(&v->values, line, equals + 1);
-	v->count++;
+	v->keys = xrealloc(v->keys, v->count + 1, sizeof(*v->keys));
+	v->keys[v->count++] = line;
 }
 
 void vmcoreinfo_parse(struct vmcoreinfo *v, const char *text, size_t size)
@@ -35,6 +36,7 @@ void vmcoreinfo_parse(struct vmcoreinfo *v, const char *text, size_t size)
 void vmcoreinfo_free(struct vmcoreinfo *v)
 {
 	strmap_free(&v->values);
+	free(v->keys);
 	arena_free(&v->arena);
 	*v = (struct vmcoreinfo){0};
 }

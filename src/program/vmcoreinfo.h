@@ -12,6 +12,7 @@
 struct vmcoreinfo {
 	struct arena arena;
 	struct strmap values;	/* key -> value, both in the arena */
+	const char **keys;	/* count of them, in the order of the lines */
 	size_t count;
 };
 

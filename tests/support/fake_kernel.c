@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -53,6 +54,16 @@ static void put_tables(struct fake_kernel *k)
 		image_u64(&k->image, 0x4000 + 8 * i, (FAKE_PADDR + 4096 * i) | 3);
 }
 
+static void put_data_names(struct sb *text, uint64_t btf_size, const char *more)
+{
+	sb_printf(text, "%llx R __start_BTF\n%llx R __stop_BTF\n", BTF, BTF + btf_size);
+	/* Another symbol of that name, which is no list. */
+	sb_printf(text, "%llx d modules\n%llx d modules\n", FAKE_BASE + 0x5f000, FAKE_MODULES);
+	sb_printf(text, "%llx D init_uts_ns\n%llx D saved_command_line\n%s%llx B _end\n", FAKE_UTS, FAKE_UTS + 0x800, more,
+		  FAKE_BASE + 0x180000);
+}
+
+/* btf_size 0: functions only */
 static void put_symbols(struct fake_kernel *k, uint64_t btf_size, const char *more)
 {
 	const struct kallsyms_text how = {.scheme = KALLSYMS_PERCPU_ABSOLUTE, .long_lengths = true, .marker_size = 4,
@@ -60,15 +71,15 @@ static void put_symbols(struct fake_kernel *k, uint64_t btf_size, const char *mo
 	struct sb text = {0};
 	struct kallsyms_bytes b;
 
-	sb_printf(&text, "0 A __per_cpu_start\n%llx T _text\n%llx T _stext\n", FAKE_BASE, FAKE_BASE);
-	sb_printf(&text, "%llx R linux_banner\n", FAKE_BASE + 0x1000);
+	if (btf_size)
+		sb_str(&text, "0 A __per_cpu_start\n");
+	sb_printf(&text, "%llx T _text\n%llx T _stext\n", FAKE_BASE, FAKE_BASE);
+	if (btf_size)
+		sb_printf(&text, "%llx R linux_banner\n", FAKE_BASE + 0x1000);
 	for (unsigned i = 0; i < FUNCTIONS; i++)
 		sb_printf(&text, "%llx T function_%u\n", FAKE_FUNCTION(i), i);
-	sb_printf(&text, "%llx R __start_BTF\n%llx R __stop_BTF\n", BTF, BTF + btf_size);
-	/* Another symbol of that name, which is no list. */
-	sb_printf(&text, "%llx d modules\n%llx d modules\n", FAKE_BASE + 0x5f000, FAKE_MODULES);
-	sb_printf(&text, "%llx D init_uts_ns\n%llx D saved_command_line\n%s%llx B _end\n", FAKE_UTS, FAKE_UTS + 0x800, more,
-		  FAKE_BASE + 0x180000);
+	if (btf_size)
+		put_data_names(&text, btf_size, more);
 	b = kallsyms_from_text(text.s, &how);
 	put(k, TABLES, b.data, b.size);
 	free(b.data);
@@ -147,6 +158,23 @@ void fake_kernel_init_with(struct fake_kernel *k, const char *symbols, const cha
 	put_pointer(k, FAKE_MODULES + 8, FAKE_MODULE(FAKE_MODULE_COUNT - 1) + FAKE_MODULE_LIST);
 	for (unsigned n = 0; n < FAKE_MODULE_COUNT; n++)
 		put_module(k, n);
+}
+
+void fake_functions_only(struct fake_kernel *k)
+{
+	const uint64_t table = FAKE_BASE + 0x50000, names = FAKE_BASE + 0x51000;
+	char name[16];
+
+	put_symbols(k, 0, "");
+	for (unsigned i = 0; i < 40; i++) {
+		uint64_t entry = table + 12 * i;
+
+		snprintf(name, sizeof(name), "export_%02u", i);
+		put(k, names + 16 * i, name, sizeof(name));
+		image_u32(&k->image, fake_paddr(entry), (uint32_t)(FAKE_EXPORT(i) - entry));
+		image_u32(&k->image, fake_paddr(entry + 4), (uint32_t)(names + 16 * i - (entry + 4)));
+		image_u32(&k->image, fake_paddr(entry + 8), 0);
+	}
 }
 
 void fake_kernel_free(struct fake_kernel *k)

@@ -17,6 +17,7 @@
 #define FAKE_MORE (FAKE_BASE + 0x92000)		/* free for tests, up to FAKE_BASE + 0x180000 */
 #define FAKE_MORE_TYPES 11
 #define FAKE_FUNCTION(n) (FAKE_BASE + 0x3000 + 16 * (n))	/* "function_<n>" */
+#define FAKE_EXPORT(n) (FAKE_BASE + 0x91800 + 8 * (n))
 #define FAKE_MODULES (FAKE_BASE + 0x60000)	/* head of the list */
 #define FAKE_MODULE(n) (FAKE_BASE + 0x61000 + 0x1000 * (n))
 #define FAKE_MODULE_COUNT 4			/* "mod0" to "mod3"; "mod2" is not formed */
@@ -37,6 +38,8 @@ void fake_kernel_init(struct fake_kernel *k);
  * the first one has the id FAKE_MORE_TYPES).
  */
 void fake_kernel_init_with(struct fake_kernel *k, const char *symbols, const char *types);
+/* Its symbols are made anew, of functions only; 40 variables "export_NN" are exported, at FAKE_EXPORT(NN). */
+void fake_functions_only(struct fake_kernel *k);
 void fake_kernel_free(struct fake_kernel *k);
 uint64_t fake_paddr(uint64_t addr);
 /* The text of its VMCOREINFO; extra lines come first. */
