@@ -3,7 +3,7 @@
  * The program as people run it, on a small real dump: what the archive is made
  * of, exit statuses, what is left behind when it goes wrong.
  */
-#include "base/base.h"
+#include "report/report.h"	/* before cmocka.h, which makes a macro of fail() */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -281,6 +281,45 @@ static void test_interrupted(void **state)
 	assert_int_equal(sh("test \"$(ls $DIR)\" = ''"), 0);
 }
 
+static bool stop_now(void *arg)
+{
+	++*(unsigned *)arg;
+	return true;
+}
+
+static bool note_stop(void *arg, struct emit *e, const struct emit_file *f)
+{
+	bool *noted = arg;
+
+	for (unsigned i = 0; i < f->note_count; i++)
+		*noted |= strstr(note_text(e, &f->notes[i]), "the report was stopped") != NULL;
+	return true;
+}
+
+/* Asked once, a long walk ends; the files that it cuts short, and all after them, say so. */
+static void test_stop_in_a_walk(void **state)
+{
+	const char *const paths[] = {dump};
+	const struct program_options o = {.vmcores = paths, .vmcore_count = 1};
+	bool noted = false;
+	const struct emit_run run = {.file = note_stop, .arg = &noted};
+	unsigned asked = 0;
+	struct program *p;
+	struct emit *e;
+	struct err err;
+
+	(void)state;
+	assert_true(program_open(&o, &p, &err));
+	e = emit_new(p);
+	e->stop = stop_now;
+	e->stop_arg = &asked;
+	assert_true(emit_run(e, &run));
+	assert_int_equal(asked, 1);
+	assert_true(noted);
+	emit_free(e);
+	program_close(p);
+}
+
 /* ---- the terminal -------------------------------------------------------------------------- */
 
 static void test_no_control_characters(void **state)
@@ -323,6 +362,7 @@ int main(void)
 		REPORT_TEST(test_damaged),
 		REPORT_TEST(test_places_that_refuse),
 		REPORT_TEST(test_interrupted),
+		REPORT_TEST(test_stop_in_a_walk),
 		REPORT_TEST(test_no_control_characters),
 		REPORT_TEST(test_width),
 	};

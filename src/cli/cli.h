@@ -131,14 +131,15 @@ const char *size_text(char buf[32], uint64_t bytes);
 /* ---- signals and time ------------------------------------------------------------------ */
 
 /*
- * Signals that end the program are blocked and looked for between two files,
- * so that nothing half done is left behind.
+ * Once there is something that may not be left half done, signals that end the
+ * program are blocked, and looked for between two files and in long walks.
  */
 struct watchdog {
 	double deadline;	/* 0: none */
 	bool interrupted;
 };
 void watchdog_start(struct watchdog *w, unsigned timeout);
+void watchdog_guard(void);
 const char *watchdog_check(struct watchdog *w);
 double now_seconds(void);	/* monotonic */
 

@@ -243,6 +243,7 @@ enum exit_code command_report(struct options *o, struct terminal *t, const char 
 		ro.identity = &identity;
 		identity_read(ro.emit, &identity);
 		print_identity(t, ro.program, &identity);
+		watchdog_guard();
 		code = run(o, &job, &ro);
 		emit_free(ro.emit);
 		program_close(ro.program);

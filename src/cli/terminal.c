@@ -168,9 +168,13 @@ static void ending_signals(sigset_t *set)
 
 void watchdog_start(struct watchdog *w, unsigned timeout)
 {
+	*w = (struct watchdog){.deadline = timeout ? now_seconds() + timeout : 0};
+}
+
+void watchdog_guard(void)
+{
 	sigset_t set;
 
-	*w = (struct watchdog){.deadline = timeout ? now_seconds() + timeout : 0};
 	ending_signals(&set);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	/* A reader that goes away is an error of writing like any other. */

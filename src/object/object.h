@@ -290,6 +290,12 @@ struct emit {
 	struct strmap slots, type_names;
 	struct type *poison;
 	uint64_t fail_totals[MEM_STATUS_COUNT];	/* failed reads of the whole report, by cause */
+
+	/* Asked now and then while walks go on; true: all walks end, and say so.  NULL: never. */
+	bool (*stop)(void *arg);
+	void *stop_arg;
+	uint64_t walk_steps;
+	bool stopped;
 };
 
 struct emit *emit_new(struct program *p);

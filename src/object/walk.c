@@ -4,6 +4,16 @@
 
 #include <stdlib.h>
 
+#define STEPS_BETWEEN_LOOKS 16384	/* a power of two; some milliseconds */
+
+/* A walk over a large machine may take minutes: who waits may not want to wait so long. */
+static bool is_stopped(struct emit *e)
+{
+	if (!(++e->walk_steps & (STEPS_BETWEEN_LOOKS - 1)) && e->stop && !e->stopped)
+		e->stopped = e->stop(e->stop_arg);
+	return e->stopped;
+}
+
 bool walk_next(struct walk *w)
 {
 	struct emit *e = w->e;
@@ -19,6 +29,10 @@ bool walk_next(struct walk *w)
 	}
 	if (!w->next)
 		return false;
+	if (is_stopped(e)) {
+		fail(e, "walk", "the report was stopped", 0);
+		return false;
+	}
 	if (w->count++ >= LIMIT_WALK) {
 		fail(e, "walk", "more elements than any walk may have", w->pos);
 		return false;

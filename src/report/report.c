@@ -131,14 +131,21 @@ static bool want_emitter(void *arg, const struct emitter *em)
 	return selection_wants_emitter(((struct report *)arg)->o->selection, em);
 }
 
-/* Also where a run that is to end is stopped: before the next file is made. */
-static bool want_file(void *arg, const char *path)
+static bool should_stop(void *arg)
 {
 	struct report *r = arg;
 
 	if (!r->result->stopped)
 		r->result->stopped = r->o->watch->stop(r->o->watch);
-	return !r->result->stopped && selection_wants_file(r->o->selection, path);
+	return r->result->stopped != NULL;
+}
+
+/* A run that is to end is stopped before the next file is made, or in the middle of a long walk. */
+static bool want_file(void *arg, const char *path)
+{
+	struct report *r = arg;
+
+	return !should_stop(r) && selection_wants_file(r->o->selection, path);
 }
 
 static bool archive_emitted(struct report *r, struct emit *e, const struct emit_file *f, uint64_t *bytes)
@@ -348,7 +355,10 @@ static bool collect(struct report *r)
 
 	if (!add_version(r))
 		return false;
+	r->o->emit->stop = should_stop;
+	r->o->emit->stop_arg = r;
 	emit_run(r->o->emit, &run);
+	r->o->emit->stop = NULL;
 	if (r->failed)
 		return false;
 	if (r->result->stopped && !strcmp(r->result->stopped, "interrupted"))
