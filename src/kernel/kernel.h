@@ -10,6 +10,7 @@
 #include "kernel/unwind.h"
 #include "kernel/waits.h"
 #include "object/object.h"
+#include "kernel/sysfs.h"
 #include "kernel/system.h"
 
 /* ---- tasks (task.c) ------------------------------------------------------------ */

@@ -14,26 +14,47 @@ struct walk slab_caches(struct emit *e)
 }
 
 /* A NUMA node's part of a cache; a null ref if it has none. */
-static ref cache_node(ref cache, long node)
+ref slab_cache_node(ref cache, long node)
 {
 	if (has(cache, "per_node"))	/* 7.1: beside the node's sheaves */
 		return ptr_at(cache, "per_node[].node", node);
 	return ptr_at(cache, "node[]", node);
 }
 
-/* SLUB: slabs on no partial list count as full. */
-static void add_slub_node(ref node, struct slab_info *s)
+/* SLUB's slabs that are neither full nor empty; struct page until 5.17 (d122019bf061). */
+static struct walk partial_slabs(ref node)
 {
 	struct emit *e = context(node);
-	/* struct page until 5.17 (d122019bf061) */
 	const char *type = has_member(e, "struct slab", "slab_list") ? "struct slab" : "struct page";
 
+	return list(sub(node, "partial"), type, "slab_list|lru");
+}
+
+long slab_partial_free(ref node)
+{
+	long n = 0;
+
+	EACH(slab, partial_slabs(node))
+		n += num(slab, "objects") - num(slab, "inuse");
+	return n;
+}
+
+long slab_partial_used(ref node)
+{
+	long n = 0;
+
+	EACH(slab, partial_slabs(node))
+		n += num(slab, "inuse");
+	return n;
+}
+
+/* Slabs on no partial list count as full. */
+static void add_slub_node(ref node, struct slab_info *s)
+{
 	s->slabs += num(node, "nr_slabs");
 	s->active_slabs += num(node, "nr_slabs");
 	s->objects += num(node, "total_objects");
-	s->active_objects += num(node, "total_objects");
-	EACH(slab, list(sub(node, "partial"), type, "slab_list|lru"))
-		s->active_objects -= num(slab, "objects") - num(slab, "inuse");
+	s->active_objects += num(node, "total_objects") - slab_partial_free(node);
 }
 
 /* The SLAB allocator, until 6.8. */
@@ -55,7 +76,7 @@ static void add_nodes(ref cache, struct slab_info *s)
 	long nodes = has_sym(e, "nr_node_ids") ? val(sym(e, "nr_node_ids", "unsigned int")) : 1;
 
 	EACH_KEY(i, numbers(e, nodes < 1024 ? nodes : 1024)) {
-		ref node = cache_node(cache, i);
+		ref node = slab_cache_node(cache, i);
 
 		if (null(node))
 			continue;

@@ -23,6 +23,9 @@ struct slab_info {
 };
 struct walk slab_caches(struct emit *e);	/* struct kmem_cache */
 struct slab_info slab_info(ref cache);
+ref slab_cache_node(ref cache, long node);	/* struct kmem_cache_node; null if it has none */
+long slab_partial_free(ref node);		/* objects on its partial list that are free, that are in use */
+long slab_partial_used(ref node);
 
 /* ---- System V IPC (ipc.c) -------------------------------------------------------------------------------- */
 

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* sysfs.h - the files of /sys, by the tree in which the kernel keeps them: a part of kernel.h. */
+#ifndef VR_KERNEL_SYSFS_H
+#define VR_KERNEL_SYSFS_H
+
+#include "object/object.h"
+
+struct sysfs_file {
+	ref node;		/* struct kernfs_node */
+	ref kobject;		/* the object whose folder it lies in; null for none */
+	uint64_t attribute;	/* struct attribute or struct bin_attribute */
+	const char *path;	/* "kernel/slab/dentry/order" */
+	const char *name;	/* its last part */
+	bool binary;
+};
+
+/* How a file is printed.  Several rows may have one name: the first whose folder matches counts. */
+struct sysfs_row {
+	const char *name;	/* of the file; "*": any */
+	const char *folder;	/* glob; * matches slashes too */
+	void (*print)(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row);
+	const char *a, *b, *c, *d;	/* as print() wants them */
+};
+
+/* Each file that some row can print, and each link. */
+typedef void sysfs_visit(struct emit *e, ref node, const char *path, void *arg);
+void sysfs_nodes(struct emit *e, sysfs_visit *visit, void *arg);
+/* Prints one of those nodes; path as it was given then. */
+void sysfs_print(struct emit *e, ref node, const char *path);
+
+#endif
