@@ -217,7 +217,7 @@ static void a_text_that_promises_wrongly_is_passed_over(void **state)
 	struct program *p;
 
 	fake_add_vmcoreinfo(k, "OSRELEASE=9.9.9-other\nCRASHTIME=7\nPAGESIZE=4096\nSYMBOL(_stext)=ffffffff81000000\n"
-			       "SYMBOL(init_uts_ns)=ffffffff81090000\nSYMBOL(swapper_pg_dir)=ffffffff80f01000\n"
+			       "SYMBOL(init_uts_ns)=ffffffff81090000\nSYMBOL(swapper_pg_dir)=ffffffff81180000\n"
 			       "NUMBER(phys_base)=-15728640\n");
 	fake_add_vmcoreinfo(k, right);
 	p = fake_open(k);
@@ -307,13 +307,26 @@ static void without_vmcoreinfo_qemus_registers_serve(void **state)
 	program_close(p);
 }
 
+static void without_registers_the_image_serves(void **state)
+{
+	struct fake_kernel *k = *state;
+	struct program *p;
+
+	image_put(&k->image, 0x2000f0, "Linux version 0.1-other (", 26);	/* in a log, say */
+	p = fake_open(k);
+	check_whole(k, p);
+	program_close(p);
+}
+
 static void with_nothing_at_all_the_reasons_are_given(void **state)
 {
 	struct fake_kernel *k = *state;
 	const char *why = NULL;
-	struct program *p = fake_open(k);
+	struct program *p;
 	uint64_t addr;
 
+	image_remove(&k->image, fake_paddr(FAKE_BASE + 0x1000));	/* the banner */
+	p = fake_open(k);
 	assert_false(program_can(p, CAN_TRANSLATE, &why));
 	assert_non_null(why);
 	assert_false(program_can(p, CAN_SYMBOLS, &why));
@@ -342,6 +355,7 @@ int main(void)
 		TEST(tables_without_the_image_are_a_disproof),
 		TEST(the_kernel_that_crashed_is_found_through_the_crash_kernel),
 		TEST(without_vmcoreinfo_qemus_registers_serve),
+		TEST(without_registers_the_image_serves),
 		TEST(with_nothing_at_all_the_reasons_are_given),
 	};
 

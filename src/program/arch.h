@@ -45,6 +45,11 @@ struct translation_hints {
 	bool five_levels;
 };
 
+/* One way in which page tables may be built. */
+struct table_shape {
+	unsigned page_shift, va_bits, levels;
+};
+
 struct arch {
 	unsigned machine;		/* EM_* */
 	const char *name;		/* as uname -m prints it */
@@ -54,6 +59,8 @@ struct arch {
 	const char *const *register_names;	/* those of NT_PRSTATUS, then those that QEMU's own note adds */
 	unsigned register_count;	/* 8 bytes each, from PRSTATUS_REGISTERS on */
 	const char *const *top_tables;	/* symbols of the kernel's top page table, NULL at the end */
+	const struct table_shape *shapes;	/* to be tried where nothing says which it is */
+	unsigned shape_count;
 	uint64_t image_first, image_last, image_align;	/* where kernel images lie */
 	unsigned qemu_count;
 	const uint16_t *qemu_offsets;	/* of the added ones, in a "QEMU" note */

@@ -119,6 +119,11 @@ static enum mem_status aarch64_walk(const struct translation *t, struct page_cac
 	}
 }
 
+static const struct table_shape shapes[] = {
+	{12, 48, 4}, {12, 52, 5}, {12, 39, 3}, {16, 52, 3}, {16, 48, 3}, {16, 42, 2}, {14, 47, 3}, {14, 48, 4}, {14, 52, 4},
+	{14, 36, 2},
+};
+
 const struct arch arch_aarch64 = {
 	.machine = 183,
 	.name = "aarch64",
@@ -127,6 +132,8 @@ const struct arch arch_aarch64 = {
 	.register_names = register_names,
 	.register_count = ARRAY_LEN(register_names),
 	.top_tables = top_tables,
+	.shapes = shapes,
+	.shape_count = ARRAY_LEN(shapes),
 	.init = aarch64_init,
 	.walk = aarch64_walk,
 };

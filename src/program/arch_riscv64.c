@@ -86,6 +86,8 @@ static enum mem_status riscv64_walk(const struct translation *t, struct page_cac
 	return MEM_DAMAGED;	/* a table where only a page can be */
 }
 
+static const struct table_shape shapes[] = {{12, 39, 3}, {12, 48, 4}, {12, 57, 5}};
+
 const struct arch arch_riscv64 = {
 	.machine = 243,
 	.name = "riscv64",
@@ -94,6 +96,8 @@ const struct arch arch_riscv64 = {
 	.register_names = register_names,
 	.register_count = ARRAY_LEN(register_names),
 	.top_tables = top_tables,
+	.shapes = shapes,
+	.shape_count = ARRAY_LEN(shapes),
 	.init = riscv64_init,
 	.walk = riscv64_walk,
 };

@@ -99,6 +99,8 @@ static enum mem_status x86_64_walk(const struct translation *t, struct page_cach
 	return MEM_OK;
 }
 
+static const struct table_shape shapes[] = {{12, 48, 4}, {12, 57, 5}};
+
 const struct arch arch_x86_64 = {
 	.machine = 62,
 	.name = "x86_64",
@@ -107,6 +109,8 @@ const struct arch arch_x86_64 = {
 	.register_names = register_names,
 	.register_count = ARRAY_LEN(register_names) - ARRAY_LEN(qemu_offsets),
 	.top_tables = top_tables,
+	.shapes = shapes,
+	.shape_count = ARRAY_LEN(shapes),
 	.image_first = IMAGE_BASE,
 	.image_last = IMAGE_BASE + IMAGE_SIZE_MAX - 1,
 	.image_align = 2 * MiB,

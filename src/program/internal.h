@@ -56,6 +56,10 @@ bool bootstrap_from_memory(struct program *p);
 bool bootstrap_from_text(struct program *p, const char *text, size_t size, const char *from);
 /* Without VMCOREINFO: from the registers that QEMU saved to the image, and from there to its symbols. */
 bool rescue_by_registers(struct program *p);
+/* The mapped part of where images may lie, and where in physical memory it begins. */
+bool program_find_image(struct program *p, uint64_t *start, uint64_t *size, uint64_t *paddr);
+/* Without anything: from the symbols and the banner in the image to its page tables. */
+bool rescue_by_image(struct program *p);
 /* Where the kernel image is likely to lie, as far as VMCOREINFO tells. */
 bool program_image(const struct program *p, uint64_t *start, uint64_t *size);
 /*

@@ -37,7 +37,9 @@ static void find_kernel(struct program *p, bool with_symbols)
 	if (!found && with_symbols)
 		found = rescue_by_registers(p);
 	if (!found)
-		bootstrap_from_memory(p);
+		found = bootstrap_from_memory(p);
+	if (!found && with_symbols)
+		rescue_by_image(p);
 }
 
 static const char *vmcoreinfo_text(const struct program *p, const char *key)

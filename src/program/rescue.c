@@ -12,8 +12,7 @@
 
 #define GAP_MAX 8	/* steps not mapped inside of an image: memory of init code that was given back */
 
-/* The mapped part of where images may lie. */
-static bool find_image(struct program *p, uint64_t *start, uint64_t *size, uint64_t *paddr)
+bool program_find_image(struct program *p, uint64_t *start, uint64_t *size, uint64_t *paddr)
 {
 	const struct arch *arch = p->translation.arch;
 	unsigned gap = 0;
@@ -50,7 +49,7 @@ static bool try_root(struct program *p, uint64_t root, bool five_levels)
 	if (!arch->init(&p->translation, &none, &hints, &err))
 		return false;
 	memory_forget_translations(p->memory);
-	if (!find_image(p, &w.start, &w.size, &paddr) || !kallsyms_open_scan(p->memory, &w, &p->kallsyms, &err)) {
+	if (!program_find_image(p, &w.start, &w.size, &paddr) || !kallsyms_open_scan(p->memory, &w, &p->kallsyms, &err)) {
 		log_msg(p->log, LOG_DEBUG, "no kernel image below the page table at 0x%llx", (unsigned long long)root);
 		return false;
 	}

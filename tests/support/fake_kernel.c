@@ -35,6 +35,11 @@ uint64_t fake_paddr(uint64_t addr)
 	return addr - FAKE_BASE + FAKE_PADDR;
 }
 
+static unsigned long long fake_addr(uint64_t paddr)
+{
+	return paddr - FAKE_PADDR + FAKE_BASE;
+}
+
 static void put(struct fake_kernel *k, uint64_t addr, const void *data, size_t size)
 {
 	image_put(&k->image, fake_paddr(addr), data, size);
@@ -47,8 +52,8 @@ static void put_pointer(struct fake_kernel *k, uint64_t addr, uint64_t value)
 
 static void put_tables(struct fake_kernel *k)
 {
-	image_text(&k->image, "1000[511] = 2003\n"
-			      "2000[510] = 3003\n"
+	image_u64(&k->image, FAKE_TOP_TABLE + 8 * 511, 0x2003);
+	image_text(&k->image, "2000[510] = 3003\n"
 			      "3000[8] = 4003\n");
 	for (uint64_t i = 0; i < 512; i++)
 		image_u64(&k->image, 0x4000 + 8 * i, (FAKE_PADDR + 4096 * i) | 3);
@@ -59,8 +64,8 @@ static void put_data_names(struct sb *text, uint64_t btf_size, const char *more)
 	sb_printf(text, "%llx R __start_BTF\n%llx R __stop_BTF\n", BTF, BTF + btf_size);
 	/* Another symbol of that name, which is no list. */
 	sb_printf(text, "%llx d modules\n%llx d modules\n", FAKE_BASE + 0x5f000, FAKE_MODULES);
-	sb_printf(text, "%llx D init_uts_ns\n%llx D saved_command_line\n%s%llx B _end\n", FAKE_UTS, FAKE_UTS + 0x800, more,
-		  FAKE_BASE + 0x180000);
+	sb_printf(text, "%llx D init_uts_ns\n%llx D saved_command_line\n%s", FAKE_UTS, FAKE_UTS + 0x800, more);
+	sb_printf(text, "%llx D init_top_pgt\n%llx B _end\n", fake_addr(FAKE_TOP_TABLE), FAKE_BASE + 0x182000);
 }
 
 /* btf_size 0: functions only */
@@ -192,7 +197,7 @@ char *fake_vmcoreinfo(const char *extra)
 
 	sb_printf(&sb, "OSRELEASE=" RELEASE "\n%sPAGESIZE=4096\nSYMBOL(_stext)=%llx\nSYMBOL(init_uts_ns)=%llx\n"
 		       "SYMBOL(swapper_pg_dir)=%llx\nNUMBER(phys_base)=%lld\nKERNELOFFSET=0\n",
-		  extra, FAKE_BASE, FAKE_UTS, FAKE_TOP_TABLE + FAKE_BASE - FAKE_PADDR,
+		  extra, FAKE_BASE, FAKE_UTS, fake_addr(FAKE_TOP_TABLE),
 		  (long long)(FAKE_PADDR - (FAKE_BASE - 0xffffffff80000000)));
 	return sb.s;
 }

@@ -11,7 +11,7 @@
 
 #define FAKE_BASE 0xffffffff81000000ULL		/* where the image is mapped … */
 #define FAKE_PADDR 0x100000ULL			/* … and where it lies */
-#define FAKE_TOP_TABLE 0x1000ULL
+#define FAKE_TOP_TABLE (FAKE_PADDR + 0x180000)
 #define FAKE_UTS (FAKE_BASE + 0x90000)		/* behind all that is searched for, as in a real image */
 #define FAKE_COMMAND_LINE (FAKE_BASE + 0x91000)	/* what saved_command_line points to */
 #define FAKE_MORE (FAKE_BASE + 0x92000)		/* free for tests, up to FAKE_BASE + 0x180000 */
