@@ -2,8 +2,11 @@
 /* What lies inside a process: its threads, open files, namespaces. */
 #include "emit/emit.h"
 
+/* The one thread of most processes is left out: its files would say what those of the process say. */
 SCOPE_FUNCTION(scope_tid)
 {
+	if (num(parent, "signal->nr_threads") < 2)
+		return;
 	EACH(task, threads(parent))
 		scope_item_number(e, items, task, num(task, "pid"));
 }
