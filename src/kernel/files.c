@@ -43,3 +43,11 @@ ref open_file(ref task, long fd)
 	}
 	return at(context(task), read_word(context(task), slots + (uint64_t)fd * context(task)->facts->word_size), "struct file");
 }
+
+/* The file's own data until 6.8, its inode's since pidfds have a file system (cb12fd8e0dab). */
+ref pidfd_pid(ref file)
+{
+	ref own = ptr(file, "private_data");
+
+	return cast(null(own) ? ptr(file, "f_inode->i_private") : own, "struct pid");
+}

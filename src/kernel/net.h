@@ -54,12 +54,15 @@ struct walk tcp_listeners(ref net);		/* struct sock_common; KEY: bucket.  Other 
 struct walk tcp_connections(ref net);
 struct walk udp_sockets(ref net, bool lite);	/* struct sock */
 struct walk unix_sockets(ref net);		/* struct unix_sock of that namespace only */
+/* Path of a struct unix_sock behind a blank, as /proc/net/unix shows it; "" if it has none. */
+const char *unix_socket_path(ref u);
 struct walk netlink_sockets(struct emit *e);	/* struct netlink_sock of all namespaces */
 
 /* Addresses: bytes as they lie in memory. */
 const char *ipv4_hex(struct emit *e, uint64_t address);		/* "0100007F": as a word of the machine, as /proc prints it */
 const char *ipv6_hex(struct emit *e, uint64_t address);		/* four such words */
 const char *ipv6_plain(struct emit *e, uint64_t address);	/* %pi6: 32 digits in the order of the bytes */
+const char *ipv6_compressed(struct emit *e, uint64_t address);	/* "::1" */
 const char *ipv4_text(struct emit *e, uint64_t address);	/* "127.0.0.1" */
 const char *hex_bytes(struct emit *e, uint64_t address, size_t n, const char *separator);
 

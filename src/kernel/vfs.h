@@ -37,6 +37,7 @@ void print_mount_options(ref mount);
 /* struct file of each descriptor of a task; KEY(): its number. */
 struct walk open_files(ref task);
 ref open_file(ref task, long fd);			/* struct file; null if that descriptor is not open */
+ref pidfd_pid(ref file);				/* struct pid of a pidfd */
 bool close_on_exec(ref task, long fd);
 /* Name of a function that a table of operations points at ("eventfd_show_fdinfo"), "" if it is NULL. */
 #define method(ops, path) method_((ops), "" path "")

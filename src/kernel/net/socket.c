@@ -268,3 +268,70 @@ long delta_ticks(struct emit *e, long jiffies_left)
 {
 	return jiffies_left > 0 ? clock_ticks(e, jiffies_left) : 0;
 }
+
+/* An abstract name begins with a NUL, shown as '@', as are further ones. */
+const char *unix_socket_path(ref u)
+{
+	struct emit *e = context(u);
+	ref a = ptr(u, "addr");
+	long size_;
+	char *path;
+	const char *raw;
+
+	if (null(a))
+		return "";
+	size_ = num(a, "len") - 2;		/* behind sun_family */
+	if (size_ <= 0 || size_ > 108)
+		return " ";
+	raw = read_bytes(e, sub(a, "name").addr + 2, (size_t)size_);
+	if (!raw)
+		return "";
+	path = file_alloc(e, (size_t)size_ + 2, 1);
+	path[0] = ' ';
+	if (raw[0])
+		size_--;			/* its terminating NUL */
+	for (long i = 0; i < size_; i++)
+		path[i + 1] = raw[i] ? raw[i] : '@';
+	return path;
+}
+
+/* The longest run of two zero words or more: where, and how long. */
+static unsigned longest_zeros(const unsigned word[8], unsigned *length)
+{
+	unsigned best = 8, run = 0;
+
+	*length = 1;
+	for (unsigned i = 0; i < 8; i++) {
+		run = word[i] ? 0 : run + 1;
+		if (run > *length) {
+			*length = run;
+			best = i + 1 - run;
+		}
+	}
+	return best;
+}
+
+/* ip6_compressed_string(), lib/vsprintf.c (%pI6c) */
+const char *ipv6_compressed(struct emit *e, uint64_t address)
+{
+	const uint8_t *raw = read_bytes(e, address, 16);
+	unsigned word[8], zeros, length;
+	const char *s = "";
+
+	if (!raw)
+		return "";
+	for (unsigned i = 0; i < 8; i++)
+		word[i] = (unsigned)raw[i * 2] << 8 | raw[i * 2 + 1];
+	zeros = longest_zeros(word, &length);
+	if (zeros == 0 && length == 5 && word[5] == 0xffff)
+		return file_printf(e, "::ffff:%u.%u.%u.%u", raw[12], raw[13], raw[14], raw[15]);
+	for (unsigned i = 0; i < 8; i++) {
+		if (i == zeros) {
+			s = file_printf(e, "%s::", s);
+			i += length - 1;
+		} else {
+			s = file_printf(e, "%s%s%x", s, i && i != zeros + length ? ":" : "", word[i]);
+		}
+	}
+	return s;
+}

@@ -62,10 +62,9 @@ void fdinfo_timerfd(struct emit *e, ref file)
 	row(e, "it_interval: (%ld, %ld)\n", interval / NSEC_PER_SEC, interval % NSEC_PER_SEC);
 }
 
-/* The file's own data until 6.8, its inode's since pidfds have a file system (cb12fd8e0dab). */
 void fdinfo_pidfd(struct emit *e, ref file)
 {
-	ref pid = cast(addr(file, "private_data") ? ptr(file, "private_data") : ptr(file, "f_inode->i_private"), "struct pid");
+	ref pid = pidfd_pid(file);
 	long tgid = enumv(e, "PIDTYPE_TGID");
 
 	if (!addr(elem(pid, "tasks", tgid), "first")) {		/* reaped */
