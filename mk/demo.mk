@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A first look: a report of a real kernel's dump, reduced to a few MB.
 
-DEMO_DUMP := $(firstword $(wildcard fixtures/*/vmcore))
+DEMO_DUMP := $(firstword $(wildcard fixtures/cores/*/vmcore fixtures/*/vmcore))
 DEMO_DIR := build/demo
 
 # Two steps, because what the first installs the second needs.
@@ -12,5 +12,6 @@ demo: deps
 run-demo: $(BIN)
 	@rm -rf $(DEMO_DIR) && mkdir -p $(DEMO_DIR)
 	@$(BIN) --vmcore $(DEMO_DUMP) --tmp-dir $(DEMO_DIR) --batch
-	@cd $(DEMO_DIR) && xz -dc sosvmcore-*.tar.xz | tar -xf - && \
-		printf 'It is unpacked in\n\t%s\n\n' "$$(echo $(CURDIR)/$(DEMO_DIR)/sosvmcore-*/)"
+	@$(BIN) --vmcore $(DEMO_DUMP) --build --output $(DEMO_DIR)/unpacked -q >/dev/null
+	@printf 'It is unpacked in\n\t%s\nof which this page is for the browser:\n\t%s\n\n' \
+		$(CURDIR)/$(DEMO_DIR)/unpacked $(CURDIR)/$(DEMO_DIR)/unpacked/sos_reports/vmcore.html
