@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -177,6 +178,53 @@ static void a_whole_table_lacks_no_symbols(void **state)
 	program_close(p);
 }
 
+/* ---- direct map ----------------------------------------------------------------- */
+
+#define DIRECT 0xffff888000000000ULL
+
+/* Tables for the second 2 MiB of memory, where the kernel's top table lies, and a missing one for the first. */
+static struct program *open_with_direct_map(struct fake_kernel *k, uint64_t page_offset_base)
+{
+	char symbol[64];
+
+	snprintf(symbol, sizeof(symbol), "%llx D page_offset_base\n", FAKE_MORE);
+	fake_kernel_free(k);
+	fake_kernel_init_with(k, symbol, "");
+	image_u64(&k->image, fake_paddr(FAKE_MORE), page_offset_base);
+	image_u64(&k->image, FAKE_TOP_TABLE + 8 * 273, 0x6003);
+	image_text(&k->image, "6000[0] = 7003\n"
+			      "7000[0] = 3ff003\n"
+			      "7000[1] = 200083\n");
+	add_vmcoreinfo(k, "");
+	return fake_open(k);
+}
+
+static void the_direct_map_serves_where_its_tables_are_missing(void **state)
+{
+	struct fake_kernel *k = *state;
+	struct program *p = open_with_direct_map(k, DIRECT);
+	struct memory *m = memory_new(p);
+	char text[8];
+
+	assert_int_equal(memory_read_string(m, DIRECT + fake_paddr(FAKE_BASE + 0x1000), text, 6, NULL), MEM_OK);
+	assert_string_equal(text, "Linux");
+	memory_free(m);
+	program_close(p);
+}
+
+static void a_direct_map_that_the_tables_deny_is_not_used(void **state)
+{
+	struct fake_kernel *k = *state;
+	struct program *p = open_with_direct_map(k, 0xffff800000000000);
+	struct memory *m = memory_new(p);
+	char text[8];
+
+	assert_int_equal(memory_read(m, 0xffff800000101000, text, 1, NULL), MEM_NOT_MAPPED);
+	assert_int_equal(memory_read(m, DIRECT + 0x101000, text, 1, NULL), MEM_HOLE);
+	memory_free(m);
+	program_close(p);
+}
+
 /* ---- VMCOREINFO ------------------------------------------------------------------ */
 
 static void the_note_is_found_in_memory(void **state)
@@ -307,6 +355,21 @@ static void without_vmcoreinfo_qemus_registers_serve(void **state)
 	program_close(p);
 }
 
+static void nothing_is_kept_of_a_vmcoreinfo_that_was_wrong(void **state)
+{
+	struct fake_kernel *k = *state;
+	struct program *p;
+
+	fake_add_vmcoreinfo(k, "OSRELEASE=9.9.9-other\nBUILD-ID=1234\nSYMBOL(_stext)=ffffffff81000000\n"
+			       "SYMBOL(init_uts_ns)=ffffffff81090000\nSYMBOL(swapper_pg_dir)=ffffffff81180000\n"
+			       "NUMBER(phys_base)=0\n");
+	p = fake_open(k);
+	check_whole(k, p);
+	assert_string_equal(program_facts(p)->build_id, "");
+	assert_null(program_vmcoreinfo(p, "OSRELEASE"));
+	program_close(p);
+}
+
 static void without_registers_the_image_serves(void **state)
 {
 	struct fake_kernel *k = *state;
@@ -348,6 +411,8 @@ int main(void)
 		TEST(a_poisoned_pointer_ends_the_list),
 		TEST(exports_make_up_for_data_symbols),
 		TEST(a_whole_table_lacks_no_symbols),
+		TEST(the_direct_map_serves_where_its_tables_are_missing),
+		TEST(a_direct_map_that_the_tables_deny_is_not_used),
 		TEST(the_note_is_found_in_memory),
 		TEST(of_several_notes_the_crashed_kernels_counts),
 		TEST(a_text_that_promises_wrongly_is_passed_over),
@@ -355,6 +420,7 @@ int main(void)
 		TEST(tables_without_the_image_are_a_disproof),
 		TEST(the_kernel_that_crashed_is_found_through_the_crash_kernel),
 		TEST(without_vmcoreinfo_qemus_registers_serve),
+		TEST(nothing_is_kept_of_a_vmcoreinfo_that_was_wrong),
 		TEST(without_registers_the_image_serves),
 		TEST(with_nothing_at_all_the_reasons_are_given),
 	};

@@ -59,6 +59,9 @@ struct arch {
 	const char *const *register_names;	/* those of NT_PRSTATUS, then those that QEMU's own note adds */
 	unsigned register_count;	/* 8 bytes each, from PRSTATUS_REGISTERS on */
 	const char *const *top_tables;	/* symbols of the kernel's top page table, NULL at the end */
+	const char *direct_base_symbol;		/* variable that holds the start of the direct map; NULL: init() finds it */
+	const uint64_t *direct_bases;		/* where it may start otherwise */
+	unsigned direct_base_count;
 	const struct table_shape *shapes;	/* to be tried where nothing says which it is */
 	unsigned shape_count;
 	uint64_t image_first, image_last, image_align;	/* where kernel images lie */

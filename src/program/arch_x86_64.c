@@ -99,6 +99,9 @@ static enum mem_status x86_64_walk(const struct translation *t, struct page_cach
 	return MEM_OK;
 }
 
+/* Since d52888aa2753 (4.20), before it, and the same with five levels. */
+static const uint64_t direct_bases[] = {0xffff888000000000, 0xffff880000000000, 0xff11000000000000, 0xff10000000000000};
+
 static const struct table_shape shapes[] = {{12, 48, 4}, {12, 57, 5}};
 
 const struct arch arch_x86_64 = {
@@ -109,6 +112,9 @@ const struct arch arch_x86_64 = {
 	.register_names = register_names,
 	.register_count = ARRAY_LEN(register_names) - ARRAY_LEN(qemu_offsets),
 	.top_tables = top_tables,
+	.direct_base_symbol = "page_offset_base",
+	.direct_bases = direct_bases,
+	.direct_base_count = ARRAY_LEN(direct_bases),
 	.shapes = shapes,
 	.shape_count = ARRAY_LEN(shapes),
 	.image_first = IMAGE_BASE,

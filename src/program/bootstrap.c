@@ -58,14 +58,19 @@ static bool contains(const uint8_t *data, size_t size, const char *s)
 
 enum verdict { WRONG, UNKNOWN, RIGHT };	/* ascending */
 
-/* Do the tables have the image where VMCOREINFO has it? */
+/* Do the tables, as far as they are there, have the image where VMCOREINFO has it? */
 static bool image_is_mapped(struct program *p)
 {
-	const struct linear_range *image = &p->translation.image;
+	const struct translation *t = &p->translation;
 	uint64_t stext, paddr;
+	enum mem_status status;
 
-	return vmcoreinfo_symbol(&p->vmcoreinfo, "_stext", &stext) && linear_covers(image, stext) &&
-	       memory_translate(p->memory, stext, &paddr) == MEM_OK && paddr == stext + image->offset;
+	if (!vmcoreinfo_symbol(&p->vmcoreinfo, "_stext", &stext) || !linear_covers(&t->image, stext))
+		return false;
+	status = t->arch->walk(t, memory_page_cache(p->memory), t->root, stext, &paddr);
+	if (status == MEM_OK)
+		return paddr == stext + t->image.offset;
+	return status != MEM_NOT_MAPPED && status != MEM_HOLE;
 }
 
 /* UNKNOWN: the page that would tell is not in the dump. */
@@ -221,6 +226,16 @@ bool bootstrap_from_text(struct program *p, const char *text, size_t size, const
 	ok = choose(p, &all);
 	free_candidates(&all);
 	return ok;
+}
+
+void program_drop_foreign_vmcoreinfo(struct program *p)
+{
+	const char *release = vmcoreinfo_get(&p->vmcoreinfo, "OSRELEASE");
+
+	if (release && strcmp(release, p->facts.release) == 0)
+		return;
+	vmcoreinfo_free(&p->vmcoreinfo);
+	p->facts.vmcoreinfo_from = "";
 }
 
 /* From the text on; data symbols that VMCOREINFO names follow all that is of interest to a search. */

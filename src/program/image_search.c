@@ -153,6 +153,7 @@ bool rescue_by_image(struct program *p)
 		return false;
 	log_msg(p->log, LOG_INFO, "no VMCOREINFO in memory either: searching for the kernel image");
 	if (find_kernel(p, arch)) {
+		program_drop_foreign_vmcoreinfo(p);
 		p->cannot[CAN_TRANSLATE] = NULL;
 		return true;
 	}

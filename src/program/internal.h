@@ -60,6 +60,10 @@ bool rescue_by_registers(struct program *p);
 bool program_find_image(struct program *p, uint64_t *start, uint64_t *size, uint64_t *paddr);
 /* Without anything: from the symbols and the banner in the image to its page tables. */
 bool rescue_by_image(struct program *p);
+/* Sets translation.direct where init() could not; symbols help. */
+void program_find_direct_map(struct program *p);
+/* Forgets a VMCOREINFO that turned out to be another kernel's: facts.release is known by other means. */
+void program_drop_foreign_vmcoreinfo(struct program *p);
 /* Where the kernel image is likely to lie, as far as VMCOREINFO tells. */
 bool program_image(const struct program *p, uint64_t *start, uint64_t *size);
 /*

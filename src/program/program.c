@@ -283,6 +283,7 @@ bool program_open(const struct program_options *o, struct program **out, struct 
 	load_symbols(p, !o->no_kallsyms);
 	if (p->kallsyms && follow_crash_kernel(p))
 		start_again(p, o);
+	program_find_direct_map(p);
 	load_types(p, !o->no_btf);
 	load_modules(p);
 	program_check_filter(p);

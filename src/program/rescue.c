@@ -137,6 +137,7 @@ bool rescue_by_registers(struct program *p)
 		return false;
 	}
 	use_kernel_table(p);
+	program_drop_foreign_vmcoreinfo(p);
 	known = p->translation;
 	if (!read_vmcoreinfo(p)) {
 		p->translation = known;
