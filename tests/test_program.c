@@ -130,21 +130,30 @@ static void a_module_that_follows_itself_ends(void **state)
 	check_list(k, 1, "it runs in a circle");
 }
 
-static void a_lost_module_ends_the_list(void **state)
+/* What lies behind it is reached from the end. */
+static void a_lost_module_costs_itself_only(void **state)
 {
 	struct fake_kernel *k = *state;
 
 	image_remove(&k->image, fake_paddr(FAKE_MODULE(1)));
-	check_list(k, 1, "its name can't be read");
-	assert_non_null(strstr(k->log.s, "an element can't be read"));
+	check_list(k, 2, "its name can't be read");
+	assert_non_null(strstr(k->log.s, "2 of them: an element can't be read"));
 }
 
-static void a_poisoned_pointer_ends_the_list(void **state)
+static void a_lost_first_module_costs_itself_only(void **state)
+{
+	struct fake_kernel *k = *state;
+
+	image_remove(&k->image, fake_paddr(FAKE_MODULE(0)));
+	check_list(k, 2, "an element can't be read");
+}
+
+static void a_poisoned_pointer_costs_nothing(void **state)
 {
 	struct fake_kernel *k = *state;
 
 	image_u64(&k->image, fake_paddr(FAKE_MODULE(1) + FAKE_MODULE_LIST), 0xdead000000000100);
-	check_list(k, 2, "an element can't be read");
+	check_list(k, 3, "an element can't be read");
 }
 
 /* ---- symbols ------------------------------------------------------------------- */
@@ -407,8 +416,9 @@ int main(void)
 		TEST(modules_have_ranges_and_symbols),
 		TEST(a_circle_of_modules_ends),
 		TEST(a_module_that_follows_itself_ends),
-		TEST(a_lost_module_ends_the_list),
-		TEST(a_poisoned_pointer_ends_the_list),
+		TEST(a_lost_module_costs_itself_only),
+		TEST(a_lost_first_module_costs_itself_only),
+		TEST(a_poisoned_pointer_costs_nothing),
 		TEST(exports_make_up_for_data_symbols),
 		TEST(a_whole_table_lacks_no_symbols),
 		TEST(the_direct_map_serves_where_its_tables_are_missing),

@@ -42,11 +42,13 @@ struct list_walk list_start(uint64_t head)
 
 bool list_next(struct list_walk *w, struct program *p, uint64_t limit)
 {
+	unsigned word = p->facts.word_size;
 	uint64_t next;
 
 	if (w->broken)
 		return false;
-	if (!memory_word(p->memory, w->at, p->facts.word_size, p->facts.big_endian, &next)) {
+	if (!memory_word(p->memory, w->at + (w->backwards ? word : 0), word, p->facts.big_endian, &next)) {
+		w->unreadable = true;
 		w->broken = "an element can't be read";
 		return false;
 	}
@@ -60,6 +62,20 @@ bool list_next(struct list_walk *w, struct program *p, uint64_t limit)
 		w->seen = next;
 		w->next_mark *= 2;
 	}
+	w->before = w->at;
 	w->at = next;
 	return true;
+}
+
+const char *list_each(struct program *p, uint64_t head, uint64_t limit,
+		      void (*fn)(struct program *p, uint64_t element, void *arg), void *arg)
+{
+	struct list_walk walk = list_start(head), back = walk;
+
+	while (list_next(&walk, p, limit))
+		fn(p, walk.at, arg);
+	back.backwards = true;
+	while (walk.unreadable && list_next(&back, p, limit) && back.at != walk.at && back.at != walk.before)
+		fn(p, back.at, arg);
+	return walk.broken;
 }

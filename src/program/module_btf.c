@@ -113,8 +113,10 @@ static uint64_t lazy_variable(struct type_source *s, const char *name)
 
 /* ---- the list ------------------------------------------------------------------- */
 
-static void add_btf(struct program *p, const struct btf_layout *l, uint64_t module)
+static void add_btf(struct program *p, uint64_t element, void *layout)
 {
+	const struct btf_layout *l = layout;
+	uint64_t module = element - l->list.offset;
 	struct module_set *set = p->modules;
 	uint64_t btf, start_id, start_string;
 	struct module_btf b = {.program = p};
@@ -149,16 +151,14 @@ static void add_btf(struct program *p, const struct btf_layout *l, uint64_t modu
 bool module_btf_load(struct program *p, struct err *err)
 {
 	struct btf_layout l;
-	struct list_walk walk;
+	const char *broken;
 	uint64_t head;
 
 	if (!find_layout(&p->types, &l) || !kallsyms_find(p->kallsyms, "btf_modules", 0, &head))
 		return err_set(err, "the kernel keeps no BTF of modules");
-	walk = list_start(head);
-	while (list_next(&walk, p, LIMIT_MODULES))
-		add_btf(p, &l, walk.at - l.list.offset);
-	if (walk.broken)
-		log_msg(p->log, LOG_WARN, "list of modules' BTF: after %zu of them %s", p->modules->btf_count, walk.broken);
+	broken = list_each(p, head, LIMIT_MODULES, add_btf, &l);
+	if (broken)
+		log_msg(p->log, LOG_WARN, "list of modules' BTF, %zu of them: %s", p->modules->btf_count, broken);
 	return true;
 }
 

@@ -120,8 +120,11 @@ static bool is_formed(struct program *p, const struct module_layout *l, uint64_t
 	return !l->has_unformed || !field_read(p, addr, l->state, &state) || state != (uint64_t)l->unformed;
 }
 
-static void add_module(struct program *p, struct module_set *set, const struct module_layout *l, uint64_t addr)
+static void add_module(struct program *p, uint64_t element, void *layout)
 {
+	const struct module_layout *l = layout;
+	uint64_t addr = element - l->list.offset;
+	struct module_set *set = p->modules;
 	char name[128];
 	size_t room = l->name.size < sizeof(name) ? l->name.size : sizeof(name);
 	struct program_module *m;
@@ -145,15 +148,24 @@ static void add_module(struct program *p, struct module_set *set, const struct m
 	set->count++;
 }
 
-/* "modules" may be the name of other symbols too: the list's first element points back to its head. */
-static bool find_head(struct program *p, uint64_t *head)
+/* "modules" may be the name of other symbols too: what the list's ends point to points back to its head. */
+static bool is_head(struct program *p, uint64_t addr)
 {
 	unsigned word = p->facts.word_size;
-	uint64_t next, back;
+	uint64_t next, prev, back;
 
+	if (!memory_word(p->memory, addr, word, p->facts.big_endian, &next) ||
+	    !memory_word(p->memory, addr + word, word, p->facts.big_endian, &prev))
+		return false;
+	if (memory_word(p->memory, next + word, word, p->facts.big_endian, &back))
+		return back == addr;
+	return memory_word(p->memory, prev, word, p->facts.big_endian, &back) && back == addr;
+}
+
+static bool find_head(struct program *p, uint64_t *head)
+{
 	for (unsigned nth = 0; kallsyms_find(p->kallsyms, "modules", nth, head); nth++)
-		if (memory_word(p->memory, *head, word, p->facts.big_endian, &next) &&
-		    memory_word(p->memory, next + word, word, p->facts.big_endian, &back) && back == *head)
+		if (is_head(p, *head))
 			return true;
 	return false;
 }
@@ -161,19 +173,16 @@ static bool find_head(struct program *p, uint64_t *head)
 bool modules_load(struct program *p, struct err *err)
 {
 	struct module_layout l = {0};
-	struct module_set *set = p->modules;
-	struct list_walk walk;
+	const char *broken;
 	uint64_t head;
 
 	if (!find_layout(&p->types, &l, err))
 		return false;
 	if (!find_head(p, &head))
-		return err_set(err, "symbol modules: not there, or no list");
-	walk = list_start(head);
-	while (list_next(&walk, p, LIMIT_MODULES))
-		add_module(p, set, &l, walk.at - l.list.offset);
-	if (walk.broken)
-		log_msg(p->log, LOG_WARN, "list of modules: after %zu of them %s", set->count, walk.broken);
+		return err_set(err, "symbol modules: not there, or no list that can be read");
+	broken = list_each(p, head, LIMIT_MODULES, add_module, &l);
+	if (broken)
+		log_msg(p->log, LOG_WARN, "list of modules, %zu of them: %s", p->modules->count, broken);
 	return true;
 }
 
