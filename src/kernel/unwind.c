@@ -136,7 +136,8 @@ static bool makes_progress(struct unwind *u, const struct stack_span *before, ui
 {
 	const struct stack_span *now = unwind_span(u, u->sp);
 
-	if (!now) {
+	/* A stack that this program does not know of: entered once, and left for one that it knows. */
+	if (!now && before && u->unknown_stacks++) {
 		unwind_trouble(u, "stack pointer leads off all stacks", u->sp);
 		return false;
 	}
@@ -144,7 +145,7 @@ static bool makes_progress(struct unwind *u, const struct stack_span *before, ui
 		unwind_trouble(u, "stack goes in the wrong direction", u->sp);
 		return false;
 	}
-	if (now != before) {
+	if (now && now != before) {
 		if (left[now - u->spans]) {
 			unwind_trouble(u, "returns to a stack that it has left", u->sp);
 			return false;
@@ -206,14 +207,16 @@ static struct stack *begin(struct unwind *u, struct emit *e, ref task, long cpu)
 	struct stack *s = slot(e, "unwind", sizeof(*s));
 	struct stack_span span = task_stack_span(e, task);
 
-	*u = (struct unwind){.e = e, .out = s};
+	*u = (struct unwind){.e = e, .out = s, .task = task};
 	s->count = 0;
 	s->method = "";
-	s->trouble = NULL;
+	s->trouble = s->empty_why = NULL;
 	s->trouble_at = s->user_regs = 0;
 	s->cpu = cpu;
-	if (span.kind != STACK_UNKNOWN)
+	if (span.kind != STACK_UNKNOWN) {
 		u->spans[u->span_count++] = span;
+		u->task_span = true;
+	}
 	if (cpu >= 0) {
 		size_t n;
 		const struct stack_span *own = cpu_stack_spans(e, cpu, &n);
@@ -233,11 +236,11 @@ static bool start_running(struct unwind *u, const struct method *m)
 		return false;
 	}
 	if (!m->from_note(u, r)) {
-		unwind_trouble(u, "was running in user space", 0);
+		u->out->empty_why = "was running in user space";
 		return false;
 	}
 	/* The task cannot be read: its stack is aligned to its size. */
-	if (!unwind_span(u, u->sp) && u->span_count < LIMIT_STACK_SPANS) {
+	if (!u->task_span && !unwind_span(u, u->sp) && u->span_count < LIMIT_STACK_SPANS) {
 		uint64_t low = u->sp & ~(kernel_stack_size(u->e) - 1);
 
 		u->spans[u->span_count++] = (struct stack_span){low, low + kernel_stack_size(u->e), STACK_TASK};
@@ -256,7 +259,7 @@ static bool start(struct unwind *u, const struct method *m, ref task)
 	if (u->out->cpu >= 0)
 		return start_running(u, m);
 	if (!u->span_count) {
-		unwind_trouble(u, "has no kernel stack any more", 0);
+		u->out->empty_why = "has no kernel stack any more";
 		return false;
 	}
 	u->e->taint = false;

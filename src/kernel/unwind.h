@@ -53,6 +53,7 @@ struct frame {
 struct stack {
 	size_t count;
 	const char *method;	/* "ORC", "frame pointers", "guess", "" */
+	const char *empty_why;	/* why it is rightly empty; NULL */
 	const char *trouble;	/* why it ends before its end; NULL if it does not */
 	uint64_t trouble_at;
 	long cpu;		/* that the task was running on; -1 */

@@ -94,6 +94,6 @@ enum step unwind_arm64(struct unwind *u)
 	u->exact = false;
 	u->fp = fp;
 	u->sp = record + 16;
-	u->pc = strip_pac(u, pc);
+	u->pc = unwind_real_return(u, strip_pac(u, pc), record);
 	return STEP_OK;
 }

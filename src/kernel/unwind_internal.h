@@ -35,8 +35,11 @@ struct orc orc_find(struct emit *e, uint64_t ip);
 struct unwind {
 	struct emit *e;
 	struct stack *out;
+	ref task;
 	struct stack_span spans[LIMIT_STACK_SPANS];
 	size_t span_count;
+	bool task_span;			/* the task's own is among them */
+	unsigned unknown_stacks;	/* that the chain has led to */
 	uint64_t pc, sp, fp;
 	bool exact;
 	uint64_t regs;			/* struct pt_regs that pc came from */
@@ -60,6 +63,8 @@ bool unwind_load_regs_arm64(struct unwind *u, uint64_t regs);
 
 /* A word of kernel memory that nobody minds not to have. */
 bool unwind_word(struct unwind *u, uint64_t address, uint64_t *value);
+/* The return address behind a tracer's trampoline, that was found in that place on the stack (hooked_return.c). */
+uint64_t unwind_real_return(struct unwind *u, uint64_t pc, uint64_t place);
 /* Ends the chain with a reason. */
 enum step unwind_trouble(struct unwind *u, const char *why, uint64_t address);
 const struct stack_span *unwind_span(const struct unwind *u, uint64_t sp);

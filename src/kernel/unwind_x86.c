@@ -159,7 +159,10 @@ static bool take_frame(struct unwind *u, const struct orc *o, uint64_t sp)
 	case ORC_CALL:
 		u->saved = false;
 		u->sp = sp;
-		return unwind_word(u, sp - 8, &u->pc);
+		if (!unwind_word(u, sp - 8, &u->pc))
+			return false;
+		u->pc = unwind_real_return(u, u->pc, sp - 8);
+		return true;
 	case ORC_REGS:
 		return unwind_load_regs_x86(u, sp);
 	default:
@@ -215,7 +218,7 @@ enum step unwind_x86_frame_pointer(struct unwind *u)
 		return STEP_END;
 	u->regs = 0;
 	u->exact = u->saved = false;
-	u->pc = pc;
+	u->pc = unwind_real_return(u, pc, record + 8);
 	u->fp = fp;
 	u->sp = record + 16;
 	return STEP_OK;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Who could end a wait for something that has no owner on record: the worker whose work is flushed,
- * the CPU that holds up RCU, jbd2's thread and the tasks with open handles.
+ * Who, or what, could end a wait for something that has no owner on record: the worker whose work is
+ * flushed, the CPU that holds up RCU, jbd2's thread, the tasks with open handles, a device.
  */
 #include "kernel/kernel.h"
 
@@ -140,6 +140,58 @@ static void open_handles(struct emit *e, ref task, struct wait *w)
 	w->owner_is_hint = true;
 }
 
+/* ---- submit_bio_wait() --------------------------------------------------------------------------- */
+
+/* How far from the completion the bio, or a pointer to it, is looked for. */
+#define BIO_SEARCH (2 * KiB)
+
+static bool peek(struct emit *e, uint64_t address, uint64_t *value)
+{
+	uint8_t raw[8];
+
+	if (address & 7 || memory_read(e->memory, address, raw, sizeof(raw), NULL) != MEM_OK)
+		return false;
+	*value = get_u64(raw, e->facts->big_endian);
+	return true;
+}
+
+/* Its bi_private is the completion, its bi_end_io the start of a function. */
+static bool is_bio_of(struct emit *e, uint64_t bio, uint64_t completion)
+{
+	uint64_t value, end_io;
+	struct symbol s;
+
+	return peek(e, bio + offsetof_member(e, "struct bio", "bi_private"), &value) && value == completion &&
+	       peek(e, bio + offsetof_member(e, "struct bio", "bi_end_io"), &end_io) && end_io &&
+	       symbol_at(e, end_io, &s) && s.addr == end_io;
+}
+
+/* The bio itself lies on the stack, or a pointer to it does. */
+static uint64_t find_bio(struct emit *e, const struct stack *s, uint64_t completion)
+{
+	uint64_t low = s->frames[0].sp & ~7ULL, private_at = offsetof_member(e, "struct bio", "bi_private"), value;
+
+	for (uint64_t a = low; a < completion + BIO_SEARCH && a - low < kernel_stack_size(e) && peek(e, a, &value); a += 8) {
+		if (value == completion && is_bio_of(e, a - private_at, completion))
+			return a - private_at;
+		if (value >> 63 && is_bio_of(e, value, completion))
+			return value;
+	}
+	return 0;
+}
+
+static void submitted_bio(struct emit *e, const struct stack *s, struct wait *w)
+{
+	uint64_t address = w->object && has_type(e, "struct bio") ? find_bio(e, s, w->object) : 0;
+	ref bio = at(e, address, "struct bio");
+
+	if (!address)
+		return;
+	/* bi_disk until 5.11 (309dca309fc3) */
+	w->what = file_printf(e, "I/O on %s, sector %ld", has(bio, "bi_bdev") ? bdev_text(e, ptr(bio, "bi_bdev")) :
+			      str(bio, "bi_disk->disk_name"), num(bio, "bi_iter.bi_sector"));
+}
+
 /* ---- by the function that waits ------------------------------------------------------------------ */
 
 static const struct {
@@ -172,6 +224,8 @@ void find_wait_owner(struct emit *e, ref task, const struct stack *s, struct wai
 	if (i >= s->count || (w->kind != WAIT_COMPLETION && w->kind != WAIT_QUEUE))
 		return;
 	name = frame_function(e, &s->frames[i]);
+	if (is_function(name, "submit_bio_wait") || is_function(name, "bio_await"))	/* 7.1 */
+		submitted_bio(e, s, w);
 	for (size_t f = 0; f < ARRAY_LEN(finders); f++)
 		if (w->kind == finders[f].kind && is_function(name, finders[f].function))
 			finders[f].find(e, task, w);

@@ -7,24 +7,30 @@
 /* DMF_SUSPENDED of struct mapped_device, drivers/md/dm-core.h */
 #define DM_SUSPENDED_BIT 1
 
-/* " (suspended)" for a device-mapper device whose table is suspended: its I/O waits for a resume. */
-static const char *disk_trouble(struct emit *e, ref disk)
+/* " (stuckfs, suspended)" for a device-mapper device; I/O to a suspended one waits for its resume. */
+static const char *dm_text(struct emit *e, ref disk)
 {
-	const char *ops = symbol_name(e, addr(disk, "fops"));
+	const char *ops = symbol_name(e, addr(disk, "fops")), *name = "";
+	bool suspended;
 	ref dm;
 
 	if ((strcmp(ops, "dm_blk_dops") && strcmp(ops, "dm_rq_blk_dops")) || !has_type(e, "struct mapped_device"))
 		return "";
 	dm = at(e, addr(disk, "private_data"), "struct mapped_device");
-	return num(dm, "flags") >> DM_SUSPENDED_BIT & 1 ? " (suspended)" : "";
+	suspended = num(dm, "flags") >> DM_SUSPENDED_BIT & 1;
+	if (has_type(e, "struct hash_cell") && addr(dm, "interface_ptr"))
+		name = str(at(e, addr(dm, "interface_ptr"), "struct hash_cell"), "name");
+	if (!*name && !suspended)
+		return "";
+	return file_printf(e, " (%s%s%s)", name, *name && suspended ? ", " : "", suspended ? "suspended" : "");
 }
 
-/* "dm-1 (suspended)", "sda1": struct block_device is a struct device itself since 5.12 (0d02129e76ed) */
-static const char *bdev_text(struct emit *e, ref bdev)
+/* "dm-1 (stuckfs, suspended)", "sda1": struct block_device is a struct device itself since 5.12 (0d02129e76ed) */
+const char *bdev_text(struct emit *e, ref bdev)
 {
 	const char *name = str(bdev, "bd_device.kobj.name|bd_part->__dev.kobj.name|bd_disk->disk_name");
 
-	return file_printf(e, "%s%s", name, disk_trouble(e, ptr(bdev, "bd_disk")));
+	return file_printf(e, "%s%s", name, dm_text(e, ptr(bdev, "bd_disk")));
 }
 
 /* "ext4 on dm-3": s_id is the device's name, or the type's where there is no device. */

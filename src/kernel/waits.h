@@ -46,6 +46,7 @@ void find_wait(struct emit *e, ref task, enum wait_kind kind, const struct stack
 void find_wait_owner(struct emit *e, ref task, const struct stack *s, struct wait *w);	/* part of find_wait() */
 /* "mutex lababba_b [lababba]", "page 0x… (writeback) of sdb1 inode 12": in the file's arena. */
 const char *wait_text(struct emit *e, const struct wait *w);
+const char *bdev_text(struct emit *e, ref bdev);	/* struct block_device: "sda1", "dm-1 (stuckfs, suspended)" */
 /* Is that the address of a task that the kernel's lists know? */
 bool is_task(struct emit *e, uint64_t address);
 /* Index of the outermost frame that is still part of waiting as such: schedule(), mutex_lock(), … */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define SUSPECTS_MAX 32
+#define BLOCKED_SHOWN 5
 
 static struct suspect *add_suspect(struct emit *e, struct panic_report *r, const char *why)
 {
@@ -103,6 +104,22 @@ static void suspect_deadlocked(struct emit *e, struct panic_report *r)
 	for (size_t i = 0; i < s->task_count; i++)
 		if (s->tasks[i].cycle >= 0)
 			add_task(e, r, &s->tasks[i], file_printf(e, "deadlocked: waits for %s", wait_title(e, s, &s->tasks[i])));
+}
+
+/* A machine that did not crash was dumped because it hung: the tasks blocked longest. */
+static void suspect_blocked(struct emit *e, struct panic_report *r)
+{
+	const struct stack_report *s = stack_report(e);
+	size_t count = 0;
+
+	for (size_t i = 0; i < s->task_count && count < BLOCKED_SHOWN; i++) {
+		const struct task_entry *t = &s->tasks[i];
+
+		if ((t->state != 'D' || t->cpu >= 0) && t->wait.kind != WAIT_SPINLOCK)
+			continue;
+		add_task(e, r, t, file_printf(e, "waits for %s, off the CPU for %s", wait_title(e, s, t), seconds(e, t->since)));
+		count++;
+	}
 }
 
 static bool number_after(const char *text, const char *mark, long *value)
@@ -228,6 +245,7 @@ void find_suspects(struct emit *e, struct panic_report *r)
 	switch (r->class) {
 	case CRASH_NONE:
 		suspect_deadlocked(e, r);
+		suspect_blocked(e, r);
 		break;
 	case CRASH_SOFT_LOCKUP:
 	case CRASH_HARD_LOCKUP:

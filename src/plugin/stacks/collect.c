@@ -32,7 +32,7 @@ static uint64_t chain_hash(const struct stack *s)
 
 static bool same_chain(const struct chain *c, const struct stack *s)
 {
-	if (c->count != s->count || c->trouble != s->trouble)
+	if (c->count != s->count || c->trouble != s->trouble || c->empty_why != s->empty_why)
 		return false;
 	for (size_t i = 0; i < c->count; i++)
 		if (c->frames[i].pc != s->frames[i].pc || c->frames[i].guess != s->frames[i].guess)
@@ -50,7 +50,7 @@ static size_t intern(struct emit *e, struct stack_report *r, struct map *seen, c
 		return found;
 	r->chains = grow(e, r->chains, r->chain_count, &r->chain_room, sizeof(*r->chains));
 	c = &r->chains[r->chain_count];
-	*c = (struct chain){.count = s->count, .method = s->method, .trouble = s->trouble,
+	*c = (struct chain){.count = s->count, .method = s->method, .trouble = s->trouble, .empty_why = s->empty_why,
 			    .kind = wait_kind_of(e, s), .wait_frames = wait_frames(e, s)};
 	c->frames = worker_alloc(e, s->count + 1, sizeof(*c->frames));
 	memcpy(c->frames, s->frames, s->count * sizeof(*c->frames));

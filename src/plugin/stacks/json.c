@@ -30,6 +30,7 @@ static void json_chains(struct emit *e, const struct stack_report *r)
 		json_num(e, "tasks", (long)c->tasks);
 		json_str(e, "unwound_by", c->method);
 		json_str(e, "broken_off", c->trouble);
+		json_str(e, "empty_because", c->empty_why);
 		json_frames(e, c);
 		json_close(e);
 	}

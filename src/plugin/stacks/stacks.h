@@ -10,7 +10,7 @@ struct chain {
 	struct frame *frames;
 	size_t count, tasks;
 	long first_task;	/* index of its longest waiting one; the others follow by next_in_chain */
-	const char *method, *trouble;
+	const char *method, *trouble, *empty_why;
 	enum wait_kind kind;
 	size_t wait_frames;	/* innermost frames that are waiting as such */
 	uint64_t longest;	/* ns that a task has been in it */

@@ -49,6 +49,8 @@ void print_frames(struct emit *e, const struct frame *frames, size_t count, cons
 void print_chain(struct emit *e, const struct chain *c, const char *indent)
 {
 	print_frames(e, c->frames, c->count, indent);
+	if (c->empty_why)
+		row(e, "%s(%s)\n", indent, c->empty_why);
 	if (c->trouble)
 		row(e, "%s(%s%s)\n", indent, c->count ? "the chain breaks off: " : "no stack: ", c->trouble);
 }
