@@ -140,7 +140,7 @@ static void print_kernel(struct program *p, const struct identity *id)
 		line("  after", "%s", id->cause);
 	line("CPUs with registers", "%zu", program_registers(p, &registers));
 	line("build ID", "%s", *f->build_id ? f->build_id : "unknown");
-	if (program_can(p, CAN_TRANSLATE, NULL))
+	if (program_vmcoreinfo(p, "KERNELOFFSET"))
 		line("KASLR offset", "0x%llx", (unsigned long long)f->kaslr_offset);
 	if (f->crippled)
 		line("crippled", "%s", f->crippled);
