@@ -17,6 +17,10 @@
 #define ORC_IPS (FAKE_MORE + 0x0)
 #define ORC_ENTRIES (FAKE_MORE + 0x1000)
 #define ORC_FP_ENTRY (FAKE_MORE + 0x2000)
+#define GRAPH_TRAMPOLINE (FAKE_MORE + 0x2100)
+#define RETHOOK_TRAMPOLINE (FAKE_MORE + 0x2200)
+#define SHADOW_STACK (FAKE_MORE + 0x4000)
+#define RETHOOK (FAKE_MORE + 0x5800)
 #define TASK (FAKE_MORE + 0x3000)
 #define STACK (FAKE_MORE + 0x8000)
 #define STACK_TOP (STACK + 16 * KiB)
@@ -25,7 +29,12 @@ static const char other_types[] =
 	"int unsigned~long 8 none\n"							/* 13 */
 	"struct inactive_task_frame 16 bp 13 0 ret_addr 13 64\n"
 	"struct thread_struct 8 sp 13 0\n"
-	"struct task_struct 32 stack 13 0 thread 15 64 on_cpu 2 128\n";
+	"struct llist_node 8 next 13 0\n"							/* 16 */
+	"ptr 16\n"
+	"struct llist_head 8 first 17 0\n"
+	"struct rethook_node 24 llist 16 0 ret_addr 13 64 frame 13 128\n"
+	"struct ftrace_ret_stack 24 ret 13 0 func 13 64 retp 13 128\n"
+	"struct task_struct 40 stack 13 0 thread 15 64 ret_stack 13 192 rethooks 18 256\n";
 
 /* What the tables say of a function. */
 enum rule { CALL, REGS, END, NONE };
@@ -99,6 +108,7 @@ static void begin(struct fixture *f, const struct version *v)
 	sb_printf(&symbols, "%llx R __start_orc_unwind_ip\n%llx R __stop_orc_unwind_ip\n", ORC_IPS, ORC_IPS + 5 * 4);
 	sb_printf(&symbols, "%llx R __start_orc_unwind\n%llx R __stop_orc_unwind\n", ORC_ENTRIES, ORC_ENTRIES + 5 * 6);
 	sb_printf(&symbols, "%llx d orc_fp_entry\n%llx T _etext\n", ORC_FP_ENTRY, ORC_FP_ENTRY + 8);
+	sb_printf(&symbols, "%llx T return_to_handler\n%llx T arch_rethook_trampoline\n", GRAPH_TRAMPOLINE, RETHOOK_TRAMPOLINE);
 	fake_kernel_init_with(&f->k, symbols.s, types.s);
 	sb_free(&symbols);
 	sb_free(&types);
@@ -109,7 +119,8 @@ static void begin(struct fixture *f, const struct version *v)
 	add_rule(f, CALL, SP, 8, UNDEFINED, 0);		/* function_3 keeps nothing */
 	add_rule(f, END, UNDEFINED, 0, UNDEFINED, 0);	/* function_4 is where threads begin */
 	put_word(f, TASK, STACK);
-	image_u32(&f->k.image, fake_paddr(TASK + 16), 0);
+	for (uint64_t a = TASK + 8; a < TASK + 40; a += 8)
+		put_word(f, a, 0);
 	for (uint64_t a = STACK; a < STACK_TOP; a += 8)
 		put_word(f, a, 0);
 }
@@ -261,6 +272,35 @@ static void does_not_loop(void **state)
 	end(&f);
 }
 
+/* Tracers have replaced two return addresses; the chain is the same as without them. */
+static void sees_through_tracers(void **state)
+{
+	struct fixture f;
+	const struct stack *s;
+	uint64_t sp;
+
+	(void)state;
+	begin(&f, &version_3);
+	sp = put_chain(&f);
+	put_word(&f, sp + 32, GRAPH_TRAMPOLINE);
+	put_word(&f, TASK + 24, SHADOW_STACK);
+	put_word(&f, SHADOW_STACK, 0x18);			/* what the tracer keeps between entries */
+	put_word(&f, SHADOW_STACK + 8, FAKE_FUNCTION(1) + 8);	/* ret, func, retp */
+	put_word(&f, SHADOW_STACK + 16, FAKE_FUNCTION(0));
+	put_word(&f, SHADOW_STACK + 24, sp + 32);
+	put_word(&f, sp + 0x200, RETHOOK_TRAMPOLINE);
+	put_word(&f, TASK + 32, RETHOOK);
+	put_word(&f, RETHOOK, 0);
+	put_word(&f, RETHOOK + 8, FAKE_FUNCTION(4) + 3);
+	put_word(&f, RETHOOK + 16, sp + 0x200);
+	s = unwind(&f);
+	assert_null(s->trouble);
+	assert_int_equal(s->count, 5);
+	assert_function(&f, s, 1, "function_1");
+	assert_function(&f, s, 4, "function_4");
+	end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -271,6 +311,7 @@ int main(void)
 		cmocka_unit_test(ends_at_user_space),
 		cmocka_unit_test(breaks_off_and_guesses),
 		cmocka_unit_test(does_not_loop),
+		cmocka_unit_test(sees_through_tracers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
