@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes as a BTF blob: open it, make every type, ask for names. */
+#include "fuzz/fuzz.h"
 #include "types/types.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void use_type(struct type *t)
 {

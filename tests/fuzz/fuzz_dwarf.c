@@ -1,28 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes as an ELF file with DWARF: pass its units, make every type that has a name. */
 #include "dwarf/dwarf.h"
-
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-struct memory_input {
-	struct input in;
-	const uint8_t *data;
-};
-
-static enum input_status read_memory(struct input *in, uint64_t off, void *buf, size_t len)
-{
-	if (off > in->size || len > in->size - off)
-		return INPUT_EOF;
-	memcpy(buf, ((struct memory_input *)in)->data + off, len);
-	return INPUT_OK;
-}
-
-static void close_memory(struct input *in)
-{
-	(void)in;
-}
+#include "fuzz/fuzz.h"
+#include "support/mem_input.h"
 
 struct user {
 	struct types graph;
@@ -49,12 +29,14 @@ static bool use(enum type_kind kind, const char *name, uint64_t id, void *arg)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct memory_input in = {{size, "fuzz", read_memory, close_memory}, data};
+	struct input *in = mem_input(data, size);
 	struct user u = {.left = 200};
 	struct object *o;
 
-	if (!size || !object_open(&in.in, &o, NULL))
+	if (!object_open(in, &o, NULL)) {
+		input_close(in);
 		return 0;
+	}
 	if (dwarf_open(&(struct dwarf_files){.object = o}, "fuzz", NULL, &u.source, NULL)) {
 		types_init(&u.graph);
 		types_add_source(&u.graph, u.source);
