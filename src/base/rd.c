@@ -54,7 +54,8 @@ void put_u64(void *p, bool big_endian, uint64_t v)
 
 struct rd rd_init(const void *data, size_t len, bool big_endian, const char *name)
 {
-	const uint8_t *p = data;
+	static const uint8_t nothing;	/* what NULL and no bytes at all become: pointers may be reckoned from it */
+	const uint8_t *p = data ? data : &nothing;
 
 	return (struct rd){.base = p, .p = p, .end = p + len, .name = name, .big_endian = big_endian};
 }

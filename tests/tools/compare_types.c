@@ -7,9 +7,8 @@
  * of members as far as names go.  Where a name has several definitions it is
  * enough that one of the DWARF's is the same.  Exits with 1 on a difference.
  *
- * Differences that are known: what a header defines anew each time it is
- * included (struct elf_note_info for compat, struct pt_iommu_map_args) is one
- * definition for our DWARF index if line and size are the same.
+ * compare_types VMLINUX --layout NAME...: prints the layout of structs from
+ * DWARF, a member a line, for a comparison with another program's.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -131,6 +130,23 @@ static bool same_definition(struct comparison *c, struct type *a, struct type *b
 	return same_members(c, a, b, 0);
 }
 
+/*
+ * Differences that are known: of what a header defines anew each time it is
+ * included, our DWARF index has one if line and size are the same.
+ */
+static const char *const explained[] = {
+	"elf_note_info",	/* fs/binfmt_elf.c, again for compat */
+	"pt_iommu_map_args",	/* drivers/iommu/generic_pt/iommu_pt.h, for each format of page tables */
+};
+
+static bool is_explained(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(explained); i++)
+		if (!strcmp(explained[i], name))
+			return true;
+	return false;
+}
+
 static void compare(struct comparison *c, struct type *a)
 {
 	static const char *const tags[] = {[TYPE_STRUCT] = "struct ", [TYPE_UNION] = "union ", [TYPE_ENUM] = "enum ", [TYPE_TYPEDEF] = ""};
@@ -154,8 +170,28 @@ static void compare(struct comparison *c, struct type *a)
 		return;
 	}
 	c->compared++;
-	c->different++;
-	printf("different: %s (%u in DWARF): %s\n", name, nth, why);
+	c->different += !is_explained(a->name);
+	printf("%s: %s (%u in DWARF): %s\n", is_explained(a->name) ? "different, as explained" : "different", name, nth, why);
+}
+
+static void print_layout(struct comparison *c, const char *name)
+{
+	struct type *t;
+	char full[LIMIT_SYMBOL_NAME];
+
+	snprintf(full, sizeof(full), "struct %s", name);
+	t = types_find(&c->dwarf, full);
+	if (!t)
+		return;
+	printf("%s %llu\n", full, (unsigned long long)t->size);
+	for (uint32_t i = 0; i < t->member_count; i++) {
+		const struct member *m = &t->members[i];
+		uint64_t size = 0;
+
+		types_size(member_type(t, m), &size);
+		printf("%s %llu %llu %u\n", m->name[0] ? m->name : "-", (unsigned long long)(m->bit_offset),
+		       (unsigned long long)size, m->bit_size);
+	}
 }
 
 static bool open_sources(struct comparison *c, const char *path, struct section *btf, struct err *err)
@@ -177,7 +213,7 @@ int main(int argc, char **argv)
 	struct err err = {{0}};
 
 	if (argc < 2 || !open_sources(&c, argv[1], &btf, &err)) {
-		fprintf(stderr, "%s\n", argc < 2 ? "usage: compare_types VMLINUX [-v]" : err.msg);
+		fprintf(stderr, "%s\n", argc < 2 ? "usage: compare_types VMLINUX [-v | --layout NAME...]" : err.msg);
 		return 2;
 	}
 	types_init(&c.btf);
@@ -185,6 +221,11 @@ int main(int argc, char **argv)
 	c.signs_told = knows_wide_enums(&c);
 	types_init(&c.dwarf);
 	types_add_source(&c.dwarf, c.dwarf_source);
+	if (argc > 3 && !strcmp(argv[2], "--layout")) {
+		for (int i = 3; i < argc; i++)
+			print_layout(&c, argv[i]);
+		return 0;
+	}
 	for (uint32_t id = 1; id < btf_type_count(c.btf_source); id++) {
 		struct type *t = types_by_id(&c.btf, c.btf_source, id);
 
