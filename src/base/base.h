@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/limits.h"
 
@@ -62,11 +63,22 @@ void arena_free(struct arena *a);
 /* ---- byte order ------------------------------------------------------ */
 
 uint16_t get_u16(const void *p, bool big_endian);
-uint32_t get_u32(const void *p, bool big_endian);
 uint64_t get_u64(const void *p, bool big_endian);
 void put_u16(void *p, bool big_endian, uint16_t v);
 void put_u32(void *p, bool big_endian, uint32_t v);
 void put_u64(void *p, bool big_endian, uint64_t v);
+
+static inline uint32_t get_u32(const void *p, bool big_endian)
+{
+	uint32_t v;
+
+	memcpy(&v, p, sizeof(v));
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return big_endian ? __builtin_bswap32(v) : v;
+#else
+	return big_endian ? v : __builtin_bswap32(v);
+#endif
+}
 
 /* ---- struct rd: reading bytes that may lie ---------------------------- */
 
@@ -86,7 +98,6 @@ struct rd {
 struct rd rd_init(const void *data, size_t len, bool big_endian, const char *name);
 uint16_t rd_u16(struct rd *r);
 uint32_t rd_u24(struct rd *r);
-uint32_t rd_u32(struct rd *r);
 uint64_t rd_u64(struct rd *r);
 uint64_t rd_word(struct rd *r, unsigned bytes);		/* 1, 2, 4 or 8 bytes, unsigned */
 int64_t rd_sleb(struct rd *r);
@@ -126,11 +137,28 @@ static inline uint8_t rd_u8(struct rd *r)
 	return 0;
 }
 
+static inline uint32_t rd_u32(struct rd *r)
+{
+	const uint8_t *p = r->p;
+
+	if (rd_left(r) < 4) {
+		rd_fail(r, "reaches past the end");
+		return 0;
+	}
+	r->p += 4;
+	return get_u32(p, r->big_endian);
+}
+
 uint64_t rd_long_uleb(struct rd *r);
 
-static inline uint64_t rd_uleb(struct rd *r)	/* mostly of one byte */
+static inline uint64_t rd_uleb(struct rd *r)	/* mostly of one byte or two */
 {
-	return r->p < r->end && *r->p < 0x80 ? *r->p++ : rd_long_uleb(r);
+	const uint8_t *p = r->p;
+
+	if (rd_left(r) < 2 || (p[0] & p[1] & 0x80))
+		return rd_long_uleb(r);
+	r->p += p[0] & 0x80 ? 2 : 1;
+	return p[0] & 0x80 ? (p[0] & 0x7fu) | (unsigned)p[1] << 7 : p[0];
 }
 
 /* ---- struct sb: a growing string -------------------------------------- */

@@ -10,18 +10,6 @@ uint16_t get_u16(const void *p, bool big_endian)
 	return (uint16_t)(big_endian ? b[0] << 8 | b[1] : b[1] << 8 | b[0]);
 }
 
-uint32_t get_u32(const void *p, bool big_endian)
-{
-	uint32_t v;
-
-	memcpy(&v, p, sizeof(v));
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return big_endian ? __builtin_bswap32(v) : v;
-#else
-	return big_endian ? v : __builtin_bswap32(v);
-#endif
-}
-
 uint64_t get_u64(const void *p, bool big_endian)
 {
 	uint64_t v;
@@ -115,13 +103,6 @@ uint32_t rd_u24(struct rd *r)
 	if (!p)
 		return 0;
 	return r->big_endian ? (uint32_t)(p[0] << 16 | p[1] << 8 | p[2]) : (uint32_t)(p[2] << 16 | p[1] << 8 | p[0]);
-}
-
-uint32_t rd_u32(struct rd *r)
-{
-	const void *p = rd_bytes(r, 4);
-
-	return p ? get_u32(p, r->big_endian) : 0;
 }
 
 uint64_t rd_u64(struct rd *r)

@@ -23,6 +23,7 @@ enum { NO_KIND = 0xff };
 
 enum step_op {
 	STEP_SKIP,		/* so many bytes */
+	STEP_SKIP_BLOCK,	/* a length, and so many */
 	STEP_SKIP_FORM,		/* as long as the form says when it is read */
 	STEP_NAME_OFFSET,	/* by far most names: 4 bytes, offset in .debug_str */
 	STEP_NAME,
@@ -42,6 +43,8 @@ struct step {
 struct shape {
 	uint32_t first, count;	/* steps */
 	uint8_t kind;		/* what is recorded, NO_KIND: nothing */
+	bool plain;		/* nothing of interest, so many bytes, no children: pointers, qualifiers, … */
+	uint32_t bytes;
 };
 
 /* One thread's pass over some of the units; what it finds is put together with the others' at the end. */
@@ -133,11 +136,14 @@ static struct shape make_shape(struct pass *p, const struct abbrev *a)
 		int size = form_size(p->unit, attr->form);
 
 		if (op == STEP_SKIP && size < 0)
-			op = STEP_SKIP_FORM;
+			op = attr->form == FORM_exprloc ? STEP_SKIP_BLOCK : STEP_SKIP_FORM;
 		if (op != STEP_SKIP || size > 0)
 			add_step(p, op, (uint32_t)(size > 0 ? size : 0), attr, s.first);
 	}
 	s.count = p->step_count - s.first;
+	s.plain = s.kind == NO_KIND && !a->children &&
+		  (!s.count || (s.count == 1 && p->steps[s.first].op == STEP_SKIP));
+	s.bytes = s.plain && s.count ? p->steps[s.first].bytes : 0;
 	return s;
 }
 
@@ -179,6 +185,9 @@ static void read_step(struct pass *p, struct rd *r, const struct step *s, struct
 	case STEP_SKIP:
 		rd_skip(r, s->bytes);
 		break;
+	case STEP_SKIP_BLOCK:
+		rd_skip(r, rd_uleb(r));
+		break;
 	case STEP_SKIP_FORM:
 		value_skip(p->unit, r, s->attr->form);
 		break;
@@ -212,6 +221,8 @@ static void read_step(struct pass *p, struct rd *r, const struct step *s, struct
 			v.u = rd_u8(r);
 		else if (s->bytes == 2)
 			v.u = rd_u16(r);
+		else if (s->attr->form == FORM_implicit_const)
+			v.u = (uint64_t)s->attr->value;
 		else
 			value_read(p->d, p->unit, r, s->attr, &v);
 		h->distinguish = h->distinguish * 0x9e3779b97f4a7c15ULL + v.u;
@@ -219,23 +230,25 @@ static void read_step(struct pass *p, struct rd *r, const struct step *s, struct
 	}
 }
 
-/* False at the end of a list of siblings, and where the cursor fails. */
-static bool read_head(struct pass *p, struct rd *r, struct head *h)
+/* NULL at the end of a list of siblings, and where the cursor fails. */
+static const struct abbrev *next_abbrev(struct pass *p, struct rd *r)
 {
 	uint64_t code = rd_uleb(r);
+	const struct abbrev *a;
 
-	*h = (struct head){0};
 	if (!code || r->failed)
-		return false;
-	h->abbrev = abbrev_find(&p->table, code);
-	if (!h->abbrev) {
+		return NULL;
+	a = abbrev_find(&p->table, code);
+	if (!a)
 		rd_fail(r, "an abbreviation that is not in the table");
-		return false;
-	}
-	h->shape = &p->shapes[h->abbrev - p->table.list];
+	return a;
+}
+
+static void read_head(struct pass *p, struct rd *r, const struct abbrev *a, struct head *h)
+{
+	*h = (struct head){.abbrev = a, .shape = &p->shapes[a - p->table.list]};
 	for (uint32_t i = 0; i < h->shape->count; i++)
 		read_step(p, r, &p->steps[h->shape->first + i], h);
-	return !r->failed;
 }
 
 /* True the first time. */
@@ -284,10 +297,13 @@ static void name_from_specification(struct pass *p, struct rd *r, struct head *h
 static void name_from_enumerator(struct pass *p, const struct rd *r, struct value *name)
 {
 	struct rd there = *r;
+	const struct abbrev *a = next_abbrev(p, &there);
 	struct head first;
 
-	if (read_head(p, &there, &first) && first.abbrev->tag == TAG_enumerator)
-		*name = first.name;
+	if (!a || a->tag != TAG_enumerator)
+		return;
+	read_head(p, &there, a, &first);
+	*name = first.name;
 }
 
 static void record(struct pass *p, struct rd *r, struct head *h, uint64_t id)
@@ -343,13 +359,20 @@ static void walk(struct pass *p, struct rd *r)
 
 	while (depth && rd_left(r)) {
 		uint64_t id = (uint64_t)u->part << ID_PART_SHIFT | (u->start + rd_pos(r));
+		const struct abbrev *a = next_abbrev(p, r);
+		const struct shape *shape = a ? &p->shapes[a - p->table.list] : NULL;
 		struct head h;
 
-		if (!read_head(p, r, &h)) {
+		if (!a) {
 			depth--;
 			continue;
 		}
-		if (depth == 1)
+		if (shape->plain) {
+			rd_skip(r, shape->bytes);
+			continue;
+		}
+		read_head(p, r, a, &h);
+		if (depth == 1 && !r->failed)
 			record(p, r, &h, id);
 		leave(r, u, &h, &depth);
 	}
