@@ -91,7 +91,7 @@ check: test-deps
 	@$(MAKE) --no-print-directory run-tests
 
 # Every test program is told where the tree and the program are.
-run-tests: all tests
+run-tests: all tests cores
 	@VR_TREE=$(CURDIR) VR_BIN=$(CURDIR)/$(BIN) sh tests/run.sh $(TESTS)
 
 lint:

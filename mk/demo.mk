@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A first look: a report of a real kernel's dump, reduced to a few MB.
 
-DEMO_DUMP := $(firstword $(wildcard fixtures/cores/*/vmcore fixtures/*/vmcore))
+DEMO_DUMP := build/cores/6.1/vmcore
 DEMO_DIR := build/demo
 
 # Two steps, because what the first installs the second needs.
@@ -9,7 +9,7 @@ demo: deps
 	@$(MAKE) --no-print-directory run-demo
 
 .PHONY: run-demo
-run-demo: $(BIN)
+run-demo: $(BIN) $(DEMO_DUMP)
 	@rm -rf $(DEMO_DIR) && mkdir -p $(DEMO_DIR)
 	@$(BIN) --vmcore $(DEMO_DUMP) --tmp-dir $(DEMO_DIR) --batch
 	@$(BIN) --vmcore $(DEMO_DUMP) --build --output $(DEMO_DIR)/unpacked -q >/dev/null

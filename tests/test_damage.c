@@ -189,8 +189,6 @@ static void test_lost_pages(void **state)
 	off_t *descriptors;
 	int fd;
 
-	if (!s)
-		skip();
 	copy_core(s);
 	fd = open(s->copy, O_RDWR);
 	assert_true(fd >= 0);
@@ -207,10 +205,8 @@ static void test_lost_pages(void **state)
 static void test_lost_members(void **state)
 {
 	struct sweep *s = *state;
-	unsigned long total = s ? s->golden.paths_resolved : 0, n = sample_of(total);
+	unsigned long total = s->golden.paths_resolved, n = sample_of(total);
 
-	if (!s)
-		skip();
 	for (unsigned long i = 0; i < n; i++) {
 		unsigned long path = (i * total + total / 2) / n + 1;
 		struct report_text r;
@@ -229,11 +225,7 @@ static int setup(void **state)
 	struct sweep *s = xcalloc(1, sizeof(*s));
 	const char *tree = getenv("VR_TREE"), *core = getenv("VR_CORE");
 
-	snprintf(s->core, sizeof(s->core), "%s/fixtures/cores/%s/vmcore", tree ? tree : ".", core ? core : "6.1");
-	if (access(s->core, R_OK)) {	/* the cores are not in this tree yet */
-		free(s);
-		return 0;
-	}
+	snprintf(s->core, sizeof(s->core), "%s/build/cores/%s/vmcore", tree ? tree : ".", core ? core : "6.1");
 	report_text_make(s->core, 0, &s->golden);
 	if (s->golden.error) {
 		print_error("%s\n", s->golden.error);
@@ -247,8 +239,6 @@ static int teardown(void **state)
 {
 	struct sweep *s = *state;
 
-	if (!s)
-		return 0;
 	report_text_free(&s->golden);
 	free(s);
 	return 0;

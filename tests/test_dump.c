@@ -305,7 +305,7 @@ static void check_extract(struct dump *d, const char *dir, const struct readable
 
 	snprintf(path, sizeof(path), "%s/extract", dir);
 	paths[0] = path;
-	if (!dump_extract(d, path, r->blocks, r->count, &err) || !dump_open(paths, 1, NULL, &small, &err))
+	if (!dump_extract(d, path, PACK_ZSTD, r->blocks, r->count, &err) || !dump_open(paths, 1, NULL, &small, &err))
 		fail_msg("extract: %s", err.msg);
 	g = dump_facts(small);
 	assert_int_equal(g->block_size, size);

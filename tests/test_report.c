@@ -374,7 +374,7 @@ int main(void)
 		printf("VR_TREE and VR_BIN are not set: skipped\n");
 		return 0;
 	}
-	snprintf(dump, sizeof(dump), "%s/fixtures/6.1/vmcore", tree);
+	snprintf(dump, sizeof(dump), "%s/build/cores/6.1/vmcore", tree);
 	setenv("TREE", tree, 1);
 	setenv("BIN", getenv("VR_BIN"), 1);
 	setenv("DUMP", dump, 1);

@@ -78,13 +78,19 @@ static void touch(struct program *p, const struct selection *s, struct blocks *b
 	emit_free(e);
 }
 
+/* -z none and gzip as they say; else zstd. */
+static enum dump_packing packing_of(const struct options *o)
+{
+	return o->compression == COMPRESS_NONE ? PACK_NONE : o->compression == COMPRESS_GZIP ? PACK_ZLIB : PACK_ZSTD;
+}
+
 static bool write_dump(const struct options *o, struct program *p, const struct blocks *b, struct err *err)
 {
 	struct sb part = {0};
 	bool ok;
 
 	sb_printf(&part, "%s.part", o->output);
-	ok = dump_extract(program_dump(p), part.s, b->v, b->n, err);
+	ok = dump_extract(program_dump(p), part.s, packing_of(o), b->v, b->n, err);
 	if (ok && rename(part.s, o->output))
 		ok = err_set(err, "cannot rename %s to %s: %s", part.s, o->output, strerror(errno));
 	if (!ok)

@@ -33,7 +33,13 @@ uint64_t dump_next_block(struct dump *d, uint64_t block);
  * Writes a kdump-compressed dump that holds only the given blocks (ascending):
  * what a report touched is a mini core of a few MB that gives the same report.
  */
-bool dump_extract(struct dump *d, const char *path, const uint64_t *blocks, size_t count, struct err *err);
+enum dump_packing {
+	PACK_ZSTD,
+	PACK_ZLIB,
+	PACK_NONE,	/* raw pages: smallest once the whole file is compressed */
+};
+bool dump_extract(struct dump *d, const char *path, enum dump_packing packing, const uint64_t *blocks, size_t count,
+		  struct err *err);
 
 /* ---- page cache ---------------------------------------------------------- */
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ZSTD_LEVEL = 9 };
+enum { ZSTD_LEVEL = 9, ZLIB_LEVEL = 9 };
 
 static void ram_bits(void *arg, uint64_t first, uint8_t *bits, size_t count)
 {
@@ -102,7 +102,8 @@ static void get_release(const struct dump_facts *f, char out[65])
 		snprintf(out, 65, "%.*s", (int)(len < 64 ? len : 64), text);
 }
 
-bool dump_extract(struct dump *d, const char *path, const uint64_t *blocks, size_t count, struct err *err)
+bool dump_extract(struct dump *d, const char *path, enum dump_packing packing, const uint64_t *blocks, size_t count,
+		  struct err *err)
 {
 	const struct dump_facts *f = dump_facts(d);
 	struct kdump_writer_options o = {
@@ -114,8 +115,8 @@ bool dump_extract(struct dump *d, const char *path, const uint64_t *blocks, size
 		.machine = machine_name(f),
 		.phys_base = phys_base(f),
 		.dump_level = f->dump_level < 0 ? 0 : f->dump_level,
-		.codec = KDUMP_ZSTD,
-		.codec_level = ZSTD_LEVEL,
+		.codec = packing == PACK_NONE ? 0 : packing == PACK_ZLIB ? KDUMP_ZLIB : KDUMP_ZSTD,
+		.codec_level = packing == PACK_ZLIB ? ZLIB_LEVEL : ZSTD_LEVEL,
 		.blocks = blocks,
 		.block_count = count,
 		.ram_bits = ram_bits,

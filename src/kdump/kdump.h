@@ -104,7 +104,7 @@ struct kdump_writer_options {
 	size_t notes_size;
 	uint64_t phys_base;
 	int dump_level;
-	enum kdump_flags codec;		/* KDUMP_ZSTD or KDUMP_ZLIB */
+	enum kdump_flags codec;		/* KDUMP_ZSTD, KDUMP_ZLIB, or 0: pages as they are */
 	int codec_level;
 	const uint64_t *blocks;		/* what to write, ascending */
 	size_t block_count;

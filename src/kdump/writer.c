@@ -166,6 +166,8 @@ static size_t pack(struct writer *w)
 	uint32_t block_size = w->o->block_size;
 	size_t n = 0;
 
+	if (!w->o->codec)
+		return 0;
 	if (w->o->codec == KDUMP_ZSTD) {
 		n = ZSTD_compress2(w->zstd, w->packed, w->packed_room, w->page, block_size);
 		if (ZSTD_isError(n))
@@ -251,7 +253,7 @@ bool kdump_write(const struct kdump_writer_options *o, struct err *err)
 {
 	struct writer w = {.o = o};
 
-	if (o->codec != KDUMP_ZSTD && o->codec != KDUMP_ZLIB)
+	if (o->codec && o->codec != KDUMP_ZSTD && o->codec != KDUMP_ZLIB)
 		return err_set(err, "%s: pages can be written packed with zstd or zlib only", o->path);
 	w.fd = open(o->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (w.fd < 0)
