@@ -67,6 +67,8 @@ static bool good_key(const char *key)
 
 void scope_item(struct emit *e, struct scope_items *items, ref self, const char *key)
 {
+	if (tainted(e))		/* its key, or what chose it, could not be read: the notes say so */
+		return;
 	if (!good_key(key)) {
 		fail(e, "name of an object", "cannot be part of a path", self.addr);
 		return;

@@ -102,16 +102,19 @@ struct type *named_type(struct emit *e, const char *name)
 	return t == e->poison ? NULL : t;
 }
 
+/* Where types of modules are lost, one that is not found may yet exist: no answer, so it taints. */
 bool has_type(struct emit *e, const char *type)
 {
-	return named_type(e, type) != NULL;
+	if (named_type(e, type))
+		return true;
+	if (program_types_missing(e->program))
+		fail_at(e, "", type, "not among the types that could be read", 0);
+	return false;
 }
 
 bool has_member(struct emit *e, const char *type, const char *path)
 {
-	struct type *t = named_type(e, type);
-
-	return t && !path_get(e, t, path)->error;
+	return has_type(e, type) && !path_get(e, named_type(e, type), path)->error;
 }
 
 size_t sizeof_type(struct emit *e, const char *type)

@@ -55,13 +55,16 @@ static void read_inner(struct module_btf *b)
 
 	b->tried = true;
 	if (!blob_read(&blob, p->memory, false, b->addr, b->size) || blob.missing) {
+		p->modules->types_lost++;
 		log_msg(p->log, LOG_INFO, "types of module %s: not all in the dump", b->source.module);
 		blob_free(&blob);
 		return;
 	}
 	b->data = blob.data;
-	if (!btf_open(b->data, b->size, p->btf, b->source.name, b->source.module, &b->inner, &err))
-		log_msg(p->log, LOG_INFO, "types of module %s: %s", b->source.module, err.msg);
+	if (btf_open(b->data, b->size, p->btf, b->source.name, b->source.module, &b->inner, &err))
+		return;
+	p->modules->types_lost++;
+	log_msg(p->log, LOG_INFO, "types of module %s: %s", b->source.module, err.msg);
 }
 
 static struct type_source *inner(struct type_source *s)
@@ -126,6 +129,7 @@ static void add_btf(struct program *p, uint64_t element, void *layout)
 	    !field_read(p, btf, l->data_size, &b.size) || !field_read(p, btf, l->start_id, &start_id) ||
 	    !field_read(p, btf, l->start_str_off, &start_string) || b.size > LIMIT_BTF_SIZE ||
 	    memory_read_string(p->memory, btf + l->name.offset, name, sizeof(name), NULL) != MEM_OK) {
+		set->types_lost++;
 		log_msg(p->log, LOG_WARN, "struct btf_module at 0x%llx: can't be read", (unsigned long long)module);
 		return;
 	}
@@ -157,6 +161,7 @@ bool module_btf_load(struct program *p, struct err *err)
 	if (!find_layout(&p->types, &l) || !kallsyms_find(p->kallsyms, "btf_modules", 0, &head))
 		return err_set(err, "the kernel keeps no BTF of modules");
 	broken = list_each(p, head, LIMIT_MODULES, add_btf, &l);
+	p->modules->types_lost += broken != NULL;
 	if (broken)
 		log_msg(p->log, LOG_WARN, "list of modules' BTF, %zu of them: %s", p->modules->btf_count, broken);
 	return true;

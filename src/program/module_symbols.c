@@ -75,8 +75,10 @@ static void load_symbols(struct program *p, size_t module)
 	s->loaded = true;
 	if (!total)
 		return;
-	if (!blob_read(&symtab, p->memory, false, s->symtab, (size_t)total * SYM_SIZE))
+	if (!blob_read(&symtab, p->memory, false, s->symtab, (size_t)total * SYM_SIZE)) {
+		p->modules->symbols_lost++;
 		log_msg(p->log, LOG_WARN, "module %s: its symbol table is not in the dump", p->modules->modules[module].name);
+	}
 	if (s->typetab)
 		blob_read(&types, p->memory, false, s->typetab, total);
 	blob_read(&s->strings, p->memory, false, s->strtab,

@@ -91,11 +91,15 @@ static void read_symbol_tables(struct program *p, const struct module_layout *l,
 {
 	uint64_t tables = addr;
 
-	if (l->kallsyms.size && !field_read(p, addr, l->kallsyms, &tables))
+	if (l->kallsyms.size && !field_read(p, addr, l->kallsyms, &tables)) {
+		p->modules->symbols_lost++;
 		return;
+	}
 	if (!field_read(p, tables, l->symtab, &s->symtab) || !field_read(p, tables, l->strtab, &s->strtab) ||
-	    !field_read(p, tables, l->num_symtab, &s->count_in_symtab) || s->count_in_symtab > LIMIT_SYMBOLS)
+	    !field_read(p, tables, l->num_symtab, &s->count_in_symtab) || s->count_in_symtab > LIMIT_SYMBOLS) {
+		p->modules->symbols_lost++;
 		s->count_in_symtab = 0;
+	}
 	field_read(p, tables, l->typetab, &s->typetab);
 }
 
@@ -133,6 +137,7 @@ static void add_module(struct program *p, uint64_t element, void *layout)
 		return;
 	if (memory_read_string(p->memory, addr + l->name.offset, name, room, NULL) != MEM_OK) {
 		log_msg(p->log, LOG_WARN, "module at 0x%llx: its name can't be read", (unsigned long long)addr);
+		set->symbols_lost++;
 		return;
 	}
 	if (!(set->count & (set->count + 1))) {	/* full at 0, 1, 3, 7, … */
@@ -181,6 +186,7 @@ bool modules_load(struct program *p, struct err *err)
 	if (!find_head(p, &head))
 		return err_set(err, "symbol modules: not there, or no list that can be read");
 	broken = list_each(p, head, LIMIT_MODULES, add_module, &l);
+	p->modules->symbols_lost += broken != NULL;
 	if (broken)
 		log_msg(p->log, LOG_WARN, "list of modules, %zu of them: %s", p->modules->count, broken);
 	return true;

@@ -35,6 +35,8 @@ struct module_set {
 
 	struct module_btf *btf;		/* type sources that are read when first asked */
 	size_t btf_count;
+	/* Parts that the dump should have but that could not be read: what is not found then may exist. */
+	unsigned symbols_lost, types_lost;
 };
 
 bool modules_load(struct program *p, struct err *err);

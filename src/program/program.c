@@ -358,7 +358,12 @@ struct memory *program_memory(struct program *p)
 
 uint64_t program_symbols_missing(const struct program *p)
 {
-	return p->kallsyms ? kallsyms_missing(p->kallsyms) + p->few_data_symbols : 0;
+	return (p->kallsyms ? kallsyms_missing(p->kallsyms) + p->few_data_symbols : 0) + p->modules->symbols_lost;
+}
+
+uint64_t program_types_missing(const struct program *p)
+{
+	return p->modules->types_lost;
 }
 
 void program_init_types(struct program *p, struct types *graph)

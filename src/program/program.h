@@ -122,6 +122,8 @@ struct symbol {
  * lacks, or at least 1 where that table names functions only (no CONFIG_KALLSYMS_ALL).
  */
 uint64_t program_symbols_missing(const struct program *p);
+/* Parts of the modules' types that could not be read: "no such type" proves nothing then. */
+uint64_t program_types_missing(const struct program *p);
 /* The nth symbol of that name in ascending address order; kernel first, then modules. */
 bool program_symbol_nth(struct program *p, const char *name, unsigned nth, uint64_t *addr);
 bool program_symbol(struct program *p, const char *name, uint64_t *addr);
