@@ -193,6 +193,11 @@ void damage_tell(struct emit *e, const struct damage *d, const char *what)
 		remark(e, "%s: %s", what, d->why);
 }
 
+const char *damage_at_least(const struct damage *d)
+{
+	return d->why ? "at least " : "";
+}
+
 void absent(struct emit *e, const char *why)
 {
 	if (!program_can(e->program, CAN_SYMBOLS, &e->stub_why) || !program_can(e->program, CAN_TYPES, &e->stub_why))

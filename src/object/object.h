@@ -225,6 +225,8 @@ struct damage {
 void damage_begin(struct emit *e, struct damage *d);
 void damage_end(struct emit *e, struct damage *d);
 void damage_tell(struct emit *e, const struct damage *d, const char *what);
+/* "at least " before a count over a collection that is not whole, else "". */
+const char *damage_at_least(const struct damage *d);
 
 /* JSON: a value that could not be read is null.  key NULL inside arrays. */
 void json_open(struct emit *e, const char *key, char bracket);	/* '{' or '[' */

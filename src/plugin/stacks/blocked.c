@@ -20,5 +20,5 @@ EMITTER(stacks_blocked)
 		print_chain(e, &r->chains[t->chain], "    ");
 		row(e, "\n");
 	}
-	row(e, "%zu task%s in uninterruptible sleep\n", count, count == 1 ? "" : "s");
+	row(e, "%s%zu task%s in uninterruptible sleep\n", damage_at_least(&r->damage), count, count == 1 ? "" : "s");
 }

@@ -23,7 +23,7 @@ EMITTER(stacks_tasks)
 {
 	const struct stack_report *r = stack_report(e);
 
-	row(e, "%zu tasks in %zu different stacks\n\n", r->task_count, r->chain_count);
+	row(e, "%s%zu tasks in %zu different stacks\n\n", damage_at_least(&r->damage), r->task_count, r->chain_count);
 	for (size_t i = 0; i < r->chain_count; i++) {
 		const struct chain *c = &r->chains[r->chain_order[i]];
 

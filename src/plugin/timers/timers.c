@@ -17,7 +17,7 @@ EMITTER(timers)
 
 	while (overdue < r->count && r->timers[overdue].late > OVERDUE_NS)
 		overdue++;
-	row(e, "%zu timers, %zu overdue\n", r->count, overdue);
+	row(e, "%s%zu timers, %zu overdue\n", damage_at_least(&r->damage), r->count, overdue);
 	if (overdue)
 		row(e, "\nOverdue\n");
 	for (size_t i = 0; i < overdue; i++)
