@@ -3,8 +3,12 @@
 
 SCOPE_FUNCTION(scope_pid)
 {
-	EACH(task, tasks(e))
-		scope_item_number(e, items, task, num(task, "pid"));
+	EACH(task, tasks(e)) {
+		long pid = num(task, "pid");
+
+		if (!tainted(e))	/* else nobody knows which one it is */
+			scope_item_number(e, items, task, pid);
+	}
 }
 
 static void add_sysctl(struct emit *e, ref entry, const char *path, void *arg)

@@ -7,8 +7,12 @@ SCOPE_FUNCTION(scope_tid)
 {
 	if (num(parent, "signal->nr_threads") < 2)
 		return;
-	EACH(task, threads(parent))
-		scope_item_number(e, items, task, num(task, "pid"));
+	EACH(task, threads(parent)) {
+		long tid = num(task, "pid");
+
+		if (!tainted(e))
+			scope_item_number(e, items, task, tid);
+	}
 }
 
 /* In emitters of these, `self` is the task: some of what they print is its, not the file's. */

@@ -168,8 +168,10 @@ const char *task_wchan(ref task)
 	}
 	s = unwind_task(e, task);
 	for (size_t i = 0; i < s->count; i++)
-		if (!is_sched_function(e, s->frames[i].pc))
-			return s->frames[i].guess ? "" : frame_function(e, &s->frames[i]);
+		if (!is_sched_function(e, s->frames[i].pc) && !s->frames[i].guess)
+			return frame_function(e, &s->frames[i]);
+	if (s->trouble)		/* the stack may well have said where, if it could be read */
+		fail(e, "wait channel", s->trouble, s->trouble_at);
 	return "";
 }
 
