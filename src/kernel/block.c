@@ -58,7 +58,7 @@ struct walk class_devices(struct emit *e, const char *class_symbol)
 }
 
 /* The disk that a device of block_class is, or a null ref for a partition. */
-static ref disk_of_device(ref device)
+ref block_device_disk(ref device)
 {
 	struct emit *e = context(device);
 	ref bdev;
@@ -76,7 +76,7 @@ struct walk disks(struct emit *e)
 	struct address_list found = address_list(e);
 
 	EACH(device, class_devices(e, "block_class")) {
-		ref disk = disk_of_device(device);
+		ref disk = block_device_disk(device);
 
 		if (!poisoned(disk) && disk.addr)
 			address_add(&found, disk.addr);

@@ -77,3 +77,10 @@ ref section_page(ref section, unsigned long pfn)
 
 	return at(e, map + pfn * sizeof_type(e, "struct page"), "struct page");
 }
+
+ref node_cpumask(struct emit *e, long node)
+{
+	ref mask = elem(sym(e, "node_to_cpumask_map", "cpumask_var_t"), "", node);
+
+	return has(mask, "bits") ? mask : deref(mask);
+}

@@ -17,7 +17,7 @@ struct sysfs_file {
 /* How a file is printed.  Several rows may have one name: the first whose folder matches counts. */
 struct sysfs_row {
 	const char *name;	/* of the file; "*": any */
-	const char *folder;	/* glob; * matches slashes too */
+	const char *folder;	/* glob; * matches slashes too, "/~" at the end is one part */
 	void (*print)(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row);
 	const char *a, *b, *c, *d;	/* as print() wants them */
 };

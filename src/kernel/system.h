@@ -119,4 +119,7 @@ struct swap_area {
 struct walk swap_areas(struct emit *e);		/* struct swap_info_struct */
 struct swap_area swap_area(ref area);
 
+ref block_device_disk(ref device);	/* struct gendisk of a struct device of block_class; null for a partition's (block.c) */
+ref node_cpumask(struct emit *e, long node);		/* struct cpumask (page.c) */
+
 #endif

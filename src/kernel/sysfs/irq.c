@@ -70,12 +70,12 @@ static void show_actions(struct emit *e, const struct sysfs_file *f, __attribute
 }
 
 const struct sysfs_row sysfs_irq_rows[] = {
-	{"actions",		"kernel/irq/*", show_actions, 0, 0, 0, 0},
-	{"chip_name",		"kernel/irq/*", show_chip, 0, 0, 0, 0},
-	{"hwirq",		"kernel/irq/*", show_hwirq, 0, 0, 0, 0},
-	{"name",		"kernel/irq/*", show_name, 0, 0, 0, 0},
-	{"per_cpu_count",	"kernel/irq/*", show_counts, 0, 0, 0, 0},
-	{"type",		"kernel/irq/*", show_type, 0, 0, 0, 0},
-	{"wakeup",		"kernel/irq/*", show_wakeup, 0, 0, 0, 0},
+	{"actions",		"kernel/irq/~", show_actions, 0, 0, 0, 0},
+	{"chip_name",		"kernel/irq/~", show_chip, 0, 0, 0, 0},
+	{"hwirq",		"kernel/irq/~", show_hwirq, 0, 0, 0, 0},
+	{"name",		"kernel/irq/~", show_name, 0, 0, 0, 0},
+	{"per_cpu_count",	"kernel/irq/~", show_counts, 0, 0, 0, 0},
+	{"type",		"kernel/irq/~", show_type, 0, 0, 0, 0},
+	{"wakeup",		"kernel/irq/~", show_wakeup, 0, 0, 0, 0},
 };
 const size_t sysfs_irq_row_count = ARRAY_LEN(sysfs_irq_rows);

@@ -8,16 +8,30 @@ static const struct table {
 	const struct sysfs_row *rows;
 	const size_t *count;
 } tables[] = {
-	{sysfs_slab_rows, &sysfs_slab_row_count}, {sysfs_irq_rows, &sysfs_irq_row_count},
-	{sysfs_module_rows, &sysfs_module_row_count}, {sysfs_mm_rows, &sysfs_mm_row_count},
-	{sysfs_node_rows, &sysfs_node_row_count}, {sysfs_system_rows, &sysfs_system_row_count},
-	{sysfs_device_rows, &sysfs_device_row_count},
+#define X(table) {sysfs_##table##_rows, &sysfs_##table##_row_count},
+	SYSFS_TABLES(X)
+#undef X
 };
 
-/* "folder/name" against a row; the folder is matched in place. */
+/* A pattern that ends with "/~" wants exactly one more part there. */
+static bool folder_matches(const char *pattern, const char *folder)
+{
+	size_t n = strlen(pattern);
+	const char *slash = strrchr(folder, '/');
+	char head[LIMIT_STRING], above[128];
+
+	if (n < 2 || pattern[n - 1] != '~')
+		return glob_match(pattern, folder);
+	if (!slash || n - 2 >= sizeof(above) || (size_t)(slash - folder) >= sizeof(head))
+		return false;
+	snprintf(head, sizeof(head), "%.*s", (int)(slash - folder), folder);
+	snprintf(above, sizeof(above), "%.*s", (int)(n - 2), pattern);
+	return glob_match(above, head);
+}
+
 static bool matches(const struct sysfs_row *row, const char *folder, const char *name)
 {
-	return (row->name[0] == '*' || !strcmp(row->name, name)) && glob_match(row->folder, folder);
+	return (row->name[0] == '*' || !strcmp(row->name, name)) && folder_matches(row->folder, folder);
 }
 
 const struct sysfs_row *sysfs_row(const char *path)

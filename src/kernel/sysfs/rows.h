@@ -29,9 +29,13 @@ sysfs_print_fn sysfs_constant;
 /* The object of type row->a around the file's kobject. */
 ref sysfs_object(const struct sysfs_file *f, const struct sysfs_row *row);
 
-extern const struct sysfs_row sysfs_slab_rows[], sysfs_irq_rows[], sysfs_module_rows[], sysfs_mm_rows[], sysfs_node_rows[],
-	sysfs_device_rows[], sysfs_system_rows[];
-extern const size_t sysfs_slab_row_count, sysfs_irq_row_count, sysfs_module_row_count, sysfs_mm_row_count,
-	sysfs_node_row_count, sysfs_device_row_count, sysfs_system_row_count;
+sysfs_print_fn sysfs_uevent;
+const char *pci_modalias(ref pci);		/* struct pci_dev */
+const char *acpi_modalias(ref acpi);		/* struct acpi_device */
+
+#define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(queue) X(disk) X(device)
+#define X(table) extern const struct sysfs_row sysfs_##table##_rows[]; extern const size_t sysfs_##table##_row_count;
+SYSFS_TABLES(X)
+#undef X
 
 #endif

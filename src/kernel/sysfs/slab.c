@@ -167,7 +167,7 @@ static void show_cpu_limit(struct emit *e, const struct sysfs_file *f, __attribu
 	out(e, "%lu\n", num_or(cache_of(f), "cpu_partial", 0));
 }
 
-#define CACHE "kernel/slab/*"
+#define CACHE "kernel/slab/~"
 #define FIELD(name, member) {name, CACHE, sysfs_field, "struct kmem_cache", "kobj", member, 0}
 #define FLAG(name, enumerator, bit) {name, CACHE, show_flag, enumerator, bit, 0, 0}
 

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* ACPI devices: drivers/acpi/device_sysfs.c */
+#include "kernel/sysfs/rows.h"
+
+/* Other devices hang below them; their files of the same names are not known. */
+static ref acpi_of(const struct sysfs_file *f)
+{
+	struct emit *e = context(f->node);
+	ref acpi = container(f->kobject, "struct acpi_device", "dev.kobj");
+
+	if (addr(acpi, "dev.bus") != symaddr(e, "acpi_bus_type"))
+		fail(e, "struct device", "is not of the ACPI bus", f->kobject.addr);
+	return acpi;
+}
+
+static void show_hid(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	EACH(id, list(sub(acpi_of(f), "pnp.ids"), "struct acpi_hardware_id", "list")) {
+		out(e, "%s\n", str(id, "id"));
+		return;
+	}
+	out(e, "device\n");
+}
+
+/* The names of a device and of those above it, joined by dots: acpi_get_name(). */
+static const char *path_of(struct emit *e, ref acpi)
+{
+	const char *path = "";
+
+	EACH(node, chain(cast(ptr(acpi, "handle"), "struct acpi_namespace_node"), "parent")) {
+		const char *name = read_bytes(e, sub(node, "name").addr, 4);
+
+		if (!name || KEY(node) > LIMIT_TREE_DEPTH)
+			break;
+		if (name[0] == '\\')
+			return file_printf(e, "\\%s", path);
+		path = file_printf(e, "%.4s%s%s", name, *path ? "." : "", path);
+	}
+	return path;
+}
+
+static void show_path(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	const char *path = path_of(e, acpi_of(f));
+
+	if (!tainted(e))
+		out(e, "%s\n", path);
+}
+
+static void show_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%s\n", acpi_modalias(acpi_of(f)));
+}
+
+static void show_uid(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%s\n", str(acpi_of(f), "pnp.unique_id"));
+}
+
+#define ACPI "devices/LNXSYSTM:00*"
+
+const struct sysfs_row sysfs_acpi_rows[] = {
+	{"hid", ACPI, show_hid, 0, 0, 0, 0},
+	{"path", ACPI, show_path, 0, 0, 0, 0},
+	{"modalias", ACPI, show_alias, 0, 0, 0, 0},
+	{"uid", ACPI, show_uid, 0, 0, 0, 0},
+};
+const size_t sysfs_acpi_row_count = ARRAY_LEN(sysfs_acpi_rows);

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* uevent files: dev_uevent(), drivers/base/core.c, and what buses, classes and types add. */
+#include "kernel/sysfs/rows.h"
+
+#include <string.h>
+
+static void print_pci(struct emit *e, ref device)
+{
+	ref pci = container(device, "struct pci_dev", "dev");
+
+	out(e, "PCI_CLASS=%04lX\nPCI_ID=%04lX:%04lX\nPCI_SUBSYS_ID=%04lX:%04lX\nPCI_SLOT_NAME=%s\nMODALIAS=%s\n", num(pci, "class"),
+	    num(pci, "vendor"), num(pci, "device"), num(pci, "subsystem_vendor"), num(pci, "subsystem_device"),
+	    str(device, "kobj.name"), pci_modalias(pci));
+}
+
+static void print_acpi(struct emit *e, ref device)
+{
+	const char *alias = acpi_modalias(container(device, "struct acpi_device", "dev"));
+
+	if (*alias)
+		out(e, "MODALIAS=%s\n", alias);
+}
+
+static void print_platform(struct emit *e, ref device)
+{
+	ref companion;
+
+	/* A device that the firmware describes is named by that: acpi_device_uevent_modalias(). */
+	if (has(device, "fwnode") && addr(device, "fwnode") &&
+	    !strncmp(symbol_name(e, addr(device, "fwnode->ops")), "acpi_", 5)) {
+		companion = container(ptr(device, "fwnode"), "struct acpi_device", "fwnode");
+		if (*acpi_modalias(companion)) {
+			out(e, "MODALIAS=%s\n", acpi_modalias(companion));
+			return;
+		}
+	}
+	out(e, "MODALIAS=platform:%s\n", str(container(device, "struct platform_device", "dev"), "name"));
+}
+
+static void print_net(struct emit *e, ref device)
+{
+	ref net = container(device, "struct net_device", "dev");
+
+	out(e, "INTERFACE=%s\nIFINDEX=%ld\n", str(net, "name"), num(net, "ifindex"));
+}
+
+static void print_disk(struct emit *e, ref device)
+{
+	ref disk = block_device_disk(device);
+
+	if (has(disk, "diskseq"))	/* 5.15 */
+		out(e, "DISKSEQ=%lu\n", num(disk, "diskseq"));
+}
+
+static void print_partition(struct emit *e, ref device)
+{
+	ref bdev = container(device, "struct block_device", "bd_device");
+	struct partition p = partition_of(ptr(bdev, "bd_disk"), bdev);
+
+	if (has(p.disk, "diskseq"))
+		out(e, "DISKSEQ=%lu\n", num(p.disk, "diskseq"));
+	out(e, "PARTN=%ld\n", p.number);
+	if (has(bdev, "bd_meta_info") && addr(bdev, "bd_meta_info") && num(bdev, "bd_meta_info->volname[0]"))
+		out(e, "PARTNAME=%s\n", str(bdev, "bd_meta_info->volname"));
+}
+
+static void print_nothing(__attribute__((unused)) struct emit *e, __attribute__((unused)) ref device)
+{
+}
+
+static const struct addition {
+	const char *function;
+	void (*print)(struct emit *e, ref device);
+} additions[] = {
+	{"pci_uevent", print_pci}, {"acpi_device_uevent", print_acpi}, {"platform_uevent", print_platform},
+	{"netdev_uevent", print_net}, {"block_uevent", print_disk}, {"part_uevent", print_partition},
+	{"cpu_uevent", print_nothing},
+};
+
+static void print_addition(struct emit *e, ref device, uint64_t function)
+{
+	const char *name;
+
+	if (!function)
+		return;
+	name = symbol_name(e, function);
+	for (const struct addition *a = additions; a < additions + ARRAY_LEN(additions); a++) {
+		if (!strcmp(a->function, name)) {
+			a->print(e, device);
+			return;
+		}
+	}
+	remark(e, "what %s() adds is not known", name);
+}
+
+/* Miscellaneous devices may ask for another name or mode: misc_devnode(). */
+static void print_misc_node(struct emit *e, ref device)
+{
+	ref misc = at(e, addr(device, "driver_data"), "struct miscdevice");
+	bool renamed = !null(misc) && addr(misc, "nodename");
+	long mode = null(misc) ? 0 : num(misc, "mode") & 0777;
+
+	out(e, "DEVNAME=%s\n", renamed ? str(misc, "nodename") : str(device, "kobj.name"));
+	if (mode)
+		out(e, "DEVMODE=%#lo\n", mode);
+}
+
+/* device_get_devnode(): types and classes may put a device node elsewhere, or give it another mode. */
+static void print_node(struct emit *e, ref device)
+{
+	enum { DEV_TTY = 5 << 20, DEV_PTMX = 5 << 20 | 2 };
+	unsigned long dev = (unsigned long)num(device, "devt");
+	uint64_t maker = addr(device, "type") ? addr(device, "type->devnode") : 0;
+	const char *name = str(device, "kobj.name"), *by;
+
+	if (!(dev >> 20))
+		return;
+	out(e, "MAJOR=%lu\nMINOR=%lu\n", dev >> 20, dev & 0xfffff);
+	if (!maker && addr(device, "class"))
+		maker = addr(device, "class->devnode");
+	by = maker ? symbol_name(e, maker) : "";
+	if (!strcmp(by, "misc_devnode")) {
+		print_misc_node(e, device);
+		return;
+	}
+	if (!strcmp(by, "input_devnode"))
+		name = file_printf(e, "input/%s", name);
+	else if (*by && strcmp(by, "mem_devnode") && strcmp(by, "tty_devnode") && strcmp(by, "block_devnode"))
+		remark(e, "the name of the device node is made by %s(), which is not known", by);
+	out(e, "DEVNAME=%s\n", name);
+	if (!strcmp(by, "tty_devnode") && (dev == DEV_TTY || dev == DEV_PTMX))
+		out(e, "DEVMODE=0666\n");
+}
+
+/* Devices of no bus and no class have an empty file: dev_uevent_filter(). */
+void sysfs_uevent(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device;
+
+	if (!f->kobject.addr || !has_sym(e, "device_ktype") || addr(f->kobject, "ktype") != symaddr(e, "device_ktype"))
+		return;
+	device = container(f->kobject, "struct device", "kobj");
+	if (!addr(device, "bus") && !addr(device, "class"))
+		return;
+	print_node(e, device);
+	if (addr(device, "type") && addr(device, "type->name"))
+		out(e, "DEVTYPE=%s\n", str(device, "type->name"));
+	if (addr(device, "driver"))
+		out(e, "DRIVER=%s\n", str(device, "driver->name"));
+	if (addr(device, "bus"))
+		print_addition(e, device, addr(device, "bus->uevent"));
+	if (addr(device, "class"))
+		print_addition(e, device, addr(device, "class->dev_uevent"));
+	if (addr(device, "type"))
+		print_addition(e, device, addr(device, "type->uevent"));
+}
