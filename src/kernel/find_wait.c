@@ -12,17 +12,6 @@ struct region {
 	size_t size;
 };
 
-/* A word that need not be readable: nothing is noted. */
-static bool peek(struct emit *e, uint64_t address, uint64_t *value)
-{
-	uint8_t raw[8];
-
-	if (address & 7 || memory_read(e->memory, address, raw, sizeof(raw), NULL) != MEM_OK)
-		return false;
-	*value = get_u64(raw, e->facts->big_endian);
-	return true;
-}
-
 /* One buffer serves all tasks of a worker. */
 static bool read_region(struct emit *e, ref task, const struct stack *s, struct region *r)
 {
@@ -30,9 +19,12 @@ static bool read_region(struct emit *e, ref task, const struct stack *s, struct 
 	uint8_t *buf = slot(e, "task stack", kernel_stack_size(e));
 	uint64_t low = s->count ? s->frames[0].sp & ~7ULL : 0;
 
-	if (low < span.low || low >= span.high ||
-	    memory_read(e->memory, low, buf, span.high - low, NULL) != MEM_OK)
+	if (low < span.low || low >= span.high)
 		return false;
+	if (memory_read(e->memory, low, buf, span.high - low, NULL) != MEM_OK) {
+		fail(e, "stack", "not all of it is there to find out what the task waits for", low);
+		return false;
+	}
 	*r = (struct region){e, task.addr, low, buf, span.high - low};
 	return true;
 }
@@ -47,7 +39,7 @@ static bool list_intact(struct emit *e, uint64_t node)
 {
 	uint64_t next, prev, back, forth;
 
-	return peek(e, node, &next) && peek(e, node + 8, &prev) && peek(e, next + 8, &back) && peek(e, prev, &forth) &&
+	return probe_word(e, node, &next) && probe_word(e, node + 8, &prev) && probe_word(e, next + 8, &back) && probe_word(e, prev, &forth) &&
 	       back == node && forth == node;
 }
 
@@ -85,8 +77,8 @@ static uint64_t list_head_of(struct emit *e, ref waiter, const char *type, const
 	uint64_t list_at = offsetof_member(e, type, list_member), task_at = offsetof_member(e, type, task), t;
 	uint64_t start = waiter.addr + list_at, node = start;
 
-	for (unsigned n = 0; n < LIMIT_WAITERS && peek(e, node, &node) && node != start; n++)
-		if (!peek(e, node - list_at + task_at, &t) || !is_task(e, t))
+	for (unsigned n = 0; n < LIMIT_WAITERS && probe_word(e, node, &node) && node != start; n++)
+		if (!probe_word(e, node - list_at + task_at, &t) || !is_task(e, t))
 			return node;
 	return 0;
 }
@@ -117,9 +109,9 @@ static uint64_t lock_by_first_waiter(const struct region *r, const struct lock_l
 	list_at = offsetof_member(e, l->waiter, "list");
 	for (unsigned n = 0; n < LIMIT_WAITERS; n++) {
 		for (size_t i = 0; i + 8 <= r->size; i += 8)
-			if (peek(e, region_word(r, i) + first_at, &first) && first == node)
+			if (probe_word(e, region_word(r, i) + first_at, &first) && first == node)
 				return region_word(r, i);
-		if (!peek(e, node + list_at, &node) || (node -= list_at) == waiter.addr)
+		if (!probe_word(e, node + list_at, &node) || (node -= list_at) == waiter.addr)
 			break;
 	}
 	return 0;
@@ -151,7 +143,7 @@ static void read_owner(struct emit *e, struct wait *w)
 		return;
 	/* Semaphores remember their last holder since 6.16, if hung task detection is configured. */
 	if (has_member(e, type, "owner") || has_member(e, type, "last_holder"))
-		peek(e, w->object + offsetof_member(e, type, "owner|last_holder"), &owner);
+		probe_word(e, w->object + offsetof_member(e, type, "owner|last_holder"), &owner);
 	if (is_task(e, owner & ~7ULL))
 		w->owner = owner & ~7ULL;
 	w->owner_is_hint = w->kind == WAIT_SEMAPHORE || (w->kind == WAIT_RWSEM && owner & 1);
@@ -288,7 +280,7 @@ static void find_spinlock(struct emit *e, const struct stack *s, struct wait *w)
 			lock = addr(at(e, s->frames[i].regs, "struct pt_regs"), "di|regs[0]");
 	if (!lock && !register_value(r, "rdi", &lock))
 		register_value(r, "x0", &lock);
-	if (lock && peek(e, lock & ~7ULL, &value) && value)
+	if (lock && probe_word(e, lock & ~7ULL, &value) && value)
 		w->object = lock;
 }
 

@@ -70,10 +70,11 @@ static const uint8_t *find_numbering(struct emit *e)
 	uint8_t entry[ORC_ENTRY_SIZE];
 	uint64_t a;
 
-	if (symbol(e, "orc_fp_entry", &a) && read_memory(e, a, entry, sizeof(entry)) &&
-	    bases_from_7_1[entry[4] >> 4] == ORC_BASE_PREV_SP)
-		return bases_from_7_1;
-	return bases_until_7_0;
+	if (!symbol(e, "orc_fp_entry", &a))
+		return bases_until_7_0;
+	if (!read_memory(e, a, entry, sizeof(entry)))
+		return NULL;
+	return bases_from_7_1[entry[4] >> 4] == ORC_BASE_PREV_SP ? bases_from_7_1 : bases_until_7_0;
 }
 
 static bool find_kernel_table(struct emit *e, struct orc_table *t)
@@ -125,11 +126,11 @@ static struct orc_state *orc_state(struct emit *e)
 	s->ready = true;
 	if (!has_type(e, "struct orc_entry") || !find_kernel_table(e, &s->kernel))
 		return s;
-	s->usable = true;
+	s->bases = find_numbering(e);
+	s->usable = s->bases != NULL;
 	s->found = worker_alloc(e, ORC_CACHE, sizeof(*s->found));
 	s->has_end = has_member(e, "struct orc_entry", "end");
 	s->has_signal = has_member(e, "struct orc_entry", "signal");
-	s->bases = find_numbering(e);
 	find_module_tables(e, s);
 	return s;
 }
@@ -141,7 +142,7 @@ bool orc_available(struct emit *e)
 
 /* ---- looking up ------------------------------------------------------------------------ */
 
-/* Index of the last entry that starts at or before ip. */
+/* Index of the last entry that starts at or before ip; the first one if all start behind it. */
 static bool search(struct emit *e, const struct orc_table *t, uint64_t ip, uint64_t *index)
 {
 	uint64_t low = 0, high = t->count;
@@ -157,8 +158,8 @@ static bool search(struct emit *e, const struct orc_table *t, uint64_t ip, uint6
 		else
 			high = middle;
 	}
-	*index = low - 1;
-	return low > 0;
+	*index = low ? low - 1 : 0;
+	return true;
 }
 
 static enum orc_kind kind_of(const struct orc_state *s, unsigned flags)
@@ -199,8 +200,10 @@ static struct orc find(struct emit *e, const struct orc_state *s, uint64_t ip)
 	for (size_t m = 0; !t && m < s->module_count; m++)
 		if (ip >= s->modules[m].low && ip < s->modules[m].high)
 			t = &s->modules[m];
-	if (!t || !search(e, t, ip, &i) || !read_memory(e, t->entries + i * ORC_ENTRY_SIZE, raw, sizeof(raw)))
+	if (!t)
 		return (struct orc){.kind = ORC_NONE};
+	if (!search(e, t, ip, &i) || !read_memory(e, t->entries + i * ORC_ENTRY_SIZE, raw, sizeof(raw)))
+		return (struct orc){.kind = ORC_LOST};
 	return decode(s, raw);
 }
 

@@ -16,6 +16,7 @@ struct method {
 
 static const struct method methods[] = {
 	{"x86_64", "ORC", orc_available, unwind_start_x86, unwind_registers_x86, unwind_load_regs_x86, unwind_x86_orc},
+	{"x86_64", "guess", unwind_x86_only_guess, unwind_start_x86, unwind_registers_x86, unwind_load_regs_x86, unwind_x86_guess},
 	{"x86_64", "frame pointers", NULL, unwind_start_x86, unwind_registers_x86, unwind_load_regs_x86,
 	 unwind_x86_frame_pointer},
 	{"aarch64", "frame pointers", NULL, unwind_start_arm64, unwind_registers_arm64, unwind_load_regs_arm64, unwind_arm64},
@@ -60,8 +61,14 @@ const struct stack_span *unwind_span(const struct unwind *u, uint64_t sp)
 
 struct text_ranges {
 	bool ready;
-	uint64_t low, high, sched_low, sched_high, lock_low, lock_high;
+	uint64_t low, high, init_low, init_high, sched_low, sched_high, lock_low, lock_high;
 };
+
+static void find_range(struct emit *e, const char *first, const char *last, uint64_t *low, uint64_t *high)
+{
+	if (!program_symbol(e->program, first, low) || !program_symbol(e->program, last, high))
+		*low = *high = 0;
+}
 
 static const struct text_ranges *text_ranges(struct emit *e)
 {
@@ -69,14 +76,10 @@ static const struct text_ranges *text_ranges(struct emit *e)
 
 	if (!t->ready) {
 		t->ready = true;
-		if (!program_symbol(e->program, "_stext", &t->low) || !program_symbol(e->program, "_etext", &t->high))
-			t->low = t->high = 0;
-		if (!program_symbol(e->program, "__sched_text_start", &t->sched_low) ||
-		    !program_symbol(e->program, "__sched_text_end", &t->sched_high))
-			t->sched_low = t->sched_high = 0;
-		if (!program_symbol(e->program, "__lock_text_start", &t->lock_low) ||
-		    !program_symbol(e->program, "__lock_text_end", &t->lock_high))
-			t->lock_low = t->lock_high = 0;
+		find_range(e, "_stext", "_etext", &t->low, &t->high);
+		find_range(e, "_sinittext", "_einittext", &t->init_low, &t->init_high);	/* an idle task began there */
+		find_range(e, "__sched_text_start", "__sched_text_end", &t->sched_low, &t->sched_high);
+		find_range(e, "__lock_text_start", "__lock_text_end", &t->lock_low, &t->lock_high);
 	}
 	return t;
 }
@@ -106,7 +109,7 @@ static bool is_text(struct emit *e, uint64_t pc)
 	const struct text_ranges *t = text_ranges(e);
 	struct orc o;
 
-	if (pc >= t->low && pc < t->high)
+	if ((pc >= t->low && pc < t->high) || (pc >= t->init_low && pc < t->init_high))
 		return true;
 	if (!in_module(e, pc))
 		return false;
@@ -177,6 +180,18 @@ static void guess_rest(struct unwind *u)
 	}
 }
 
+/* Code that is made at run time is in no table; it calls code that is. */
+#define STRANGE_IN_A_ROW 3
+
+static bool is_plausible(struct unwind *u)
+{
+	u->strange = is_text(u->e, u->pc) ? 0 : u->strange + 1;
+	if (u->strange < STRANGE_IN_A_ROW && u->pc >> 63)
+		return true;
+	unwind_trouble(u, "return address points nowhere", u->sp);
+	return false;
+}
+
 static void walk_frames(struct unwind *u, const struct method *m)
 {
 	bool left[LIMIT_STACK_SPANS] = {false};
@@ -197,6 +212,11 @@ static void walk_frames(struct unwind *u, const struct method *m)
 		/* A kernel thread's outermost registers are all zero. */
 		if (!u->pc)
 			return;
+		if (!u->exact && !is_plausible(u)) {
+			u->sp = sp;
+			guess_rest(u);
+			return;
+		}
 	}
 }
 

@@ -9,6 +9,7 @@
 
 enum orc_kind {
 	ORC_NONE,		/* no data for that address */
+	ORC_LOST,		/* there is, but it cannot be read */
 	ORC_END,		/* the outermost frame */
 	ORC_CALL,		/* a return address lies below the caller's stack pointer */
 	ORC_REGS,		/* a whole struct pt_regs lies there */
@@ -40,6 +41,7 @@ struct unwind {
 	size_t span_count;
 	bool task_span;			/* the task's own is among them */
 	unsigned unknown_stacks;	/* that the chain has led to */
+	unsigned strange;		/* return addresses in a row that are in no known text */
 	uint64_t pc, sp, fp;
 	bool exact;
 	uint64_t regs;			/* struct pt_regs that pc came from */
@@ -53,6 +55,8 @@ enum step { STEP_OK, STEP_END, STEP_FAILED };
 
 enum step unwind_x86_orc(struct unwind *u);
 enum step unwind_x86_frame_pointer(struct unwind *u);
+enum step unwind_x86_guess(struct unwind *u);
+bool unwind_x86_only_guess(struct emit *e);
 enum step unwind_arm64(struct unwind *u);
 bool unwind_start_x86(struct unwind *u, ref task);
 bool unwind_start_arm64(struct unwind *u, ref task);

@@ -177,6 +177,8 @@ enum step unwind_x86_orc(struct unwind *u)
 
 	if (o.kind == ORC_END)
 		return STEP_END;
+	if (o.kind == ORC_LOST)
+		return unwind_trouble(u, "the ORC tables cannot be read", u->pc);
 	if (o.kind == ORC_NONE)
 		o = missing_rule(u);
 	if (!previous_sp(u, &o, &sp))
@@ -193,6 +195,19 @@ enum step unwind_x86_orc(struct unwind *u)
 			return unwind_trouble(u, "saved frame pointer cannot be read", sp);
 	}
 	return STEP_OK;
+}
+
+/* ---- neither --------------------------------------------------------------------------------- */
+
+/* Of a kernel with ORC there are no frame pointers to follow. */
+bool unwind_x86_only_guess(struct emit *e)
+{
+	return has_sym(e, "__start_orc_unwind_ip");
+}
+
+enum step unwind_x86_guess(struct unwind *u)
+{
+	return unwind_trouble(u, "the ORC tables cannot be used", 0);
 }
 
 /* ---- frame pointers -------------------------------------------------------------------------- */

@@ -145,6 +145,7 @@ static void open_handles(struct emit *e, ref task, struct wait *w)
 /* How far from the completion the bio, or a pointer to it, is looked for. */
 #define BIO_SEARCH (2 * KiB)
 
+/* Most words on a stack are no bio: nothing is noted of what cannot be read. */
 static bool peek(struct emit *e, uint64_t address, uint64_t *value)
 {
 	uint8_t raw[8];

@@ -96,6 +96,11 @@ const char *string(struct emit *e, uint64_t address);		/* NUL-terminated kernel 
 const void *read_bytes(struct emit *e, uint64_t address, size_t size);
 const void *read_user(struct emit *e, ref mm, uint64_t address, size_t size);
 uint64_t read_word(struct emit *e, uint64_t address);		/* one pointer-sized word */
+/*
+ * The word at what may be no address at all, for searches: that nothing is mapped there is no failure.
+ * That what was there has been lost is one, and is noted as such.
+ */
+bool probe_word(struct emit *e, uint64_t address, uint64_t *value);
 
 /* ---- asking for names --------------------------------------------------------------- */
 

@@ -426,6 +426,22 @@ uint64_t read_word(struct emit *e, uint64_t address)
 	return load_pointer(e, "", "word", address, &v) ? v : 0;
 }
 
+bool probe_word(struct emit *e, uint64_t address, uint64_t *value)
+{
+	uint8_t buf[8];
+	uint64_t bad = address;
+	enum mem_status status;
+
+	if (address % e->facts->word_size)
+		return false;
+	status = memory_read(e->memory, address, buf, e->facts->word_size, &bad);
+	if (status == MEM_OK)
+		*value = scalar_from(e, buf, e->facts->word_size, false);
+	else if (status != MEM_NOT_MAPPED && status != MEM_HOLE)
+		fail_read(e, "", "word", status, bad);
+	return status == MEM_OK;
+}
+
 bool has_(ref o, const char *path)
 {
 	struct emit *e = context(o);

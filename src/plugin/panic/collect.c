@@ -30,8 +30,10 @@ static void registers_from_memory(struct emit *e, struct panic_report *r, uint64
 {
 	uint8_t raw[ARRAY_LEN(arm64_names) * 8];
 
-	if (memory_read(e->memory, regs, raw, sizeof(raw), NULL) != MEM_OK)
+	if (memory_read(e->memory, regs, raw, sizeof(raw), NULL) != MEM_OK) {
+		fail(e, "struct pt_regs", "registers at the fault cannot be read", regs);
 		return;
+	}
 	if (!strcmp(e->facts->arch, "x86_64"))
 		for (size_t i = 0; i < ARRAY_LEN(x86_regs); i++)
 			add_register(e, r, x86_regs[i].name, raw + x86_regs[i].offset);
@@ -83,18 +85,28 @@ const char *fault_context(const struct panic_report *r)
 	return r->chain && r->chain->count ? stack_kind_name(r->chain->frames[r->fault].stack) : "unknown";
 }
 
-/* As show_opcodes(): 42 bytes before the instruction, 21 after, the instruction's first in <>. */
+/*
+ * As show_opcodes(): 42 bytes before the instruction, 21 after, the instruction's first in <>.  Where
+ * the text begins with the page, less before.
+ */
 const char *code_bytes(struct emit *e, const struct panic_report *r)
 {
 	enum { BEFORE = 42, ALL = 64 };
 	const struct frame *f = r->chain && r->chain->count ? &r->chain->frames[r->fault] : NULL;
+	uint64_t page = f ? f->pc & ~(e->facts->page_size - 1) : 0, start = f ? f->pc - BEFORE : 0;
 	uint8_t raw[ALL];
 	char text[ALL * 3 + 3], *p = text;
 
-	if (!f || !f->exact || f->pc < BEFORE || memory_read(e->memory, f->pc - BEFORE, raw, ALL, NULL) != MEM_OK)
+	if (!f || !f->exact || f->pc < BEFORE)
 		return NULL;
-	for (int i = 0; i < ALL; i++)
-		p += snprintf(p, (size_t)(text + sizeof(text) - p), i == BEFORE ? "<%02x> " : "%02x ", raw[i]);
+	if (start < page && memory_read(e->memory, start, raw, page - start, NULL) != MEM_OK)
+		start = page;
+	if (memory_read(e->memory, start, raw, ALL, NULL) != MEM_OK) {
+		remark(e, "no code can be read around 0x%llx", (unsigned long long)f->pc);
+		return NULL;
+	}
+	for (uint64_t i = 0; i < ALL; i++)
+		p += snprintf(p, (size_t)(text + sizeof(text) - p), start + i == f->pc ? "<%02x> " : "%02x ", raw[i]);
 	return file_printf(e, "%.*s", (int)(p - text - 1), text);
 }
 
@@ -166,9 +178,12 @@ const struct panic_report *panic_report(struct emit *e)
 
 	if (!r->ready) {
 		r->ready = true;
+		damage_begin(e, &r->damage);
 		collect(e, r);
+		damage_end(e, &r->damage);
 	}
 	/* Each file that uses the report tells what is missing in what it was made of. */
+	damage_tell(e, &r->damage, "not all of the crash could be read");
 	crash_log(e);
 	stack_report(e);
 	e->taint = was;

@@ -85,6 +85,7 @@ struct suspect {
 
 struct panic_report {
 	bool ready;
+	struct damage damage;
 	enum crash_class class, class_by_log, class_by_chain;
 	const char *reason;		/* the line that says why; NULL */
 	const char *log_function;	/* where the log says that it failed; NULL */

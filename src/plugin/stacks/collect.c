@@ -61,7 +61,7 @@ static size_t intern(struct emit *e, struct stack_report *r, struct map *seen, c
 
 /* ---- time ------------------------------------------------------------------------------- */
 
-/* The clock of the run queues: that of the CPU where it is farthest. */
+/* The clock of the run queues: that of the CPU where it is farthest; 0 if it is not known of all. */
 static uint64_t scheduler_now(struct emit *e)
 {
 	uint64_t now = 0;
@@ -72,7 +72,7 @@ static uint64_t scheduler_now(struct emit *e)
 		if (clock > now)
 			now = clock;
 	}
-	return now;
+	return tainted(e) ? 0 : now;
 }
 
 /* When a task last ran: its execution time was last accounted then, whatever its scheduling class. */
@@ -111,6 +111,9 @@ static void add_task(struct emit *e, struct stack_report *r, struct map *seen, r
 
 	e->taint = false;
 	s = unwind_task(e, task);
+	if (s->trouble)
+		fail(e, "call chain", s->trouble, s->trouble_at);
+	e->taint = false;
 	r->tasks = grow(e, r->tasks, r->task_count, &r->task_room, sizeof(*r->tasks));
 	t = &r->tasks[r->task_count++];
 	*t = (struct task_entry){.task = task, .cpu = s->cpu, .owner = -1, .cycle = -1};

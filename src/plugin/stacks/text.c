@@ -4,6 +4,8 @@
 
 const char *seconds(struct emit *e, uint64_t ns)
 {
+	if (!ns)
+		return "an unknown time";
 	return file_printf(e, "%llu.%03llu s", (unsigned long long)(ns / 1000000000), (unsigned long long)(ns / 1000000 % 1000));
 }
 
