@@ -48,6 +48,7 @@ static struct object *open_named(struct program *p, struct err *err)
 	struct debuginfo *d = &p->debuginfo;
 	struct err why;
 	struct object *o;
+	bool same_machine;
 
 	if (!debugfile_open(p->log, d->vmlinux_path, &o, err))
 		return NULL;
@@ -55,11 +56,12 @@ static struct object *open_named(struct program *p, struct err *err)
 		log_msg(p->log, LOG_INFO, "vmlinux: %s is of the kernel that crashed", d->vmlinux_path);
 		return o;
 	}
-	if (d->allow_mismatch && (!p->facts.machine || o->header.machine == p->facts.machine)) {
+	same_machine = !p->facts.machine || o->header.machine == p->facts.machine;
+	if (d->allow_mismatch && same_machine) {
 		log_msg(p->log, LOG_WARN, "%s: used all the same", why.msg);
 		return o;
 	}
-	err_set(err, "%s: not used (--allow-mismatch would)", why.msg);
+	err_set(err, "%s: not used%s", why.msg, same_machine ? " (--allow-mismatch would)" : "");
 	object_close(o);
 	return NULL;
 }
@@ -241,6 +243,7 @@ bool debuginfo_dwarf(struct program *p, struct err *err)
 {
 	struct debuginfo *d = &p->debuginfo;
 	struct dwarf_files files;
+	struct err damage;
 	struct object *o;
 
 	if (!debuginfo_open_vmlinux(p, err))
@@ -257,5 +260,7 @@ bool debuginfo_dwarf(struct program *p, struct err *err)
 	if (!dwarf_open(&files, "DWARF of vmlinux", NULL, &d->types, err))
 		return false;
 	program_add_source(p, "types", "DWARF of %s", o->in->name);
+	if (!dwarf_whole(d->types, &damage))
+		log_msg(p->log, LOG_WARN, "damaged, types will be missing: %s", damage.msg);
 	return true;
 }
