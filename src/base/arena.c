@@ -44,6 +44,12 @@ void *xrealloc(void *old, size_t count, size_t size)
 	return p;
 }
 
+void sort_array(void *items, size_t count, size_t size, int (*compare)(const void *, const void *))
+{
+	if (count)
+		qsort(items, count, size, compare);
+}
+
 char *xstrdup(const char *s)
 {
 	size_t n = strlen(s) + 1;

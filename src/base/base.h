@@ -44,6 +44,9 @@ void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t count, size_t size);
 char *xstrdup(const char *s);
 
+/* qsort(), which may not be given NULL, not even with nothing to sort. */
+void sort_array(void *items, size_t count, size_t size, int (*compare)(const void *, const void *));
+
 /* Memory that is freed all at once.  All memory handed out is zeroed. */
 struct arena {
 	struct arena_chunk *chunks;

@@ -39,7 +39,7 @@ static void sort_and_choose(struct blocks *b, struct dump *d)
 {
 	size_t n = 0;
 
-	qsort(b->v, b->n, sizeof(*b->v), compare);
+	sort_array(b->v, b->n, sizeof(*b->v), compare);
 	for (size_t i = 0; i < b->n; i++)
 		if ((!n || b->v[i] != b->v[n - 1]) && dump_block_status(d, b->v[i]) == MEM_OK)
 			b->v[n++] = b->v[i];

@@ -211,7 +211,7 @@ struct walk tasks_by_pid(struct emit *e)
 			all = xrealloc(all, room *= 2, sizeof(*all));
 		all[n++] = (struct numbered){num(task, "pid"), task.addr};
 	}
-	qsort(all, n, sizeof(*all), by_pid);
+	sort_array(all, n, sizeof(*all), by_pid);
 	addresses = file_alloc(e, n + 1, sizeof(*addresses));
 	for (size_t i = 0; i < n; i++)
 		addresses[i] = all[i].address;

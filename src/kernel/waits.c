@@ -48,7 +48,7 @@ static void collect_tasks(struct emit *e, struct known_tasks *k)
 	if (k->count)
 		memcpy(k->sorted, found, k->count * sizeof(*found));
 	free(found);
-	qsort(k->sorted, k->count, sizeof(*k->sorted), by_address);
+	sort_array(k->sorted, k->count, sizeof(*k->sorted), by_address);
 }
 
 bool is_task(struct emit *e, uint64_t address)

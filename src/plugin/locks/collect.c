@@ -50,6 +50,6 @@ const struct lock_report *lock_report(struct emit *e)
 		if (is_lock(&s->tasks[i].wait))
 			add_waiter(r, &seen, &s->tasks[i]);
 	map_free(&seen);
-	qsort(r->locks, r->count, sizeof(*r->locks), most_waiters_first);
+	sort_array(r->locks, r->count, sizeof(*r->locks), most_waiters_first);
 	return r;
 }

@@ -212,7 +212,7 @@ const struct stack_report *stack_report(struct emit *e)
 		damage_begin(e, &r->damage);
 		walk_tasks(e, r);
 		damage_end(e, &r->damage);
-		qsort(r->tasks, r->task_count, sizeof(*r->tasks), longest_first);
+		sort_array(r->tasks, r->task_count, sizeof(*r->tasks), longest_first);
 		link_tasks(r);
 		find_owners(r);
 		find_cycles(r);

@@ -2,7 +2,6 @@
 /* Walks the timer wheels and the trees of high-resolution timers of all CPUs. */
 #include "plugin/timers/timers.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static void add_timer(struct emit *e, struct timer_report *r, struct timer_entry t)
@@ -118,7 +117,7 @@ const struct timer_report *timer_report(struct emit *e)
 			walk_trees(e, r, cpu);
 		}
 		damage_end(e, &r->damage);
-		qsort(r->timers, r->count, sizeof(*r->timers), latest_first);
+		sort_array(r->timers, r->count, sizeof(*r->timers), latest_first);
 	}
 	damage_tell(e, &r->damage, "not all timers could be read");
 	return r;

@@ -2,7 +2,6 @@
 /* All worker pools are in worker_pool_idr, those of CPUs and unbound ones alike. */
 #include "plugin/workqueue/workqueue.h"
 
-#include <stdlib.h>
 
 /* wq_watchdog_thresh is 30 s unless configured otherwise; kernels without the watchdog have no such variable. */
 #define STALL_SECONDS 30
@@ -64,7 +63,7 @@ static void collect(struct emit *e, struct pool_report *r)
 	EACH(pool, idr(pools, "struct worker_pool"))
 		if (r->count < n)
 			r->pools[r->count++] = look_at(e, pool);
-	qsort(r->pools, r->count, sizeof(*r->pools), worst_first);
+	sort_array(r->pools, r->count, sizeof(*r->pools), worst_first);
 }
 
 const struct pool_report *pool_report(struct emit *e)
