@@ -358,9 +358,10 @@ static void riscv64_three_levels(void **state)
 
 static void riscv64_learns_from_vmcoreinfo(void **state)
 {
-	static const char text[] = "NUMBER(VA_BITS)=48\nNUMBER(PAGE_OFFSET)=0xffffaf8000000000\nNUMBER(phys_ram_base)=0x80000000\n"
-				   "SYMBOL(swapper_pg_dir)=ffffffff81a00000\nSYMBOL(_stext)=ffffffff80002000\n"
-				   "NUMBER(KERNEL_LINK_ADDR)=0xffffffff80000000\nNUMBER(va_kernel_pa_offset)=0xfffffffeffe00000\n";
+	static const char text[] = "NUMBER(VA_BITS)=48\nNUMBER(PAGE_OFFSET)=0xffffaf8000000000\n"
+				   "NUMBER(phys_ram_base)=0x80000000\nSYMBOL(swapper_pg_dir)=ffffffff81a00000\nSYMBOL(_stext)=ffffffff80002000\n"
+				   "NUMBER(KERNEL_LINK_ADDR)=0xffffffff80000000\n"
+				   "NUMBER(va_kernel_pa_offset)=0xfffffffeffe00000\n";
 	struct translation t = {.arch = &arch_riscv64};
 	struct translation_hints none = {0};
 	struct vmcoreinfo v = {0};
@@ -375,6 +376,86 @@ static void riscv64_learns_from_vmcoreinfo(void **state)
 	assert_true(linear_covers(&t.direct, 0xffffaf8000001000));
 	assert_true(0xffffaf8000001000 + t.direct.offset == 0x80001000);
 	assert_ptr_equal(arch_by_vmcoreinfo(&v), &arch_riscv64);
+	vmcoreinfo_free(&v);
+}
+
+/* ---- s390x --------------------------------------------------------------------- */
+
+/* Big-endian; the low bits of an entry: kind of its table in 3:2, invalid 20 (400 for a page), large 400. */
+static const char s390x_tables[] =
+	"4000[0] = 24\n"		/* region third table; its first entry is empty, and tells the kind */
+	"4000[2047] = 8007\n"
+	"4000[2046] = 80000407\n"	/* 2 GiB */
+	"4000[2045] = 800b\n"		/* of another kind than the table */
+	"4000[2044] = 7fc007\n"		/* a table in a hole */
+	"8000[2047] = c800\n"		/* page tables are 2 KiB large */
+	"8000[2046] = 300400\n"		/* 1 MiB */
+	"8000[2045] = 20\n"
+	"c800[0] = 5000\n"
+	"c800[1] = 400\n"
+	"c800[255] = 6200\n";		/* protected */
+
+static void s390x_three_levels(void **state)
+{
+	static const struct walk_case cases[] = {
+		{0x3fffff00123, MEM_OK, 0x5123},
+		{0x3fffff01000, MEM_NOT_MAPPED, 0},
+		{0x3ffffffffff, MEM_OK, 0x6fff},
+		{0x3ffffe12345, MEM_OK, 0x312345},
+		{0x3ffffd00000, MEM_NOT_MAPPED, 0},
+		{0x3ff00000000 + 0x12345678, MEM_OK, 0x80000000 + 0x12345678},
+		{0x3fe80000000, MEM_DAMAGED, 0},
+		{0x3fe00000000, MEM_HOLE, 0},
+		{0x0, MEM_NOT_MAPPED, 0},
+		{0x40000000000, MEM_NOT_MAPPED, 0},	/* beyond what three levels can tell */
+		{UINT64_MAX, MEM_NOT_MAPPED, 0},
+	};
+	struct translation t = {.arch = &arch_s390x, .levels = 3, .va_bits = 42, .root = 0x4000};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, true);
+	image_text(&image, s390x_tables);
+	check_walks(&t, &image, cases, ARRAY_LEN(cases));
+	image_free(&image);
+}
+
+static void s390x_four_levels(void **state)
+{
+	static const struct walk_case cases[] = {
+		{0x7fffff00123, MEM_OK, 0x5123},
+		{0xffffffff00123, MEM_NOT_MAPPED, 0},
+		{0x20000000000000, MEM_NOT_MAPPED, 0},
+	};
+	struct translation t = {.arch = &arch_s390x, .levels = 4, .va_bits = 53, .root = 0x10000};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, true);
+	image_text(&image, s390x_tables);
+	image_text(&image, "10000[0] = 28\n"		/* region second table */
+			   "10000[1] = 400b\n"
+			   "10000[1023] = 28\n");
+	check_walks(&t, &image, cases, ARRAY_LEN(cases));
+	image_free(&image);
+}
+
+static void s390x_learns_from_vmcoreinfo(void **state)
+{
+	static const char text[] = "SYMBOL(swapper_pg_dir)=3fffff40000\nSYMBOL(_stext)=3fffe8f8000\nKERNELOFFSET=3fffe7f8000\n"
+				   "SYMBOL(lowcore_ptr)=3fffff48210\nKERNELOFFPHYS=8f8000\n";
+	struct translation t = {.arch = &arch_s390x};
+	struct translation_hints none = {0};
+	struct vmcoreinfo v = {0};
+	struct err err;
+
+	(void)state;
+	vmcoreinfo_parse(&v, text, strlen(text));
+	assert_ptr_equal(arch_by_vmcoreinfo(&v), &arch_s390x);
+	if (!arch_s390x.init(&t, &v, &none, &err))
+		fail_msg("%s", err.msg);
+	assert_int_equal(t.levels, 3);
+	assert_true(t.root == 0x2040000);
 	vmcoreinfo_free(&v);
 }
 
@@ -428,6 +509,9 @@ int main(void)
 		cmocka_unit_test(aarch64_learns_from_vmcoreinfo),
 		cmocka_unit_test(riscv64_three_levels),
 		cmocka_unit_test(riscv64_learns_from_vmcoreinfo),
+		cmocka_unit_test(s390x_three_levels),
+		cmocka_unit_test(s390x_four_levels),
+		cmocka_unit_test(s390x_learns_from_vmcoreinfo),
 		cmocka_unit_test(reads_cross_pages_and_say_where_they_stop),
 	};
 

@@ -7,6 +7,7 @@ static const struct arch *const arches[] = {
 	&arch_x86_64,
 	&arch_aarch64,
 	&arch_riscv64,
+	&arch_s390x,
 };
 
 const struct arch *arch_by_machine(unsigned machine, bool big_endian)

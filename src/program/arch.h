@@ -94,6 +94,6 @@ static inline bool linear_covers(const struct linear_range *range, uint64_t addr
 	return range->last && addr >= range->start && addr <= range->last;
 }
 
-extern const struct arch arch_x86_64, arch_aarch64, arch_riscv64;
+extern const struct arch arch_x86_64, arch_aarch64, arch_riscv64, arch_s390x;
 
 #endif

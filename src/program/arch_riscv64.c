@@ -22,7 +22,7 @@ static bool find_image(struct translation *t, const struct vmcoreinfo *v, struct
 	if (!vmcoreinfo_number(v, "NUMBER(va_kernel_pa_offset)", &offset)) {
 		if (!vmcoreinfo_number(v, "NUMBER(KERNEL_LINK_ADDR)", &link) ||
 		    !vmcoreinfo_number(v, "NUMBER(phys_ram_base)", &ram))
-			return err_set(err, "no NUMBER(va_kernel_pa_offset) in VMCOREINFO: the kernel's page tables can't be found");
+			return err_set(err, "no NUMBER(va_kernel_pa_offset) in VMCOREINFO: page tables can't be found");
 		offset = link - ram;
 	}
 	if (!vmcoreinfo_symbol(v, "_stext", &stext))

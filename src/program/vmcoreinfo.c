@@ -84,6 +84,13 @@ bool vmcoreinfo_number(const struct vmcoreinfo *v, const char *key, uint64_t *va
 	return true;
 }
 
+bool vmcoreinfo_hex(const struct vmcoreinfo *v, const char *key, uint64_t *value)
+{
+	const char *s = vmcoreinfo_get(v, key);
+
+	return s && digits(s, 16, value);
+}
+
 bool vmcoreinfo_symbol(const struct vmcoreinfo *v, const char *symbol, uint64_t *value)
 {
 	struct sb key = {0};

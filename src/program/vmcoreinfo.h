@@ -22,6 +22,7 @@ void vmcoreinfo_free(struct vmcoreinfo *v);
 const char *vmcoreinfo_get(const struct vmcoreinfo *v, const char *key);	/* NULL if absent */
 /* Hex for SYMBOL(), KERNELOFFSET and 0x…, else decimal, which may be negative. */
 bool vmcoreinfo_number(const struct vmcoreinfo *v, const char *key, uint64_t *value);
+bool vmcoreinfo_hex(const struct vmcoreinfo *v, const char *key, uint64_t *value);	/* hex without 0x */
 bool vmcoreinfo_symbol(const struct vmcoreinfo *v, const char *symbol, uint64_t *value);
 
 /*

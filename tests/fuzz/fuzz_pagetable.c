@@ -17,6 +17,7 @@ static const struct translation kinds[] = {
 	{.arch = &arch_aarch64, .page_shift = 16, .va_bits = 42, .levels = 2},
 	{.arch = &arch_aarch64, .page_shift = 16, .va_bits = 52, .levels = 3},
 	{.arch = &arch_riscv64, .page_shift = 12, .va_bits = 39, .levels = 3},
+	{.arch = &arch_s390x, .page_shift = 12, .va_bits = 42, .levels = 3},
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -33,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	t.root = (uint64_t)data[1] << 12;
 	t.attribute_mask = (uint64_t)data[2] << 40;
 	addr = get_u64(data + 8, false);
-	d = mem_dump(data + 16, size - 16, t.arch->machine, false);
+	d = mem_dump(data + 16, size - 16, t.arch->machine, t.arch->big_endian);
 	m = memory_new_sized(d, &t, 64 * KiB);
 	for (unsigned bit = 12; bit < 64; bit++) {
 		uint64_t at = addr ^ 1ULL << bit;
