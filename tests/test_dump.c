@@ -23,6 +23,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "dump/dump.h"
@@ -373,6 +374,95 @@ static void test_unsuitable_paths(void **state)
 	}
 }
 
+/* ---- dumps that cannot be read at random places ---------------------------------------------- */
+
+static const char spooled_text[] =
+	"kdump status=1\nnote VMCOREINFO 0 OSRELEASE=x|\npage 1 raw noise:1\npage 2 zlib text:2\npage 3 raw noise:3\n";
+
+/* The file that the text makes, packed by a command ("cat": as it is), cut short by so many bytes. */
+static void write_packed(const char *command, const char *dir, size_t cut, char path[96])
+{
+	struct dump_text t;
+	char line[256];
+	FILE *f;
+
+	snprintf(path, 96, "%s/packed", dir);
+	snprintf(line, sizeof(line), "%s | head -c -%zu > %s", command, cut, path);
+	dump_from_text(spooled_text, pack, &t);
+	f = popen(line, "w");
+	assert_non_null(f);
+	assert_int_equal(fwrite(t.files[0].s, 1, t.files[0].len, f), t.files[0].len);
+	assert_int_equal(pclose(f), 0);
+	dump_text_free(&t);
+}
+
+static void expect_spooled(const char *path, const char *dir, enum mem_status third)
+{
+	uint8_t buf[4096];
+	struct dump *d;
+	struct err err;
+
+	if (!dump_open_spooled(&path, 1, dir, NULL, &d, &err))
+		fail_msg("%s", err.msg);
+	assert_string_equal(dump_facts(d)->vmcoreinfo, "OSRELEASE=x\n");
+	assert_int_equal(dump_read_block(d, 1, buf, NULL), MEM_OK);
+	assert_int_equal(dump_read_block(d, 3, buf, NULL), third);
+	dump_close(d);
+}
+
+static void test_packed_files(void **state)
+{
+	static const struct {
+		const char *command, *message;
+	} cases[] = {{"gzip -1", "gzip -dc"}, {"xz -1", "xz -dc"}, {"zstd -1 -q", "zstd -dc"}, {"tee", NULL}};
+	char dir[] = "/tmp/test_dump.XXXXXX", path[96];
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		const char *paths[] = {path};
+		struct dump *d;
+		struct err err;
+
+		write_packed(cases[i].command, dir, 0, path);
+		expect_spooled(path, dir, MEM_OK);
+		if (cases[i].message) {
+			assert_false(dump_open(paths, 1, NULL, &d, &err));
+			assert_non_null(strstr(err.msg, cases[i].message));
+		}
+		unlink(path);
+	}
+	/* A stream that breaks off gives what came before. */
+	write_packed("gzip -1", dir, 3000, path);
+	expect_spooled(path, dir, MEM_LOST);
+	unlink(path);
+	assert_int_equal(rmdir(dir), 0);	/* nothing was left behind */
+}
+
+static void test_pipe(void **state)
+{
+	char dir[] = "/tmp/test_dump.XXXXXX", path[96], fifo[96], line[512];
+	const char *paths[] = {fifo};
+	struct dump *d;
+	struct err err;
+	FILE *f;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	write_packed("cat", dir, 0, path);
+	snprintf(fifo, sizeof(fifo), "%s/fifo", dir);
+	assert_int_equal(mkfifo(fifo, 0600), 0);
+	assert_false(dump_open(paths, 1, NULL, &d, &err));
+	assert_non_null(strstr(err.msg, "--spool"));
+	snprintf(line, sizeof(line), "cat %s > %s", path, fifo);
+	f = popen(line, "w");
+	expect_spooled(fifo, dir, MEM_OK);
+	pclose(f);
+	unlink(fifo);
+	unlink(path);
+	assert_int_equal(rmdir(dir), 0);
+}
+
 /* ---- the list of fixtures ------------------------------------------------------------------------ */
 
 static int by_name(const void *a, const void *b)
@@ -410,6 +500,8 @@ int main(void)
 {
 	const struct CMUnitTest plain[] = {
 		cmocka_unit_test(test_unsuitable_paths),
+		cmocka_unit_test(test_packed_files),
+		cmocka_unit_test(test_pipe),
 	};
 	struct arena arena = {0};
 	size_t count;

@@ -253,6 +253,8 @@ struct input {
 
 /* A regular file or block device (a directory, a pipe, an empty file are refused, with the reason). */
 bool input_open(const char *path, struct input **out, struct err *err);
+/* The same of an open file, which it owns if it succeeds; name is for messages. */
+bool input_open_fd(int fd, const char *name, struct input **out, struct err *err);
 enum input_status input_read(struct input *in, uint64_t off, void *buf, size_t len);
 /* As input_read, as an operation: the message names the file, the offset and what was being read. */
 bool input_must_read(struct input *in, uint64_t off, void *buf, size_t len, const char *what, struct err *err);

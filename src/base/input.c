@@ -79,43 +79,47 @@ static const char *unsuitable(const struct stat *st)
 	if (S_ISDIR(st->st_mode))
 		return "is a directory";
 	if (S_ISFIFO(st->st_mode) || S_ISSOCK(st->st_mode))
-		return "is a pipe, but a dump must be read at random places: save it to a file first";
+		return "is a pipe, but a dump must be read at random places: save it to a file first, or give --spool DIR";
 	if (S_ISREG(st->st_mode) && st->st_size == 0)
 		return "is empty";
 	return NULL;
 }
 
-bool input_open(const char *path, struct input **out, struct err *err)
+bool input_open_fd(int fd, const char *name, struct input **out, struct err *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct file_input *f;
 	const char *bad;
 	struct stat st;
 	off_t size;
 
-	if (fd < 0)
-		return err_set(err, "%s: %s", path, strerror(errno));
-	if (fstat(fd, &st) < 0) {
-		err_set(err, "%s: %s", path, strerror(errno));
-		close(fd);
-		return false;
-	}
+	if (fstat(fd, &st) < 0)
+		return err_set(err, "%s: %s", name, strerror(errno));
 	bad = unsuitable(&st);
 	size = S_ISREG(st.st_mode) ? st.st_size : lseek(fd, 0, SEEK_END);
 	if (!bad && size <= 0)
 		bad = "has no known size: not a regular file or block device";
-	if (bad) {
-		close(fd);
-		return err_set(err, "%s: %s", path, bad);
-	}
-	f = xcalloc(1, sizeof(*f) + strlen(path) + 1);
-	strcpy(f->name, path);
+	if (bad)
+		return err_set(err, "%s: %s", name, bad);
+	f = xcalloc(1, sizeof(*f) + strlen(name) + 1);
+	strcpy(f->name, name);
 	f->fd = fd;
 	f->in = (struct input){.size = (uint64_t)size, .name = f->name, .read = file_read, .close = file_close};
 	*out = &f->in;
 	if (should_map(fd, f->in.size) && (fd = dup(fd)) >= 0)
 		*out = input_mapped(&f->in, fd, MAP_CHUNK, MAP_CHUNKS);
 	return true;
+}
+
+bool input_open(const char *path, struct input **out, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return err_set(err, "%s: %s", path, strerror(errno));
+	if (input_open_fd(fd, path, out, err))
+		return true;
+	close(fd);
+	return false;
 }
 
 enum input_status input_read(struct input *in, uint64_t off, void *buf, size_t len)

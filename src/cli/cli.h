@@ -44,7 +44,7 @@ struct options {
 	struct words arguments;		/* cat: paths */
 
 	struct words vmcores, debuginfo_dirs;
-	const char *vmlinux, *types_file;
+	const char *spool, *vmlinux, *types_file;
 	bool no_btf, no_kallsyms, allow_mismatch;
 	struct words only_plugins, enable_plugins, skip_plugins, only_files, skip_files;
 	bool experimental, list_plugins;

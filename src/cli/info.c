@@ -9,6 +9,7 @@ bool open_program(const struct options *o, struct terminal *t, const char *outpu
 	const struct program_options po = {
 		.vmcores = o->vmcores.v,
 		.vmcore_count = o->vmcores.n,
+		.spool_dir = o->spool,
 		.vmlinux = o->vmlinux,
 		.debuginfo_dirs = o->debuginfo_dirs.v,
 		.debuginfo_dir_count = o->debuginfo_dirs.n,

@@ -44,6 +44,8 @@ struct opening {
 	uint64_t file_size;
 	bool flattened;
 	const char *cut;	/* a flattened file without its end */
+	const char *spool_dir;
+	struct log *log;
 };
 
 static bool unwrap(struct opening *o, struct input **in, enum container *container, struct err *err)
@@ -69,7 +71,7 @@ static bool open_one(struct opening *o, const char *path, struct err *err)
 	struct input **in = &o->inputs[o->count];
 	enum container container;
 
-	if (!input_open(path, in, err))
+	if (!open_or_spool(path, o->spool_dir, o->log, in, err))
 		return false;
 	o->count++;
 	o->file_size += (*in)->size;
@@ -114,7 +116,13 @@ static void remark_contents(struct dump *d)
 
 bool dump_open(const char *const *paths, size_t count, struct log *log, struct dump **out, struct err *err)
 {
-	struct opening o = {0};
+	return dump_open_spooled(paths, count, NULL, log, out, err);
+}
+
+bool dump_open_spooled(const char *const *paths, size_t count, const char *spool_dir, struct log *log,
+		       struct dump **out, struct err *err)
+{
+	struct opening o = {.spool_dir = spool_dir, .log = log};
 	struct dump *d;
 	bool ok;
 

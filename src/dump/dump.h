@@ -18,6 +18,13 @@ struct dump;
 
 /* One path, or all the files of a split set in any order. */
 bool dump_open(const char *const *paths, size_t count, struct log *log, struct dump **out, struct err *err);
+/*
+ * The same; what cannot be read at random places (standard input "-" or another
+ * pipe, a file packed as a whole with gzip, xz or zstd) is first unpacked into
+ * an unnamed file in spool_dir.  NULL: such things are refused.
+ */
+bool dump_open_spooled(const char *const *paths, size_t count, const char *spool_dir, struct log *log,
+		       struct dump **out, struct err *err);
 void dump_close(struct dump *d);
 const struct dump_facts *dump_facts(const struct dump *d);
 void dump_quality(struct dump *d, struct dump_quality *q);

@@ -18,9 +18,9 @@ struct signature {
 
 /* Most specific first. */
 static const struct signature others[] = {
-	SIGNATURE(0, "\x1f\x8b", "is packed with gzip: unpack it first (gzip -dc FILE > vmcore)"),
-	SIGNATURE(0, "\xfd" "7zXZ\0", "is packed with xz: unpack it first (xz -dc FILE > vmcore)"),
-	SIGNATURE(0, "\x28\xb5\x2f\xfd", "is packed with zstd: unpack it first (zstd -dc FILE > vmcore)"),
+	SIGNATURE(0, "\x1f\x8b", "is packed with gzip: unpack it first (gzip -dc FILE > vmcore), or give --spool DIR"),
+	SIGNATURE(0, "\xfd" "7zXZ\0", "is packed with xz: unpack it first (xz -dc FILE > vmcore), or give --spool DIR"),
+	SIGNATURE(0, "\x28\xb5\x2f\xfd", "is packed with zstd: unpack it first (zstd -dc FILE > vmcore), or give --spool DIR"),
 	SIGNATURE(0, "BZh", "is packed with bzip2: unpack it first (bzip2 -dc FILE > vmcore)"),
 	SIGNATURE(0, "\x04\x22\x4d\x18", "is packed with lz4: unpack it first (lz4 -dc FILE > vmcore)"),
 	SIGNATURE(0, "\x89LZO\0\r\n\x1a\n", "is packed with lzop: unpack it first (lzop -dc FILE > vmcore)"),

@@ -265,7 +265,7 @@ bool program_open(const struct program_options *o, struct program **out, struct 
 	struct dump *dump;
 	struct err why;
 
-	if (!dump_open(o->vmcores, o->vmcore_count, o->log, &dump, err))
+	if (!dump_open_spooled(o->vmcores, o->vmcore_count, o->spool_dir, o->log, &dump, err))
 		return false;
 	p = xcalloc(1, sizeof(*p));
 	p->log = o->log;

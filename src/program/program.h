@@ -24,6 +24,7 @@ struct program;
 struct program_options {
 	const char *const *vmcores;		/* one dump, or the members of a split set */
 	size_t vmcore_count;
+	const char *spool_dir;			/* for dumps from a pipe, or packed as a whole; NULL: none */
 	const char *vmlinux;			/* NULL: none given */
 	const char *const *debuginfo_dirs;
 	size_t debuginfo_dir_count;
