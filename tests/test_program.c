@@ -161,7 +161,9 @@ static void a_poisoned_pointer_costs_nothing(void **state)
 static void exports_make_up_for_data_symbols(void **state)
 {
 	struct fake_kernel *k = *state;
+	char name[SYMBOL_NAME_MAX];
 	struct program *p;
+	struct symbol s;
 	uint64_t addr;
 
 	fake_functions_only(k);
@@ -173,6 +175,9 @@ static void exports_make_up_for_data_symbols(void **state)
 	assert_true(program_symbol(p, "init_uts_ns", &addr) && addr == FAKE_UTS);	/* VMCOREINFO has it */
 	assert_false(program_symbol(p, "modules", &addr));
 	assert_true(program_symbols_missing(p) > 0);
+	/* Data between two exports need not belong to the first. */
+	assert_false(program_symbol_at(p, FAKE_EXPORT(3) + 4, name, &s));
+	assert_true(program_symbol_at(p, FAKE_FUNCTION(7) + 4, name, &s));
 	program_close(p);
 }
 

@@ -3,13 +3,16 @@
  * arch.h - what differs from one processor architecture to the next.
  *
  * To add an architecture:
- *   1. arch_<name>.c with a struct arch: machine, name, byte order, word size;
- *   2. register names in the order of its NT_PRSTATUS note, and the note's size;
+ *   1. arch_<name>.c with a struct arch: machine, name, byte order, word size, a
+ *      key of VMCOREINFO that no other architecture has;
+ *   2. register names in the order of its NT_PRSTATUS note;
  *   3. init(): from VMCOREINFO the physical address of the kernel's top page
  *      table, the number of levels, and where the kernel image lies;
  *   4. walk(): one address through the tables, for the kernel and for a process;
- *   5. a row in arch.c, and in tests/test_program_arch.c a walk over tables
- *      written as text: every page size, absent, damaged and missing tables.
+ *   5. top_tables and shapes, for dumps in which nothing names them (may be left out);
+ *   6. a row in arch.c, and in tests/test_program_arch.c a walk over tables
+ *      written as text: every page size, absent, damaged and missing tables; a
+ *      row in tests/fuzz/fuzz_pagetable.c.
  */
 #ifndef VR_ARCH_H
 #define VR_ARCH_H

@@ -339,7 +339,9 @@ static bool find_bounds(struct kallsyms *k, struct err *err)
 	k->last = UINT64_MAX;
 	if (!kallsyms_find(k, "_text", 0, &k->first))
 		kallsyms_find(k, "_stext", 0, &k->first);
-	kallsyms_find(k, "_end", 0, &k->last);
+	/* Where data has no names, what follows the text belongs to no function. */
+	if (!kallsyms_find(k, "_end", 0, &k->last))
+		kallsyms_find(k, "_etext", 0, &k->last);
 	if (k->missing == k->count)
 		return err_set(err, "not one of %u symbols has both name and address in the dump", k->count);
 	if (k->first & 0xfff || k->last <= k->first)

@@ -85,6 +85,8 @@ static void put_symbols(struct fake_kernel *k, uint64_t btf_size, const char *mo
 		sb_printf(&text, "%llx T function_%u\n", FAKE_FUNCTION(i), i);
 	if (btf_size)
 		put_data_names(&text, btf_size, more);
+	else
+		sb_printf(&text, "%llx T _etext\n", FAKE_BASE + 0x8000);
 	b = kallsyms_from_text(text.s, &how);
 	put(k, TABLES, b.data, b.size);
 	free(b.data);
