@@ -80,7 +80,18 @@ ref section_page(ref section, unsigned long pfn)
 
 ref node_cpumask(struct emit *e, long node)
 {
-	ref mask = elem(sym(e, "node_to_cpumask_map", "cpumask_var_t"), "", node);
+	ref mask = elem(sym(e, "node_to_cpumask_map", "cpumask_var_t[]"), "", node);
 
 	return has(mask, "bits") ? mask : deref(mask);
+}
+
+/* __node_distance(): a table made from the firmware's on x86 and arm64; near and far without one. */
+long node_distance(struct emit *e, long from, long to)
+{
+	long n = has_sym(e, "numa_distance_cnt") ? val(sym(e, "numa_distance_cnt", "int")) : 0;
+	uint64_t table = has_sym(e, "numa_distance") ? read_word(e, symaddr(e, "numa_distance")) : 0;
+
+	if (!table || from >= n || to >= n)
+		return from == to ? 10 : 20;
+	return val(at(e, table + (uint64_t)(from * n + to), "unsigned char"));
 }

@@ -121,5 +121,6 @@ struct swap_area swap_area(ref area);
 
 ref block_device_disk(ref device);	/* struct gendisk of a struct device of block_class; null for a partition's (block.c) */
 ref node_cpumask(struct emit *e, long node);		/* struct cpumask (page.c) */
+long node_distance(struct emit *e, long from, long to);
 
 #endif

@@ -1,7 +1,216 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* sys/kernel/mm/{ksm,transparent_hugepage,lru_gen,swap,numa}: mm/ksm.c, huge_memory.c, khugepaged.c, vmscan.c */
 #include "kernel/sysfs/rows.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+/* "[always] madvise never": a: names, b: bits of transparent_hugepage_flags in the same order; the last if none is set. */
+static void show_choice(struct emit *e, const char *const *names, const int *bits_of, unsigned n)
+{
+	unsigned long flags = (unsigned long)val(sym(e, "transparent_hugepage_flags", "unsigned long"));
+	unsigned chosen = n - 1;
+
+	for (unsigned i = n; i-- > 0;)
+		if (bits_of[i] >= 0 && flags >> bits_of[i] & 1)
+			chosen = i;
+	for (unsigned i = 0; i < n; i++)
+		out(e, i == chosen ? "[%s]%s" : "%s%s", names[i], i + 1 < n ? " " : "\n");
+}
+
+static int flag(struct emit *e, const char *enumerator)
+{
+	return (int)enum_or(e, enumerator, -1);
+}
+
+static void show_enabled(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+			 __attribute__((unused)) const struct sysfs_row *row)
+{
+	static const char *const names[] = {"always", "madvise", "never"};
+	const int bits_of[] = {flag(e, "TRANSPARENT_HUGEPAGE_FLAG"), flag(e, "TRANSPARENT_HUGEPAGE_REQ_MADV_FLAG"), -1};
+
+	show_choice(e, names, bits_of, ARRAY_LEN(names));
+}
+
+static void show_defrag(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+			__attribute__((unused)) const struct sysfs_row *row)
+{
+	static const char *const names[] = {"always", "defer", "defer+madvise", "madvise", "never"};
+	const int bits_of[] = {
+		flag(e, "TRANSPARENT_HUGEPAGE_DEFRAG_DIRECT_FLAG"), flag(e, "TRANSPARENT_HUGEPAGE_DEFRAG_KSWAPD_FLAG"),
+		flag(e, "TRANSPARENT_HUGEPAGE_DEFRAG_KSWAPD_OR_MADV_FLAG"),
+		flag(e, "TRANSPARENT_HUGEPAGE_DEFRAG_REQ_MADV_FLAG"), -1,
+	};
+
+	show_choice(e, names, bits_of, ARRAY_LEN(names));
+}
+
+/* a: enumerator of a bit of transparent_hugepage_flags */
+static void show_flag(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%ld\n", val(sym(e, "transparent_hugepage_flags", "unsigned long")) >> enumv(e, row->a) & 1);
+}
+
+static void show_pmd_size(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+			  __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%ld\n", huge_page_pages(e) * (long)e->facts->page_size);
+}
+
+/* Choices of shmem: SHMEM_HUGE_… are 0 never, 1 always, 2 within_size, 3 advise, -1 deny, -2 force. */
+static void show_shmem(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+		       __attribute__((unused)) const struct sysfs_row *row)
+{
+	static const struct { const char *name; long value; } choices[] = {
+		{"always", 1}, {"within_size", 2}, {"advise", 3}, {"never", 0}, {"deny", -1}, {"force", -2},
+	};
+	long now = val(sym(e, "shmem_huge", "int"));
+
+	for (unsigned i = 0; i < ARRAY_LEN(choices); i++)
+		out(e, choices[i].value == now ? "[%s]%s" : "%s%s", choices[i].name, i + 1 < ARRAY_LEN(choices) ? " " : "\n");
+}
+
+/* Pages that share a stable one: those that KSM has merged away. */
+static void show_volatile(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+			  __attribute__((unused)) const struct sysfs_row *row)
+{
+	long n = val(sym(e, "ksm_rmap_items", "unsigned long")) - val(sym(e, "ksm_pages_shared", "unsigned long")) -
+		 val(sym(e, "ksm_pages_sharing", "unsigned long")) - val(sym(e, "ksm_pages_unshared", "unsigned long"));
+
+	out(e, "%ld\n", n < 0 ? 0 : n);
+}
+
+static void show_scans(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+		       __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%lu\n", num(sym(e, "ksm_scan", "struct ksm_scan"), "seqnr"));
+}
+
+static void show_bool(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%ld\n", val(sym(e, row->a, row->b)) ? 1L : 0L);
+}
+
+/* Which features of the multi-generation LRU are on: bits of static keys, which are all or none but for the last. */
+static void show_min_ttl(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+			 __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%ld\n", jiffies_to_ms(e, (uint64_t)val(sym(e, "lru_gen_min_ttl", "unsigned long"))));
+}
+
+static void show_lru_gen(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+			 __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref caps = sym(e, "lru_gen_caps", "struct static_key[8]");
+	long n = enumv(e, "NR_LRU_GEN_CAPS"), mask = 0;
+
+	EACH_KEY(i, numbers(e, n < 8 ? n : 8))
+		mask |= num_at(caps, "[].enabled", i) ? 1L << i : 0;
+	out(e, "0x%04lx\n", mask);
+}
+
+/* ---- one size of transparent huge pages (6.8) ----------------------------------------- */
+
+/* Of the folder's name, hugepages-<n>kB */
+static long order_of(const struct sysfs_file *f)
+{
+	struct emit *e = context(f->node);
+	const char *size = strstr(f->path, "/hugepages-");
+	long kilobytes = size ? strtol(size + strlen("/hugepages-"), NULL, 10) : 0, order = 0;
+
+	while (kb(e, 1L << order) < kilobytes && order < 30)
+		order++;
+	return order;
+}
+
+/* a: prefix of the symbols that hold the orders of each choice */
+static void show_orders(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	static const struct { const char *name, *suffix; bool of_shmem_only; } choices[] = {
+		{"always", "always", false}, {"inherit", "inherit", false}, {"within_size", "within_size", true},
+		{"advise", "madvise", true}, {"madvise", "madvise", false}, {"never", "", false},
+	};
+	bool shmem = *row->b == 's', chosen = false;
+	long order = order_of(f);
+
+	for (unsigned i = 0; i < ARRAY_LEN(choices); i++) {
+		bool last = i + 1 == ARRAY_LEN(choices), here;
+
+		if (shmem ? !strcmp(choices[i].name, "madvise") : choices[i].of_shmem_only)
+			continue;
+		here = last ? !chosen : !chosen && (unsigned long)val(sym(e, file_printf(e, "%s%s", row->a, choices[i].suffix),
+									   "unsigned long")) >> order & 1;
+		chosen |= here;
+		out(e, here ? "[%s]%s" : "%s%s", choices[i].name, last ? "\n" : " ");
+	}
+}
+
+/* Each counter has an enumerator of its name; those of limits leave "_pte" out. */
+static void show_size_stat(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	char name[80];
+	long item, sum = 0, order = order_of(f);
+	size_t n = (size_t)snprintf(name, sizeof(name), "MTHP_STAT_%s", f->name);
+
+	for (size_t i = 0; i < n && i < sizeof(name); i++)
+		if (name[i] >= 'a' && name[i] <= 'z')
+			name[i] = (char)(name[i] - 'a' + 'A');
+	if (!has_enum(e, name) && str_ends(name, "_PTE"))
+		name[n - 4] = '\0';
+	if (!has_enum(e, name)) {
+		stub(e, "no enumerator has the name of this counter");
+		return;
+	}
+	item = enumv(e, name);
+	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE)) {
+		ref orders = sub(percpu(e, "mthp_stats", "struct mthp_stat", cpu), "stats");
+
+		sum += val(sub_at(sub_at(orders, "[]", order), "[]", item));
+	}
+	out(e, "%ld\n", sum);
+}
+
+#define SIZE "kernel/mm/transparent_hugepage/~"
+#define KSM "kernel/mm/ksm"
+#define THP "kernel/mm/transparent_hugepage"
+#define KHUGE "kernel/mm/transparent_hugepage/khugepaged"
+#define ULONG(folder, name, symbol) {name, folder, sysfs_variable, symbol, "unsigned long", 0, 0}
+#define UINT(folder, name, symbol) {name, folder, sysfs_variable, symbol, "unsigned int", 0, 0}
+
 const struct sysfs_row sysfs_mm_rows[] = {
-	{"nothing", "nowhere", sysfs_constant, "", 0, 0, 0},
+	ULONG(KSM, "pages_shared", "ksm_pages_shared"), ULONG(KSM, "pages_sharing", "ksm_pages_sharing"),
+	ULONG(KSM, "pages_unshared", "ksm_pages_unshared"), ULONG(KSM, "run", "ksm_run"),
+	ULONG(KSM, "stable_node_dups", "ksm_stable_node_dups"), ULONG(KSM, "stable_node_chains", "ksm_stable_node_chains"),
+	ULONG(KSM, "pages_scanned", "ksm_pages_scanned"), ULONG(KSM, "pages_skipped", "ksm_pages_skipped"),
+	ULONG(KSM, "ksm_zero_pages", "ksm_zero_pages"), ULONG(KSM, "advisor_max_pages_to_scan", "ksm_advisor_max_pages_to_scan"),
+	ULONG(KSM, "advisor_min_pages_to_scan", "ksm_advisor_min_pages_to_scan"),
+	ULONG(KSM, "advisor_target_scan_time", "ksm_advisor_target_scan_time"),
+	UINT(KSM, "advisor_max_cpu", "ksm_advisor_max_cpu"), UINT(KSM, "pages_to_scan", "ksm_thread_pages_to_scan"),
+	UINT(KSM, "sleep_millisecs", "ksm_thread_sleep_millisecs"), UINT(KSM, "merge_across_nodes", "ksm_merge_across_nodes"),
+	UINT(KSM, "max_page_sharing", "ksm_max_page_sharing"),
+	UINT(KSM, "stable_node_chains_prune_millisecs", "ksm_stable_node_chains_prune_millisecs"),
+	{"use_zero_pages", KSM, show_bool, "ksm_use_zero_pages", "_Bool", 0, 0},
+	{"smart_scan", KSM, show_bool, "ksm_smart_scan", "_Bool", 0, 0},
+	{"pages_volatile", KSM, show_volatile, 0, 0, 0, 0},
+	{"full_scans", KSM, show_scans, 0, 0, 0, 0},
+	{"enabled", THP, show_enabled, 0, 0, 0, 0},
+	{"defrag", THP, show_defrag, 0, 0, 0, 0},
+	{"use_zero_page", THP, show_flag, "TRANSPARENT_HUGEPAGE_USE_ZERO_PAGE_FLAG", 0, 0, 0},
+	{"hpage_pmd_size", THP, show_pmd_size, 0, 0, 0, 0},
+	{"shmem_enabled", THP, show_shmem, 0, 0, 0, 0},
+	{"shrink_underused", THP, show_bool, "split_underused_thp", "_Bool", 0, 0},
+	{"defrag", KHUGE, show_flag, "TRANSPARENT_HUGEPAGE_DEFRAG_KHUGEPAGED_FLAG", 0, 0, 0},
+	UINT(KHUGE, "max_ptes_none", "khugepaged_max_ptes_none"), UINT(KHUGE, "max_ptes_swap", "khugepaged_max_ptes_swap"),
+	UINT(KHUGE, "max_ptes_shared", "khugepaged_max_ptes_shared"), UINT(KHUGE, "pages_to_scan", "khugepaged_pages_to_scan"),
+	UINT(KHUGE, "alloc_sleep_millisecs", "khugepaged_alloc_sleep_millisecs"),
+	UINT(KHUGE, "scan_sleep_millisecs", "khugepaged_scan_sleep_millisecs"),
+	UINT(KHUGE, "full_scans", "khugepaged_full_scans"), UINT(KHUGE, "pages_collapsed", "khugepaged_pages_collapsed"),
+	{"*", "kernel/mm/transparent_hugepage/*/stats", show_size_stat, 0, 0, 0, 0},
+	{"enabled", SIZE, show_orders, "huge_anon_orders_", "anon", 0, 0},
+	{"shmem_enabled", SIZE, show_orders, "huge_shmem_orders_", "shmem", 0, 0},
+	{"min_ttl_ms", "kernel/mm/lru_gen", show_min_ttl, 0, 0, 0, 0},
+	{"enabled", "kernel/mm/lru_gen", show_lru_gen, 0, 0, 0, 0},
+	{"vma_ra_enabled", "kernel/mm/swap", sysfs_variable_bool, "enable_vma_readahead", "int", 0, 0},
+	{"demotion_enabled", "kernel/mm/numa", sysfs_variable_bool, "numa_demotion_enabled", "_Bool", 0, 0},
 };
 const size_t sysfs_mm_row_count = ARRAY_LEN(sysfs_mm_rows);
