@@ -2,7 +2,7 @@
 /*
  * Mount options that file systems print themselves: super_operations.show_options.
  * This file has the table and the file systems that live in memory; those that
- * live on disks and servers are in mount_options_disk.c and mount_options_stacked.c.
+ * live on disks and servers are in mount_options_disk.c, mount_options_stacked.c and mount_options_nfs.c.
  */
 #include "kernel/mount_options.h"
 
@@ -199,6 +199,7 @@ static const struct {
 	{"btrfs_show_options", "struct btrfs_fs_info", btrfs_options},
 	{"ovl_show_options", "struct ovl_fs", overlay_options},
 	{"fuse_show_options", "struct fuse_conn", fuse_options},
+	{"nfs_show_options", "struct nfs_server", nfs_options},
 };
 
 void print_mount_options(ref mount)

@@ -15,6 +15,7 @@ void ext4_options(struct emit *e, ref sb, ref root);
 void xfs_options(struct emit *e, ref sb, ref root);
 void btrfs_options(struct emit *e, ref sb, ref root);
 void overlay_options(struct emit *e, ref sb, ref root);
+void nfs_options(struct emit *e, ref sb, ref root);
 void fuse_options(struct emit *e, ref sb, ref root);
 
 #endif

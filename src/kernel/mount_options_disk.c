@@ -221,6 +221,21 @@ static void btrfs_space_cache(struct emit *e, ref info)
 		out(e, ",nospace_cache");
 }
 
+/* The subvolume that a dentry lies in: its root, the closest directory above with the first inode number. */
+static const char *btrfs_subvolume(ref dentry)
+{
+	enum { FIRST_FREE_OBJECTID = 256 };
+
+	for (unsigned depth = 0; depth < LIMIT_STRING && num(dentry, "d_inode->i_ino") != FIRST_FREE_OBJECTID; depth++) {
+		ref parent = ptr(dentry, "d_parent");
+
+		if (poisoned(parent) || same(parent, dentry))
+			break;
+		dentry = parent;
+	}
+	return dentry_name(dentry);
+}
+
 void btrfs_options(struct emit *e, ref sb, ref root)
 {
 	ref info = fs_info(sb, "struct btrfs_fs_info");
@@ -260,5 +275,5 @@ void btrfs_options(struct emit *e, ref sb, ref root)
 	if (num(info, "commit_interval") != 30)
 		out(e, ",commit=%ld", num(info, "commit_interval"));
 	out(e, ",subvolid=%ld", num(inode, "root->root_key.objectid"));
-	remark(e, "the name of a btrfs subvolume lies in its trees: subvol= is not shown");
+	option(e, "subvol", btrfs_subvolume(root));
 }

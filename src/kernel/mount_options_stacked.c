@@ -66,33 +66,95 @@ void kernfs_options(struct emit *e, ref sb, __attribute__((unused)) ref root)
 
 /* ---- overlay: ovl_show_options(), fs/overlayfs/params.c (super.c until 6.4) ---------------- */
 
-/* One string until 6.4; then an array whose first element is the whole list, or else one option each. */
+/*
+ * One string until 6.4.  Then an array, of which the first place was left free until 6.6; since 6.7
+ * (24e16e385f22) it holds the whole list, if it was given as one.
+ */
 static void lower_directories(struct emit *e, ref info)
 {
 	ref config = sub(info, "config");
+	bool may_be_list = has_enum(e, "Opt_lowerdir_add"), any = false;
+	long layers = num(info, "numlayer"), first_data = layers - num_or(info, "numdatalayer", 0);
 
 	if (has(config, "lowerdir")) {
 		option(e, "lowerdir", str(config, "lowerdir"));
 		return;
 	}
-	EACH(dir, pointers_n(config, "lowerdirs", num(info, "numlayer"))) {
-		option(e, KEY(dir) ? "lowerdir+" : "lowerdir", string(e, dir.addr));
-		if (!KEY(dir))
+	EACH(dir, pointers_n(config, "lowerdirs", layers)) {
+		const char *name = string(e, dir.addr);
+		bool is_data = KEY(dir) >= first_data;
+
+		if (!KEY(dir)) {
+			option(e, "lowerdir", name);
 			return;
+		}
+		if (may_be_list)
+			option(e, is_data ? "datadir+" : "lowerdir+", name);
+		else
+			out(e, "%s%s", !any ? ",lowerdir=" : is_data ? "::" : ":", esc(e, name, ":, \t\n\\"));
+		any = true;
 	}
 }
 
 /* Options are shown where they differ from a default that module parameters give. */
-static void overlay_switch(struct emit *e, ref config, const char *name, long value, const char *parameter)
+static bool parameter(struct emit *e, const char *name)
 {
-	uint64_t at_address;
-	const uint8_t *usual;
+	uint64_t address;
+	const uint8_t *value = NULL;
 
-	if (poisoned(config) || !program_module_symbol(e->program, "overlay", parameter, &at_address))
-		return;
-	usual = read_bytes(e, at_address, 1);
-	if (usual && !*usual != !value)
+	if (program_module_symbol(e->program, "overlay", name, &address) || program_symbol(e->program, name, &address))
+		value = read_bytes(e, address, 1);
+	else
+		fail(e, "parameter of overlayfs", "no such symbol", 0);
+	return value && *value;
+}
+
+static void overlay_switch(struct emit *e, const char *name, bool value, const char *usual)
+{
+	if (value != parameter(e, usual))
 		out(e, ",%s=%s", name, value ? "on" : "off");
+}
+
+/* A string until 6.4, a number since 6.5 (af5f2396b6fd). */
+static void overlay_redirect(struct emit *e, ref config)
+{
+	static const char *const names[] = {"off", "follow", "nofollow", "on"};
+	bool usual_on = parameter(e, "ovl_redirect_dir_def");
+	const char *usual = usual_on ? "on" : parameter(e, "ovl_redirect_always_follow") ? "follow" : "nofollow", *mode;
+	long number;
+
+	if (has(config, "redirect_dir")) {
+		if (strcmp(str(config, "redirect_mode"), usual_on ? "on" : "off"))
+			out(e, ",redirect_dir=%s", str(config, "redirect_mode"));
+		return;
+	}
+	number = num(config, "redirect_mode");
+	mode = number >= 0 && number < (long)ARRAY_LEN(names) ? names[number] : "";
+	if (strcmp(mode, usual))
+		out(e, ",redirect_dir=%s", mode);
+}
+
+/* On or off until 6.5; with four values since 6.6 (b0504bfe1b8a), of which "auto" is the usual one. */
+static void overlay_uuid(struct emit *e, ref config)
+{
+	static const char *const names[] = {"off", "null", "auto", "on"};
+	bool is_switch = size(config, "uuid") == 1;
+	long mode = num_or(config, "uuid", 2);
+
+	if (!has(config, "uuid"))	/* 5.10 */
+		return;
+	if (is_switch ? !mode : mode != 2)
+		out(e, ",uuid=%s", mode >= 0 && mode < (long)ARRAY_LEN(names) ? names[mode] : "");
+}
+
+static void overlay_xino(struct emit *e, ref info)
+{
+	static const char *const names[] = {"off", "auto", "on"};
+	long mode = num(info, "config.xino"), usual = parameter(e, "ovl_xino_auto_def") ? 1 : 0;
+
+	/* xino_mode 0: all layers lie in one file system, so that inode numbers need no help. */
+	if (mode != usual && num_or(info, "xino_mode", 1))
+		out(e, ",xino=%s", mode >= 0 && mode < (long)ARRAY_LEN(names) ? names[mode] : "");
 }
 
 void overlay_options(struct emit *e, ref sb, __attribute__((unused)) ref root)
@@ -106,14 +168,18 @@ void overlay_options(struct emit *e, ref sb, __attribute__((unused)) ref root)
 	}
 	if (num(config, "default_permissions"))
 		out(e, ",default_permissions");
-	overlay_switch(e, config, "index", num(config, "index"), "ovl_index_def");
-	overlay_switch(e, config, "nfs_export", num(config, "nfs_export"), "ovl_nfs_export_def");
-	overlay_switch(e, config, "metacopy", num(config, "metacopy"), "ovl_metacopy_def");
+	overlay_redirect(e, config);
+	overlay_switch(e, "index", num(config, "index"), "ovl_index_def");
+	overlay_uuid(e, config);
+	overlay_switch(e, "nfs_export", num(config, "nfs_export"), "ovl_nfs_export_def");
+	overlay_xino(e, info);
+	overlay_switch(e, "metacopy", num(config, "metacopy"), "ovl_metacopy_def");
 	if (num_or(config, "ovl_volatile", 0))
 		out(e, ",volatile");
 	if (num_or(config, "userxattr", 0))
 		out(e, ",userxattr");
-	remark(e, "redirect_dir=, uuid= and xino= of an overlay mount are not shown");
+	if (num_or(config, "verity_mode", 0) || num_or(config, "fsync_mode", 0))
+		remark(e, "verity= and fsync= of an overlay mount are not shown");
 }
 
 /* ---- fuse: fuse_show_options(), fs/fuse/inode.c --------------------------------------------- */
