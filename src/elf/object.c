@@ -24,9 +24,9 @@ static void to_hex(char *out, const uint8_t *bytes, size_t len)
 		snprintf(out + 2 * i, 3, "%02x", bytes[i]);
 }
 
-static bool find_build_id(struct object *o, const uint8_t *data, size_t size)
+bool elf_find_build_id(const uint8_t *notes, size_t size, bool big_endian, char build_id[2 * ELF_BUILD_ID_MAX + 1])
 {
-	struct rd r = rd_init(data, size, o->header.big_endian, "notes");
+	struct rd r = rd_init(notes, size, big_endian, "notes");
 
 	while (rd_left(&r) >= 12) {
 		uint32_t name_size = rd_u32(&r), size_of_desc = rd_u32(&r), type = rd_u32(&r);
@@ -39,7 +39,7 @@ static bool find_build_id(struct object *o, const uint8_t *data, size_t size)
 			return false;
 		if (type == NOTE_BUILD_ID && name_size == 4 && !memcmp(name, "GNU", 4) &&
 		    size_of_desc && size_of_desc <= ELF_BUILD_ID_MAX) {
-			to_hex(o->build_id, desc, size_of_desc);
+			to_hex(build_id, desc, size_of_desc);
 			return true;
 		}
 		if (rd_left(&r))
@@ -60,7 +60,7 @@ static void read_build_id(struct object *o)
 			continue;
 		data = xmalloc((size_t)s->size);
 		if (input_read(o->in, s->offset, data, (size_t)s->size) == INPUT_OK)
-			found = find_build_id(o, data, (size_t)s->size);
+			found = elf_find_build_id(data, (size_t)s->size, o->header.big_endian, o->build_id);
 		free(data);
 	}
 }

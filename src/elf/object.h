@@ -19,6 +19,9 @@ struct object {
 	char build_id[2 * ELF_BUILD_ID_MAX + 1];	/* hex, "" if it has none */
 };
 
+/* Finds the build ID among notes, in whatever they were found; as hex. */
+bool elf_find_build_id(const uint8_t *notes, size_t size, bool big_endian, char build_id[2 * ELF_BUILD_ID_MAX + 1]);
+
 /* Takes over `in` if it succeeds. */
 bool object_open(struct input *in, struct object **out, struct err *err);
 void object_close(struct object *o);	/* NULL is allowed */

@@ -39,6 +39,21 @@ void debuginfo_free(struct program *p)
 	object_close(d->alt);
 	object_close(d->debug);
 	object_close(d->vmlinux);
+	*d = (struct debuginfo){0};
+}
+
+void debuginfo_note_build_id(struct program *p)
+{
+	char build_id[2 * ELF_BUILD_ID_MAX + 1];
+	uint8_t notes[4096];
+	uint64_t start, end;
+
+	if (*p->facts.build_id || !p->kallsyms || !kallsyms_find(p->kallsyms, "__start_notes", 0, &start) ||
+	    !kallsyms_find(p->kallsyms, "__stop_notes", 0, &end) || end <= start || end - start > sizeof(notes) ||
+	    memory_read(p->memory, start, notes, (size_t)(end - start), NULL) != MEM_OK)
+		return;
+	if (elf_find_build_id(notes, (size_t)(end - start), p->facts.big_endian, build_id))
+		p->facts.build_id = arena_strdup(&p->arena, build_id);
 }
 
 /* ---- vmlinux ------------------------------------------------------------------------- */

@@ -52,6 +52,9 @@ struct debuginfo {
 void debuginfo_init(struct program *p, const struct program_options *o);
 void debuginfo_free(struct program *p);
 
+/* The kernel's build ID from its notes in memory, where VMCOREINFO has none (before 5.9). */
+void debuginfo_note_build_id(struct program *p);
+
 /* Opens and checks the prepared file, if there is one. */
 void debuginfo_open_prepared(struct program *p);
 bool debuginfo_prepared_types(struct program *p, struct err *err);

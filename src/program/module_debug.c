@@ -36,23 +36,9 @@ static void to_hex(char *out, const uint8_t *bytes, size_t len)
 static bool from_note(struct program *p, uint64_t addr, uint64_t size, char *out)
 {
 	uint8_t buf[512];
-	uint32_t name, desc, type;
-	const uint8_t *id;
-	struct rd r;
 
-	if (size > sizeof(buf) || memory_read(p->memory, addr, buf, (size_t)size, NULL) != MEM_OK)
-		return false;
-	r = rd_init(buf, (size_t)size, p->facts.big_endian, "note");
-	name = rd_u32(&r);
-	desc = rd_u32(&r);
-	type = rd_u32(&r);
-	rd_skip(&r, name);
-	rd_align(&r, 4);
-	id = rd_bytes(&r, desc);
-	if (!id || type != 3 || name != 4 || memcmp(buf + 12, "GNU", 4) || !desc || desc > ELF_BUILD_ID_MAX)
-		return false;
-	to_hex(out, id, desc);
-	return true;
+	return size <= sizeof(buf) && memory_read(p->memory, addr, buf, (size_t)size, NULL) == MEM_OK &&
+	       elf_find_build_id(buf, (size_t)size, p->facts.big_endian, out);
 }
 
 /* The bin_attributes of a module's note sections, as /sys/module/NAME/notes/ shows them. */

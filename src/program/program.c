@@ -170,6 +170,7 @@ static void load_symbols(struct program *p, bool wanted)
 		err_set(&err, "kernel memory can't be read: %s", p->cannot[CAN_TRANSLATE]);
 	else if (wanted && !p->kallsyms)
 		open_kallsyms(p, &how, &err);
+	debuginfo_note_build_id(p);
 	if (!p->kallsyms) {
 		symbols_beside_the_dump(p, &err);
 		return;
@@ -254,6 +255,9 @@ static void start_again(struct program *p, const struct program_options *o)
 	p->cannot[CAN_SYMBOLS] = NULL;
 	note_facts(p);
 	note_memory(p);
+	debuginfo_free(p);	/* what was found beside the dump was looked for by the other kernel's build ID */
+	debuginfo_init(p, o);
+	debuginfo_open_prepared(p);
 	load_symbols(p, !o->no_kallsyms);
 }
 
@@ -278,11 +282,11 @@ bool program_open(const struct program_options *o, struct program **out, struct 
 	note_memory(p);
 	debuginfo_init(p, o);
 	debuginfo_open_prepared(p);
-	if (o->vmlinux)
-		debuginfo_open_vmlinux(p, &why);	/* the user is told at once if it is the wrong one */
 	load_symbols(p, !o->no_kallsyms);
 	if (p->kallsyms && follow_crash_kernel(p))
 		start_again(p, o);
+	if (o->vmlinux)
+		debuginfo_open_vmlinux(p, &why);	/* the user is told even if it is not needed */
 	program_find_direct_map(p);
 	load_types(p, !o->no_btf);
 	load_modules(p);
