@@ -283,11 +283,17 @@ static bool start(struct unwind *u, const struct method *m, ref task)
 		return false;
 	}
 	u->e->taint = false;
+	/* What a running task has saved is from an earlier time. */
+	if (has(task, "on_cpu") && num(task, "on_cpu")) {
+		u->e->taint = was;
+		unwind_trouble(u, "was running on a CPU that is not known", task.addr);
+		return false;
+	}
 	ok = m->start(u, task);
 	u->e->taint = was;
 	if (!ok)
 		unwind_trouble(u, "saved context cannot be read", task.addr);
-	return ok;
+	return ok && (u->exact || is_plausible(u));
 }
 
 const struct stack *unwind_task(struct emit *e, ref task)
@@ -322,8 +328,10 @@ const char *frame_symbol(struct emit *e, const struct frame *f)
 	uint64_t pc = f->exact ? f->pc : f->pc - 1;
 	struct symbol s;
 
-	if (!symbol_at(e, pc, &s))
+	if (!symbol_at(e, pc, &s)) {
+		remark(e, "the functions at some addresses are not known");
 		return file_printf(e, "0x%llx", (unsigned long long)f->pc);
+	}
 	return file_printf(e, "%s+0x%llx/0x%llx%s%s%s", s.name, (unsigned long long)(f->pc - s.addr),
 			   (unsigned long long)s.size, s.module ? " [" : "", s.module ? s.module : "", s.module ? "]" : "");
 }

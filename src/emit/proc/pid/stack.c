@@ -15,10 +15,15 @@ static void print_stack(struct emit *e, ref task)
 
 	for (size_t i = 0; i < s->count && shown < DEPTH; i++) {
 		const struct frame *f = &s->frames[i];
+		const char *symbol;
 
 		if (f->guess || is_sched_function(e, f->pc))
 			continue;
-		row(e, "[<0>] %s\n", frame_symbol(e, f));
+		row_begin(e);
+		symbol = frame_symbol(e, f);
+		if (str_starts(symbol, "0x"))
+			fail(e, "symbol", "not in the tables that could be read", f->pc);
+		row_(e, "[<0>] %s\n", symbol);
 		shown++;
 	}
 	if (s->trouble)
