@@ -43,12 +43,18 @@ static void keep_symbols(struct module_symbols *s, const struct blob *symtab, co
 		uint32_t name = get_u32(sym, big);
 		size_t room;
 
-		if (!blob_has(symtab, (size_t)i * SYM_SIZE, SYM_SIZE) || get_u16(sym + 6, big) == 0)
+		if (!blob_has(symtab, (size_t)i * SYM_SIZE, SYM_SIZE)) {
+			s->incomplete = true;
 			continue;
-		if (name >= s->strings.size)
+		}
+		if (get_u16(sym + 6, big) == 0 || name >= s->strings.size)
 			continue;
 		room = strnlen((char *)s->strings.data + name, s->strings.size - name);
-		if (room == 0 || !blob_has(&s->strings, name, room + 1))
+		if (!blob_has(&s->strings, name, room + 1)) {
+			s->incomplete = true;
+			continue;
+		}
+		if (room == 0)
 			continue;
 		s->symbols[s->count++] = (struct module_symbol){get_u64(sym + 8, big), name, letter_of(types, i, sym)};
 	}
@@ -210,7 +216,7 @@ static bool symbol_in(const struct module_symbols *s, uint64_t addr, uint64_t st
 		if (!is_mapping_symbol(name_of(s, sym)))
 			best = sym;
 	}
-	if (!best)
+	if (!best || s->incomplete)
 		return false;
 	for (; next < s->count; next++)
 		if (!is_mapping_symbol(name_of(s, &s->symbols[s->by_addr[next]])))

@@ -17,7 +17,7 @@ struct module_symbol {
 };
 
 struct module_symbols {
-	bool loaded;
+	bool loaded, incomplete;	/* incomplete: which symbol an address belongs to cannot be said */
 	uint64_t symtab, count_in_symtab, strtab, typetab;
 	struct module_symbol *symbols;	/* in the order of the symbol table */
 	uint32_t *by_addr;		/* numbers of symbols in ascending address order */
