@@ -146,6 +146,24 @@ static void print_results(struct terminal *t, const struct report_result *r)
 				     mem_status_name((enum mem_status)s));
 }
 
+#define STACK_LINES 12
+
+/* Why it crashed and where: what people look at first. */
+static void print_crash(struct terminal *t, const struct identity *id, const struct report_result *r)
+{
+	const char *s = r->stack;
+
+	if (*id->panic)
+		terminal_say(t, "\n  Kernel panic: %s", id->panic);
+	for (unsigned i = 0; s && *s && i < STACK_LINES; i++) {
+		terminal_say(t, "  %.*s", (int)strcspn(s, "\n"), s);
+		s += strcspn(s, "\n");
+		s += *s == '\n';
+	}
+	if (s && *s)
+		terminal_say(t, "      ... more in plugins/stacks/cpus.txt");
+}
+
 /* The form is that of sos report, down to the tabs: people's scripts look for it. */
 static void print_archive(struct terminal *t, const struct options *o, const struct report_result *r)
 {
@@ -200,6 +218,7 @@ static enum exit_code run(const struct options *o, struct job *job, struct repor
 		return job->dog.interrupted ? EXIT_INTERRUPTED : EXIT_FAILED;
 	}
 	print_results(t, &result);
+	print_crash(t, ro->identity, &result);
 	if (result.stopped)
 		log_msg(&t->log, LOG_WARN, "%s: the report has what was done by then", result.stopped);
 	if (!o->build && !(o->output && !strcmp(o->output, "-")))

@@ -63,6 +63,27 @@ void capture_file(struct capture *c, const struct emit_file *f)
 			sb_add(&c->text[i], f->data, f->size);
 }
 
+/* Blocks are divided by empty lines: that of the CPU that panicked, else the first. */
+bool captured_stack(const struct capture *c, const char **text, size_t *len)
+{
+	const struct sb *cpus = &c->text[CAPTURE_cpus];
+	const char *mark, *end;
+
+	if (!cpus->len)
+		return false;
+	*text = cpus->s;
+	mark = strstr(cpus->s, "panicking CPU");
+	for (const char *s = mark; s && s > cpus->s; s--) {
+		if (s[0] == '\n' && s[-1] == '\n') {
+			*text = s + 1;
+			break;
+		}
+	}
+	end = strstr(*text, "\n\n");
+	*len = end ? (size_t)(end - *text) : strlen(*text);
+	return true;
+}
+
 void capture_free(struct capture *c)
 {
 	for (int i = 0; i < CAPTURES; i++)

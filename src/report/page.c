@@ -105,25 +105,23 @@ static void preformatted(struct sb *out, const char *text, size_t len)
 	free(copy);
 }
 
-/* Blocks are divided by empty lines: that of the CPU that panicked, else the first. */
-static void stack(const struct report *r, struct sb *out)
+/* What the panic plugin found out, but for the log: that has a place of its own. */
+static void what_happened(const struct report *r, struct sb *out)
 {
-	const struct sb *cpus = &r->capture.text[CAPTURE_cpus];
-	const char *block = cpus->s, *mark, *end;
+	const struct sb *summary = &r->capture.text[CAPTURE_panic];
+	const char *end = summary->len ? strstr(summary->s, "\n\nLog\n") : NULL, *stack;
+	size_t len;
 
-	if (!cpus->len)
-		return;
-	mark = strstr(cpus->s, "panicking CPU");
-	for (const char *s = mark; s && s > cpus->s; s--) {
-		if (s[0] == '\n' && s[-1] == '\n') {
-			block = s + 1;
-			break;
-		}
+	if (summary->len) {
+		sb_str(out, "<h2>What happened</h2>\n");
+		preformatted(out, summary->s, end ? (size_t)(end - summary->s) : summary->len);
+		sb_str(out, "<p class=\"soft\"><a href=\"../plugins/panic/summary.txt\">plugins/panic/summary.txt</a></p>\n");
+	} else if (captured_stack(&r->capture, &stack, &len)) {
+		sb_str(out, "<h2>Stack</h2>\n");
+		preformatted(out, stack, len);
 	}
-	end = strstr(block, "\n\n");
-	sb_str(out, "<h2>Stack</h2>\n");
-	preformatted(out, block, end ? (size_t)(end - block) : strlen(block));
-	sb_str(out, "<p class=\"soft\">All CPUs: <a href=\"../plugins/stacks/cpus.txt\">plugins/stacks/cpus.txt</a></p>\n");
+	if (r->capture.text[CAPTURE_cpus].len)
+		sb_str(out, "<p class=\"soft\">All CPUs: <a href=\"../plugins/stacks/cpus.txt\">plugins/stacks/cpus.txt</a></p>\n");
 }
 
 static void blocked(const struct report *r, struct sb *out)
@@ -191,7 +189,7 @@ void page_write(struct report *r, struct sb *out)
 {
 	head(r, out);
 	facts(r, out);
-	stack(r, out);
+	what_happened(r, out);
 	page_charts(r, out);
 	blocked(r, out);
 	log_end(r, out);

@@ -18,7 +18,7 @@ const char page_style[] =
 	"p{margin:.4rem 0}a{color:var(--link);text-decoration:none}a:hover{text-decoration:underline}\n"
 	"code,pre,.mono{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,\"DejaVu Sans Mono\",monospace}\n"
 	"pre{margin:.5rem 0;padding:.8rem 1rem;background:var(--card);border:1px solid var(--line);border-radius:6px;"
-	"overflow-x:auto;max-height:32rem;overflow-y:auto}\n"
+	"overflow-x:auto;max-height:44rem;overflow-y:auto}\n"
 	".soft{color:var(--soft)}.panic{margin:1rem 0;padding:.8rem 1rem;background:var(--badback);border-left:4px solid "
 	"var(--bad);border-radius:4px;overflow-wrap:anywhere}.panic strong{color:var(--bad)}\n"
 	".facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.6rem 1.5rem;margin:1rem 0}\n"

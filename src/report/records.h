@@ -102,6 +102,8 @@ struct capture {
 
 /* Looks at a file of the report as it passes by, and keeps what the page needs. */
 void capture_file(struct capture *c, const struct emit_file *f);
+/* Stack of the CPU that panicked, a line for each frame below one that names the task; false if there is none. */
+bool captured_stack(const struct capture *c, const char **text, size_t *len);
 void capture_free(struct capture *c);
 /* The number after "key:" or "key " at the beginning of a line; false if there is none. */
 bool captured_number(const struct sb *text, const char *key, uint64_t *value);

@@ -369,6 +369,8 @@ static bool collect(struct report *r)
 bool report_run(const struct report_options *o, struct report_result *result, struct err *err)
 {
 	struct report r = {.o = o, .result = result};
+	const char *stack;
+	size_t stack_len;
 	struct sb path = {0};
 	struct archive_options ao = {
 		.compression = o->compression,
@@ -392,6 +394,8 @@ bool report_run(const struct report_options *o, struct report_result *result, st
 			archive_abort(r.archive);
 	}
 	result->path = path.s;
+	if (captured_stack(&r.capture, &stack, &stack_len))
+		result->stack = strndup(stack, stack_len);
 	memcpy(result->results, r.records.results, sizeof(result->results));
 	memcpy(result->failed_reads, o->emit->fail_totals, sizeof(result->failed_reads));
 	records_free(&r.records);
@@ -405,4 +409,5 @@ bool report_run(const struct report_options *o, struct report_result *result, st
 void report_result_free(struct report_result *r)
 {
 	free(r->path);
+	free(r->stack);
 }

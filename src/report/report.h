@@ -89,6 +89,7 @@ struct report_result {
 	unsigned long results[EMIT_ABSENT + 1];	/* files by result */
 	uint64_t failed_reads[MEM_STATUS_COUNT];
 	const char *stopped;		/* why it ended early; NULL: it did not */
+	char *stack;			/* of the CPU that panicked, as plugins/stacks/cpus.txt has it; NULL: unknown */
 };
 
 /* Writes the report.  After a failure or when stopped by "interrupted", nothing is left behind. */
