@@ -123,4 +123,14 @@ ref block_device_disk(ref device);	/* struct gendisk of a struct device of block
 ref node_cpumask(struct emit *e, long node);		/* struct cpumask (page.c) */
 long node_distance(struct emit *e, long from, long to);
 
+/* ---- block devices upon others (disktree.c) ----------------------------------------------------------------------------------- */
+
+bool disk_has_slaves(ref disk);
+struct walk disk_holders(ref part);		/* struct gendisk; part: as partitions() gives it */
+const char *disk_shown_name(ref disk);
+const char *disk_kind(ref disk);		/* as lsblk calls it */
+bool disk_removable(ref disk);
+bool disk_internal(ref disk);		/* a path of a multipath device: no device node */
+bool part_read_only(ref disk, ref part);
+
 #endif

@@ -130,7 +130,7 @@ static void show_write_same(struct emit *e, const struct sysfs_file *f, __attrib
 #define FEATURE(name, bit, old) {name, QUEUE, show_feature, bit, old, 0, 0}
 
 const struct sysfs_row sysfs_queue_rows[] = {
-	FEATURE("add_random", "4", "10"),
+	FEATURE("add_random", "3", "10"),
 	{"async_depth", QUEUE, show_number, "async_depth", 0, 0, 0},
 	BYTES("atomic_write_boundary_bytes", "atomic_write_boundary_sectors"),
 	BYTES("atomic_write_max_bytes", "atomic_write_max_sectors"),
@@ -147,7 +147,7 @@ const struct sysfs_row sysfs_queue_rows[] = {
 	LIMIT("hw_sector_size", "logical_block_size"),
 	{"io_poll_delay", QUEUE, sysfs_constant, "-1\n", 0, 0, 0},
 	{"io_timeout", QUEUE, show_timeout, 0, 0, 0, 0},
-	FEATURE("iostats", "5", "7"),
+	FEATURE("iostats", "4", "7"),
 	LIMIT("logical_block_size", "logical_block_size"),
 	LIMIT("max_discard_segments", "max_discard_segments"),
 	KIB("max_hw_sectors_kb", "max_hw_sectors"),
@@ -162,10 +162,10 @@ const struct sysfs_row sysfs_queue_rows[] = {
 	LIMIT("optimal_io_size", "io_opt"),
 	LIMIT("physical_block_size", "physical_block_size"),
 	{"read_ahead_kb", QUEUE, show_read_ahead, 0, 0, 0, 0},
-	FEATURE("rotational", "3", "!6"),
+	FEATURE("rotational", "2", "!6"),
 	{"rq_affinity", QUEUE, show_affinity, 0, 0, 0, 0},
 	{"scheduler", QUEUE, show_scheduler, 0, 0, 0, 0},
-	FEATURE("stable_writes", "6", "15"),
+	FEATURE("stable_writes", "5", "15"),
 	LIMIT("virt_boundary_mask", "virt_boundary_mask"),
 	{"write_cache", QUEUE, show_write_cache, 0, 0, 0, 0},
 	{"write_same_max_bytes", QUEUE, show_write_same, 0, 0, 0, 0},
