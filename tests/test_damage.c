@@ -66,10 +66,10 @@ static const char *invented_line(const struct report_file *f, const struct repor
 	return NULL;
 }
 
-/* Files in the kernel's own formats: what the analysers write is prose, which may say what it could not read. */
+/* Files in the kernel's own formats.  Analysers and commands may say what they could not read, or show less. */
 static bool is_mirror(const struct report_file *f)
 {
-	return !str_starts(f->path, "plugins/");
+	return str_starts(f->path, "proc/") || str_starts(f->path, "sys/");
 }
 
 /* What a damaged report says of one file that the golden one has too. */

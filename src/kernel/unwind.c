@@ -279,7 +279,12 @@ static bool start(struct unwind *u, const struct method *m, ref task)
 	if (u->out->cpu >= 0)
 		return start_running(u, m);
 	if (!u->span_count) {
-		u->out->empty_why = "has no kernel stack any more";
+		u->e->taint = false;
+		if (!addr(task, "stack") && !u->e->taint)
+			u->out->empty_why = "has no kernel stack any more";
+		else
+			unwind_trouble(u, "where its stack lies cannot be read", task.addr);
+		u->e->taint = was;
 		return false;
 	}
 	u->e->taint = false;

@@ -61,8 +61,11 @@ bool symbol_at(struct emit *e, uint64_t address, struct symbol *found)
 {
 	char name[SYMBOL_NAME_MAX];
 
-	if (!program_symbol_at(e->program, address, name, found))
+	if (!program_symbol_at(e->program, address, name, found)) {
+		if (program_symbols_missing(e->program))
+			fail_at(e, "", "symbol of an address", "not among the symbols that could be read", address);
 		return false;
+	}
 	found->name = arena_strdup(&e->file, found->name);
 	return true;
 }

@@ -47,6 +47,8 @@ static void json_chain(struct emit *e, const struct panic_report *r)
 		json_close(e);
 	}
 	json_close(e);
+	if (r->chain && r->chain->trouble)
+		remark(e, "a stack is not whole: %s", r->chain->trouble);
 	json_str(e, "chain_broken_off", r->chain ? r->chain->trouble : NULL);
 	json_open(e, "trace_in_log", '[');
 	for (size_t i = 0; i < r->trace_count; i++)

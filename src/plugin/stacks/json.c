@@ -29,6 +29,8 @@ static void json_chains(struct emit *e, const struct stack_report *r)
 		json_num(e, "id", (long)i);
 		json_num(e, "tasks", (long)c->tasks);
 		json_str(e, "unwound_by", c->method);
+		if (c->trouble)
+			remark(e, "a stack is not whole: %s", c->trouble);
 		json_str(e, "broken_off", c->trouble);
 		json_str(e, "empty_because", c->empty_why);
 		json_frames(e, c);

@@ -54,5 +54,7 @@ void print_chain(struct emit *e, const struct chain *c, const char *indent)
 	if (c->empty_why)
 		row(e, "%s(%s)\n", indent, c->empty_why);
 	if (c->trouble)
+		remark(e, "a stack is not whole: %s", c->trouble);
+	if (c->trouble)
 		row(e, "%s(%s%s)\n", indent, c->count ? "the chain breaks off: " : "no stack: ", c->trouble);
 }
