@@ -75,20 +75,21 @@ static void load_symbols(struct program *p, size_t module)
 	struct module_symbols *s = &p->modules->symbols[module];
 	uint32_t total = (uint32_t)s->count_in_symtab;
 	struct blob symtab, types = {0};
+	size_t names;
 
 	if (s->loaded)
 		return;
 	s->loaded = true;
 	if (!total)
 		return;
-	if (!blob_read(&symtab, p->memory, false, s->symtab, (size_t)total * SYM_SIZE)) {
-		p->modules->symbols_lost++;
+	if (!blob_read(&symtab, p->memory, false, s->symtab, (size_t)total * SYM_SIZE))
 		log_msg(p->log, LOG_WARN, "module %s: its symbol table is not in the dump", p->modules->modules[module].name);
-	}
 	if (s->typetab)
 		blob_read(&types, p->memory, false, s->typetab, total);
-	blob_read(&s->strings, p->memory, false, s->strtab,
-		  longest_name(&symtab, total, p->facts.big_endian) + SYMBOL_NAME_MAX);
+	names = longest_name(&symtab, total, p->facts.big_endian);
+	blob_read(&s->strings, p->memory, false, s->strtab, names + SYMBOL_NAME_MAX);
+	if (symtab.missing || !blob_has(&s->strings, 0, names))
+		p->modules->symbols_lost++;
 	keep_symbols(s, &symtab, &types, p->facts.big_endian);
 	blob_free(&symtab);
 	blob_free(&types);
