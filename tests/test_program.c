@@ -81,6 +81,7 @@ static void modules_have_ranges_and_symbols(void **state)
 
 	add_vmcoreinfo(k, "");
 	p = fake_open(k);
+	assert_null(program_modules_broken(p));
 	assert_int_equal(program_modules(p, &modules), 3);	/* the one that is not formed is left out */
 	assert_string_equal(modules[0].name, "mod0");
 	assert_string_equal(modules[2].name, "mod3");
@@ -106,6 +107,7 @@ static void check_list(struct fake_kernel *k, size_t modules, const char *logged
 	add_vmcoreinfo(k, "");
 	p = fake_open(k);
 	assert_int_equal(program_modules(p, &m), modules);
+	assert_non_null(program_modules_broken(p));
 	if (!strstr(k->log.s, logged))
 		fail_msg("no \"%s\" in %s", logged, k->log.s);
 	program_close(p);

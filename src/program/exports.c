@@ -20,6 +20,7 @@
 
 struct search {
 	struct program *p;
+	const struct kallsyms *functions;
 	struct symbol_list *list;
 	uint64_t start, end;	/* of the part of the image that is searched: uninitialised data lies beyond */
 	unsigned entry;		/* bytes of an entry */
@@ -78,7 +79,7 @@ static unsigned add_run(struct search *s, uint64_t at)
 
 	while (n < LIMIT_SYMBOLS && read_entry(s, at + (uint64_t)n * s->entry, names[n % 2], names[(n + 1) % 2], &addr)) {
 		n++;
-		if (!kallsyms_find(s->p->kallsyms, names[n % 2], 0, &ignored))
+		if (!kallsyms_find(s->functions, names[n % 2], 0, &ignored))
 			symbol_list_add(&run, addr, 'D', names[n % 2]);
 	}
 	for (uint32_t i = 0; n >= ENOUGH && i < run.count; i++)
@@ -115,17 +116,16 @@ static void add_vmcoreinfo(struct search *s)
 
 		/* Of an array the value may be what a pointer points to, outside of the image. */
 		if (sscanf(v->keys[i], "SYMBOL(%511[^)])", name) == 1 && vmcoreinfo_symbol(v, name, &addr) &&
-		    in_image(s, addr) && !kallsyms_find(s->p->kallsyms, name, 0, &ignored))
+		    in_image(s, addr) && !kallsyms_find(s->functions, name, 0, &ignored))
 			symbol_list_add(s->list, addr, 'D', name);
 	}
 }
 
-bool add_exported_symbols(struct program *p, struct err *err)
+bool add_exported_symbols(struct program *p, const struct kallsyms *functions, struct err *err)
 {
 	struct symbol_list list = {.count = 0};
-	struct search s = {.p = p, .list = &list, .entry = 12};
+	struct search s = {.p = p, .functions = functions, .list = &list, .entry = 12};
 	char name[SYMBOL_NAME_MAX];
-	struct kallsyms *all;
 	struct symbol symbol;
 	uint64_t size;
 	bool ok;
@@ -133,8 +133,8 @@ bool add_exported_symbols(struct program *p, struct err *err)
 	if (!program_image(p, &s.start, &size))
 		return err_set(err, "no SYMBOL(_stext) in VMCOREINFO");
 	s.end = s.start + size;
-	for (uint32_t i = 0; i < kallsyms_count(p->kallsyms); i++)
-		if (kallsyms_get(p->kallsyms, i, name, &symbol))
+	for (uint32_t i = 0; i < kallsyms_count(functions); i++)
+		if (kallsyms_get(functions, i, name, &symbol))
 			symbol_list_add(&list, symbol.addr, symbol.letter, name);
 	search_exports(&s);
 	if (!s.found) {
@@ -142,12 +142,8 @@ bool add_exported_symbols(struct program *p, struct err *err)
 		search_exports(&s);
 	}
 	add_vmcoreinfo(&s);
-	ok = symbol_list_build(&list, &all, err);
+	ok = symbol_list_build(&list, &p->kallsyms, err);
 	symbol_list_free(&list);
-	if (!ok)
-		return false;
 	log_msg(p->log, LOG_INFO, "%u exported symbols found in the image", s.found);
-	kallsyms_close(p->kallsyms);
-	p->kallsyms = all;
-	return true;
+	return ok;
 }

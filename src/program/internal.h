@@ -28,6 +28,7 @@ struct program {
 	struct program_registers *registers;
 	size_t register_count;
 	struct kallsyms *kallsyms;		/* NULL: none */
+	struct kallsyms *own_kallsyms;		/* the kernel's own table, where the above is a fuller one; else NULL */
 	bool few_data_symbols;			/* those of exports and VMCOREINFO only */
 	struct type_source *btf;		/* the kernel's own, of the dump or of vmlinux; NULL: none */
 	void *btf_data;
@@ -75,8 +76,8 @@ bool follow_crash_kernel(struct program *p);
 void program_read_registers(struct program *p, const struct dump_facts *f);
 /* A register that only QEMU's notes have ("cr3"), from the set of that number. */
 bool program_qemu_register(const struct program *p, size_t set, const char *name, uint64_t *value);
-/* Completes a kallsyms that names functions only, as far as exports and VMCOREINFO go. */
-bool add_exported_symbols(struct program *p, struct err *err);
+/* Makes p->kallsyms of a table that names functions only, and of what exports and VMCOREINFO name. */
+bool add_exported_symbols(struct program *p, const struct kallsyms *functions, struct err *err);
 /* Sets facts.crippled where the dump filter took pages that it should have kept. */
 void program_check_filter(struct program *p);
 bool program_load_btf(struct program *p, struct err *err);

@@ -178,17 +178,17 @@ static bool find_head(struct program *p, uint64_t *head)
 bool modules_load(struct program *p, struct err *err)
 {
 	struct module_layout l = {0};
-	const char *broken;
+	struct module_set *set = p->modules;
 	uint64_t head;
 
 	if (!find_layout(&p->types, &l, err))
 		return false;
 	if (!find_head(p, &head))
 		return err_set(err, "symbol modules: not there, or no list that can be read");
-	broken = list_each(p, head, LIMIT_MODULES, add_module, &l);
-	p->modules->symbols_lost += broken != NULL;
-	if (broken)
-		log_msg(p->log, LOG_WARN, "list of modules, %zu of them: %s", p->modules->count, broken);
+	set->broken = list_each(p, head, LIMIT_MODULES, add_module, &l);
+	set->symbols_lost += set->broken != NULL;
+	if (set->broken)
+		log_msg(p->log, LOG_WARN, "list of modules, %zu of them: %s", set->count, set->broken);
 	return true;
 }
 

@@ -29,6 +29,7 @@ struct module_set {
 	struct program_module *modules;
 	struct module_symbols *symbols;	/* one for each module */
 	size_t count;
+	const char *broken;		/* why there may be more of them; NULL: these are all */
 	bool indexed;
 	struct name_index index;	/* over all modules; entry: position in by_addr, counted through the modules */
 	uint32_t *first_entry;		/* of each module, and one past the last */

@@ -148,16 +148,17 @@ static void complete_symbols(struct program *p)
 	struct err err;
 
 	log_msg(p->log, LOG_INFO, "kallsyms in the dump (%u) names functions only", kallsyms_count(functions));
+	p->own_kallsyms = functions;
 	p->kallsyms = NULL;
-	if (debuginfo_symbols(p, &err)) {
-		kallsyms_close(functions);
+	if (debuginfo_symbols(p, &err))
 		return;
-	}
-	p->kallsyms = functions;
 	log_msg(p->log, LOG_WARN, "the kernel's own symbols are of functions only (no CONFIG_KALLSYMS_ALL): %s", err.msg);
 	p->few_data_symbols = true;
-	if (!add_exported_symbols(p, &err))
+	if (!add_exported_symbols(p, functions, &err)) {
 		log_msg(p->log, LOG_WARN, "no exported symbols: %s", err.msg);
+		p->kallsyms = functions;
+		p->own_kallsyms = NULL;
+	}
 	program_add_source(p, "symbols", "kallsyms in the dump, exports and VMCOREINFO (%u)", kallsyms_count(p->kallsyms));
 }
 
@@ -232,6 +233,7 @@ static void load_modules(struct program *p)
 		return;
 	if (!modules_load(p, &err)) {
 		log_msg(p->log, LOG_WARN, "no modules: %s", err.msg);
+		p->modules->broken = "the list of modules can't be read";
 	} else {
 		for (size_t i = 0; i < p->modules->count; i++)
 			symbols += p->modules->modules[i].symbol_count;
@@ -244,11 +246,17 @@ static void load_modules(struct program *p)
 	debuginfo_modules(p);
 }
 
+static void close_symbols(struct program *p)
+{
+	kallsyms_close(p->kallsyms);
+	kallsyms_close(p->own_kallsyms);
+	p->kallsyms = p->own_kallsyms = NULL;
+}
+
 /* With the kernel that crashed in place of the crash kernel. */
 static void start_again(struct program *p, const struct program_options *o)
 {
-	kallsyms_close(p->kallsyms);
-	p->kallsyms = NULL;
+	close_symbols(p);
 	p->source_count = 0;
 	p->facts.release = NULL;
 	p->few_data_symbols = false;
@@ -305,7 +313,7 @@ void program_close(struct program *p)
 		p->btf->close(p->btf);
 	free(p->btf_data);
 	debuginfo_free(p);
-	kallsyms_close(p->kallsyms);
+	close_symbols(p);
 	memory_free(p->memory);
 	vmcoreinfo_free(&p->vmcoreinfo);
 	dump_close(p->dump);
@@ -347,6 +355,11 @@ const char *program_vmcoreinfo(const struct program *p, const char *key)
 bool program_vmcoreinfo_number(const struct program *p, const char *key, uint64_t *value)
 {
 	return vmcoreinfo_number(&p->vmcoreinfo, key, value);
+}
+
+const char *program_modules_broken(const struct program *p)
+{
+	return p->modules->broken;
 }
 
 size_t program_modules(struct program *p, const struct program_module **out)

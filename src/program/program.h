@@ -132,7 +132,7 @@ bool program_symbol(struct program *p, const char *name, uint64_t *addr);
 bool program_module_symbol(struct program *p, const char *module, const char *name, uint64_t *addr);
 /* The symbol that contains addr.  name is the storage for the name. */
 bool program_symbol_at(struct program *p, uint64_t addr, char name[SYMBOL_NAME_MAX], struct symbol *out);
-/* All of the kernel's and the modules' symbols, in table order; stops when fn returns false. */
+/* All symbols in the kernel's own table and in the modules', in table order; stops when fn returns false. */
 void program_each_symbol(struct program *p, bool (*fn)(const struct symbol *s, void *arg), void *arg);
 
 /* ---- modules -------------------------------------------------------------------- */
@@ -146,6 +146,8 @@ struct program_module {
 };
 /* In the order of the kernel's list (newest first). */
 size_t program_modules(struct program *p, const struct program_module **out);
+/* Why there may be more modules than those; NULL if they are all. */
+const char *program_modules_broken(const struct program *p);
 
 /* ---- types ------------------------------------------------------------------------ */
 

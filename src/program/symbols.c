@@ -35,11 +35,12 @@ bool program_symbol_at(struct program *p, uint64_t addr, char name[SYMBOL_NAME_M
 
 void program_each_symbol(struct program *p, bool (*fn)(const struct symbol *s, void *arg), void *arg)
 {
+	const struct kallsyms *own = p->own_kallsyms ? p->own_kallsyms : p->kallsyms;
 	char name[SYMBOL_NAME_MAX];
 	struct symbol s;
 
-	for (uint32_t i = 0; p->kallsyms && i < kallsyms_count(p->kallsyms); i++)
-		if (kallsyms_get(p->kallsyms, i, name, &s) && !fn(&s, arg))
+	for (uint32_t i = 0; own && i < kallsyms_count(own); i++)
+		if (kallsyms_get(own, i, name, &s) && !fn(&s, arg))
 			return;
 	modules_each(p, fn, arg);
 }

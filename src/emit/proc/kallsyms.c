@@ -17,8 +17,12 @@ EMITTER(proc_kallsyms)
 {
 	const char *why;
 
-	if (program_can(e->program, CAN_SYMBOLS, &why))
-		program_each_symbol(e->program, show, e);
-	else
+	if (!program_can(e->program, CAN_SYMBOLS, &why)) {
 		stub(e, why);
+		return;
+	}
+	program_each_symbol(e->program, show, e);
+	why = program_modules_broken(e->program);
+	if (why)
+		fail(e, "modules", why, 0);
 }
