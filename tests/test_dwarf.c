@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -319,6 +320,98 @@ static void module_beside_its_kernel(void **state)
 	object_close(f.object);
 }
 
+/* ---- what compilers write ------------------------------------------------------------ */
+
+static const char c_source[] =
+	"struct list { struct list *next, *prev; };\n"
+	"enum color { RED, BLUE = -4 };\n"
+	"typedef unsigned u32;\n"
+	"struct task { int pid; char comm[16]; struct list l; union { int x; long y; }; u32 f:3, g:5;\n"
+	"  int grid[2][3]; enum color c; void (*fn)(int); struct other *o; int tail[]; } t;\n"
+	"int f(void) { struct local { int q; } z = {3}; return z.q; }\n";
+
+static void check_compiled(const char *how, const char *path, const char *common)
+{
+	static const struct {
+		const char *name;
+		unsigned bit_offset, bit_size, size;
+	} members[] = {
+		{"pid", 0, 0, 4},    {"comm", 32, 0, 16}, {"l", 192, 0, 16},  {"", 320, 0, 8},	 {"f", 384, 3, 4},    {"g", 387, 5, 4},
+		{"grid", 416, 0, 24}, {"c", 608, 0, 4},	   {"fn", 640, 0, 8}, {"o", 704, 0, 8}, {"tail", 768, 0, 0},
+	};
+	struct fixture f = {0};
+	struct object *alt = NULL;
+	struct input *in, *in_alt;
+	struct err err = {{0}};
+	struct type *t;
+	uint64_t size;
+	int64_t value = 0;
+
+	if (!input_open(path, &in, &err) || !object_open(in, &f.object, &err) ||
+	    (common && (!input_open(common, &in_alt, &err) || !object_open(in_alt, &alt, &err))) ||
+	    !dwarf_open(&(struct dwarf_files){.object = f.object, .alt = alt}, how, NULL, &f.source, &err) ||
+	    !dwarf_whole(f.source, &err))
+		fail_msg("%s: %s", how, err.msg);
+	types_init(&f.graph);
+	types_add_source(&f.graph, f.source);
+	t = types_find(&f.graph, "struct task");
+	if (!t || t->member_count != ARRAY_LEN(members))
+		fail_msg("%s: struct task: %s", how, t ? "another number of members" : "not found");
+	for (size_t i = 0; i < ARRAY_LEN(members); i++) {
+		const struct member *m = &t->members[i];
+
+		if (strcmp(m->name, members[i].name) || m->bit_offset != members[i].bit_offset ||
+		    m->bit_size != members[i].bit_size || !types_size(member_type(t, m), &size) || size != members[i].size)
+			fail_msg("%s: member %s of struct task", how, members[i].name);
+	}
+	assert_true(types_enumerator(&f.graph, "BLUE", &value));
+	assert_int_equal(value, -4);
+	assert_ptr_equal(types_variable(&f.graph, "t"), t);
+	assert_null(types_find(&f.graph, "struct local"));
+	fixture_close(&f);
+	object_close(alt);
+}
+
+/* Each of those that this machine has: every version and form, dwz's too. */
+static void compilers(void **state)
+{
+	static const char *const commands[] = {
+		"cc -gdwarf-2 -gno-strict-dwarf -c a.c -o out", "cc -gdwarf-4 -c a.c -o out", "cc -gdwarf-5 -c a.c -o out",
+		"cc -gdwarf64 -g -c a.c -o out", "cc -g -gz=zlib -c a.c -o out", "cc -g -gz=zlib-gnu -c a.c -o out",
+		"cc -g -c a.c -o out && objcopy --compress-debug-sections=zstd out",
+		"cc -gdwarf-4 -fdebug-types-section -nostdlib -Wl,-e,f -static a.c -o out",
+		"cc -gdwarf-5 -fdebug-types-section -nostdlib -Wl,-e,f -static a.c -o out",
+		"clang -gdwarf-4 -c a.c -o out", "clang -gdwarf-5 -c a.c -o out",
+		"clang --target=aarch64-linux-gnu -g -c a.c -o out", "clang --target=s390x-linux-gnu -g -c a.c -o out",
+		"clang --target=riscv64-linux-gnu -g -c a.c -o out", "clang --target=powerpc64le-linux-gnu -g -c a.c -o out",
+		"cc -gdwarf-4 -nostdlib -Wl,-e,f -static a.c -o out && cp out two && dwz -m common out two",
+	};
+	char dir[] = "/tmp/vr-dwarf-XXXXXX", path[64], common[64], command[512];
+	unsigned checked = 0;
+	FILE *f;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/a.c", dir);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs(c_source, f);
+	fclose(f);
+	snprintf(path, sizeof(path), "%s/out", dir);
+	snprintf(common, sizeof(common), "%s/common", dir);
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+		snprintf(command, sizeof(command), "cd %s && rm -f out && { %s; } >/dev/null 2>&1", dir, commands[i]);
+		if (system(command) != 0)
+			continue;	/* not on this machine */
+		check_compiled(commands[i], path, strstr(commands[i], "dwz") ? common : NULL);
+		checked++;
+	}
+	snprintf(command, sizeof(command), "rm -r %s", dir);
+	assert_int_equal(system(command), 0);
+	if (!checked)
+		skip();
+}
+
 /* ---- damage ------------------------------------------------------------------------ */
 
 static void references_that_lead_nowhere(void **state)
@@ -460,6 +553,7 @@ int main(void)
 		cmocka_unit_test(enumerations),
 		cmocka_unit_test(several_units),
 		cmocka_unit_test(type_units),
+		cmocka_unit_test(compilers),
 		cmocka_unit_test(module_beside_its_kernel),
 		cmocka_unit_test(hostile_values),
 		cmocka_unit_test(references_that_lead_nowhere),
