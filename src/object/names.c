@@ -70,11 +70,19 @@ bool symbol_at(struct emit *e, uint64_t address, struct symbol *found)
 	return true;
 }
 
+/* As the kernel prints what has no symbol.  Where symbols have been lost, it may have had one. */
+static const char *without_symbol(struct emit *e, uint64_t address)
+{
+	if (address && program_symbols_missing(e->program))
+		fail_at(e, "", "symbol of an address", "not among the symbols that could be read", address);
+	return file_printf(e, "0x%llx", (unsigned long long)address);
+}
+
 const char *symbol_name(struct emit *e, uint64_t address)
 {
 	struct symbol s;
 
-	return symbol_at(e, address, &s) ? s.name : file_printf(e, "0x%llx", (unsigned long long)address);
+	return symbol_at(e, address, &s) ? s.name : without_symbol(e, address);
 }
 
 const char *symbol_and_module(struct emit *e, uint64_t address)
@@ -91,7 +99,7 @@ const char *symbol_offset(struct emit *e, uint64_t address)
 	struct symbol s;
 
 	if (!symbol_at(e, address, &s))
-		return file_printf(e, "0x%llx", (unsigned long long)address);
+		return without_symbol(e, address);
 	return file_printf(e, "%s+0x%llx/0x%llx%s%s%s", s.name, (unsigned long long)(address - s.addr),
 			   (unsigned long long)s.size, s.module ? " [" : "", s.module ? s.module : "", s.module ? "]" : "");
 }

@@ -91,6 +91,7 @@ static void load_symbols(struct program *p, size_t module)
 	if (symtab.missing || !blob_has(&s->strings, 0, names))
 		p->modules->symbols_lost++;
 	keep_symbols(s, &symtab, &types, p->facts.big_endian);
+	p->modules->symbols_lost += s->incomplete;
 	blob_free(&symtab);
 	blob_free(&types);
 	s->by_addr = xcalloc(s->count + 1, sizeof(*s->by_addr));
