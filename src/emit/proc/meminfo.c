@@ -80,7 +80,7 @@ static void rows_after_poison(struct emit *e)
 		huge_row(e, "FileHugePages:  ", "NR_FILE_THPS");		/* 5.4 */
 		huge_row(e, "FilePmdMapped:  ", "NR_FILE_PMDMAPPED");
 	}
-	if (has_sym(e, "totalcma_pages")) {
+	if (has_enum(e, "MIGRATE_CMA")) {	/* CONFIG_CMA; totalcma_pages is there without it too */
 		ROW_KB("CmaTotal:       ", val(sym(e, "totalcma_pages", "unsigned long")));
 		ROW_KB("CmaFree:        ", zone_pages(e, "NR_FREE_CMA_PAGES"));
 	}
