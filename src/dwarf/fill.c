@@ -98,7 +98,8 @@ static bool with_die(struct dwarf *d, uint64_t id, window_fn *fn, void *arg, str
 			if (!section_read(info, w.offset, w.buf, (size_t)len, err))
 				break;
 		}
-		w.r = rd_init(info->data ? info->data + w.offset : w.buf, (size_t)len, info->object->header.big_endian, info->name);
+		w.r = rd_init(info->data ? info->data + w.offset : w.buf, (size_t)len, info->object->header.big_endian,
+			      info->name);
 		if (die_read(d, w.unit, w.abbrevs, &w.r, w.offset, &die))
 			ok = fn(&w, &die, arg);
 		else
@@ -108,7 +109,8 @@ static bool with_die(struct dwarf *d, uint64_t id, window_fn *fn, void *arg, str
 	}
 	free(w.buf);
 	if (w.r.failed)
-		return err_set(err, "%s+0x%llx: %s", info->name, (unsigned long long)(w.offset + w.r.where), w.r.why ? w.r.why : "damaged");
+		return err_set(err, "%s+0x%llx: %s", info->name, (unsigned long long)(w.offset + w.r.where),
+			       w.r.why ? w.r.why : "damaged");
 	return ok;
 }
 
@@ -334,7 +336,8 @@ static void fill_base(const struct die *die, struct type *t)
 {
 	uint64_t encoding = unsigned_or(&die->encoding, 0);
 
-	t->kind = encoding == ATE_FLOAT || encoding == ATE_COMPLEX_FLOAT || encoding == ATE_IMAGINARY_FLOAT ? TYPE_FLOAT : TYPE_INT;
+	t->kind = encoding == ATE_FLOAT || encoding == ATE_COMPLEX_FLOAT || encoding == ATE_IMAGINARY_FLOAT ? TYPE_FLOAT :
+													      TYPE_INT;
 	t->is_signed = is_signed(encoding);
 	t->is_bool = encoding == ATE_BOOLEAN;
 	t->is_char = t->size == 1 && !strcmp(t->name, "char");

@@ -133,7 +133,8 @@ static bool matches_release(const struct debug_dirs *d, const struct program_fac
 
 	debugfile_release(o, release, sizeof(release));
 	if (!*release || !*f->release)
-		return err_set(err, "%s: neither build ID nor release tell whether it is of the kernel that crashed", o->in->name);
+		return err_set(err, "%s: neither build ID nor release tell whether it is of the kernel that crashed",
+			       o->in->name);
 	if (strcmp(release, f->release))
 		return err_set(err, "%s: is of the kernel %s, the dump of %s", o->in->name, release, f->release);
 	log_msg(d->log, LOG_INFO, "%s: matched by release, as %s has no build ID", o->in->name, *f->build_id ? "it" : "the dump");
@@ -221,7 +222,8 @@ struct object *debugfile_find_vmlinux(const struct debug_dirs *d, const struct p
 	for (size_t i = 0; i < d->count; i++)
 		sb_printf(&where, "%s%s", i ? ", " : "", d->dirs[i]);
 	err_set(err, "no vmlinux of %s%s%s in %s (%u of others): name it with --vmlinux or a directory with --debuginfo-dir",
-		*f->release ? f->release : "an unknown kernel", *f->build_id ? ", build ID " : "", f->build_id, where.s, w.refused);
+		*f->release ? f->release : "an unknown kernel", *f->build_id ? ", build ID " : "", f->build_id, where.s,
+		w.refused);
 	sb_free(&where);
 	return NULL;
 }
@@ -254,7 +256,8 @@ static bool has_crc(struct object *o, uint32_t wanted)
 }
 
 /* A file beside `of`, below .debug there, or below one of the directories. */
-static struct object *open_beside(const struct debug_dirs *dirs, const struct object *of, const char *name, const char *build_id, const uint32_t *crc)
+static struct object *open_beside(const struct debug_dirs *dirs, const struct object *of, const char *name,
+				  const char *build_id, const uint32_t *crc)
 {
 	const char *slash = strrchr(of->in->name, '/'), *base = strrchr(name, '/');
 	int dir_len = slash ? (int)(slash - of->in->name) : 1;

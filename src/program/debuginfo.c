@@ -103,7 +103,8 @@ static bool prepared_matches(struct program *p, const struct prepared *f, struct
 	if (f->machine && k->machine && f->machine != k->machine)
 		return err_set(err, "%s: is for another architecture", f->in->name);
 	if (*f->build_id && *k->build_id && strcmp(f->build_id, k->build_id))
-		return err_set(err, "%s: is of build ID %s, the kernel that crashed has %s", f->in->name, f->build_id, k->build_id);
+		return err_set(err, "%s: is of build ID %s, the kernel that crashed has %s", f->in->name, f->build_id,
+			       k->build_id);
 	if ((!*f->build_id || !*k->build_id) && strcmp(f->release, k->release))
 		return err_set(err, "%s: is of the kernel %s, the dump of %s", f->in->name, f->release, k->release);
 	return true;
@@ -120,7 +121,8 @@ void debuginfo_open_prepared(struct program *p)
 	ok = prepared_open(d->prepared_path, &d->prepared, &err);
 	if (ok && !prepared_matches(p, d->prepared, &err)) {
 		ok = d->allow_mismatch;
-		log_msg(p->log, ok ? LOG_WARN : LOG_ERROR, "%s: %s", err.msg, ok ? "used all the same" : "not used (--allow-mismatch would)");
+		log_msg(p->log, ok ? LOG_WARN : LOG_ERROR, "%s: %s", err.msg,
+			ok ? "used all the same" : "not used (--allow-mismatch would)");
 	} else if (!ok) {
 		log_msg(p->log, LOG_ERROR, "%s", err.msg);
 	}
@@ -179,7 +181,8 @@ static bool use_list(struct program *p, struct symbol_list *l, const char *from,
 	symbol_list_move(l, delta);
 	if (!symbol_list_build(l, &p->kallsyms, err))
 		return err_prepend(err, "%s: ", from);
-	program_add_source(p, "symbols", "%s (%u, moved by 0x%llx)", from, kallsyms_count(p->kallsyms), (unsigned long long)delta);
+	program_add_source(p, "symbols", "%s (%u, moved by 0x%llx)", from, kallsyms_count(p->kallsyms),
+			   (unsigned long long)delta);
 	return true;
 }
 

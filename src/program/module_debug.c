@@ -80,10 +80,10 @@ static bool from_attributes(struct program *p, uint64_t module, char *out)
 	if (!find_notes(p, module, &n))
 		return false;
 	for (uint64_t i = 0; i < n.count && i < 64; i++) {
-		uint64_t one = n.first + i * n.stride;
+		uint64_t one = n.first + i * n.stride, pointer = n.first + i * p->facts.word_size;
 
 		if (n.count == UINT64_MAX &&
-		    (!memory_word(p->memory, n.first + i * p->facts.word_size, p->facts.word_size, p->facts.big_endian, &one) || !one))
+		    (!memory_word(p->memory, pointer, p->facts.word_size, p->facts.big_endian, &one) || !one))
 			break;
 		if (field_read(p, one, n.private, &addr) && field_read(p, one, n.size, &bytes) && from_note(p, addr, bytes, out))
 			return true;
@@ -186,7 +186,9 @@ static void read_inner(struct module_debug *m)
 		return;
 	}
 	m->alt = debugfile_alternate(&p->debuginfo.dirs, m->object);
-	files = (struct dwarf_files){.object = m->object, .alt = m->alt, .kernel = p->debuginfo.prepared_types ? NULL : p->debuginfo.types};
+	files = (struct dwarf_files){.object = m->object, .alt = m->alt};
+	if (!p->debuginfo.prepared_types)
+		files.kernel = p->debuginfo.types;
 	if (!dwarf_open(&files, m->source.name, m->source.module, &m->inner, &err))
 		log_msg(p->log, LOG_WARN, "module %s: %s", m->source.module, err.msg);
 	else
@@ -269,7 +271,8 @@ void debuginfo_modules(struct program *p)
 	}
 	if (d->module_count)
 		program_add_source(p, "types of modules", "%s, where needed and found (%zu modules)",
-				   d->prepared_types ? "prepared, or DWARF of debug files" : "DWARF of debug files", d->module_count);
+				   d->prepared_types ? "prepared, or DWARF of debug files" : "DWARF of debug files",
+				   d->module_count);
 }
 
 void debuginfo_free_modules(struct debuginfo *d)

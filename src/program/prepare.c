@@ -242,7 +242,11 @@ static void free_making(struct making *m)
 
 bool prepare(const struct prepare_options *o, struct prepare_result *result, struct err *err)
 {
-	struct making m = {.o = o, .result = result, .dirs = {.dirs = o->debuginfo_dirs, .count = o->debuginfo_dir_count, .log = o->log}};
+	struct making m = {
+		.o = o,
+		.result = result,
+		.dirs = {.dirs = o->debuginfo_dirs, .count = o->debuginfo_dir_count, .log = o->log},
+	};
 	bool ok;
 
 	*result = (struct prepare_result){0};

@@ -101,7 +101,8 @@ struct type *types_find_nth(struct types *graph, const char *c_name, unsigned nt
 bool types_enumerator(struct types *graph, const char *name, int64_t *value);
 struct type *types_variable(struct types *graph, const char *name);
 
-struct type *types_by_id(struct types *graph, struct type_source *source, uint64_t id);	/* never NULL: void for id 0, an incomplete type where damaged */
+/* Never NULL: void for id 0, an incomplete type where damaged. */
+struct type *types_by_id(struct types *graph, struct type_source *source, uint64_t id);
 struct type *type_target(struct type *t);		/* pointer, array, typedef, qualifier, function result */
 struct type *member_type(struct type *t, const struct member *m);
 struct type *type_strip(struct type *t);		/* through typedefs and qualifiers; bounded */

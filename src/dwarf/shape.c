@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Shapes: abbreviations made ready for the pass over all units. */
+#include "dwarf/pass.h"
+
+#include <stdlib.h>
+
+static uint8_t kind_of(uint16_t tag)
+{
+	switch (tag) {
+	case TAG_structure: case TAG_class:
+		return TYPE_STRUCT;
+	case TAG_union:
+		return TYPE_UNION;
+	case TAG_enumeration:
+		return TYPE_ENUM;
+	case TAG_typedef:
+		return TYPE_TYPEDEF;
+	case TAG_base:
+		return TYPE_INT;
+	case TAG_variable:
+		return KIND_VARIABLE;
+	default:
+		return NO_KIND;
+	}
+}
+
+static void add_step(struct pass *p, enum step_op op, uint32_t bytes, const struct abbrev_attr *attr, uint32_t first)
+{
+	struct step *last = p->step_count > first ? &p->steps[p->step_count - 1] : NULL;
+
+	if (op == STEP_SKIP && last && last->op == STEP_SKIP) {
+		last->bytes += bytes;
+		return;
+	}
+	if (p->step_count == p->step_room) {
+		p->step_room = p->step_room ? p->step_room * 2 : 1024;
+		p->steps = xrealloc(p->steps, p->step_room, sizeof(*p->steps));
+	}
+	p->steps[p->step_count++] = (struct step){op, bytes, attr};
+}
+
+static enum step_op step_of(const struct pass *p, const struct abbrev_attr *a, uint8_t kind, bool children)
+{
+	if (children && a->name == AT_sibling)
+		return a->form == FORM_ref4 ? STEP_SIBLING_OFFSET : STEP_SIBLING;
+	if (a->name == AT_name && (kind != NO_KIND))
+		return a->form == FORM_strp && p->unit->offset_size == 4 ? STEP_NAME_OFFSET : STEP_NAME;
+	if (kind == NO_KIND)
+		return STEP_SKIP;
+	if (a->name == AT_declaration)
+		return STEP_DECLARATION;
+	if (kind == KIND_VARIABLE)
+		return a->name == AT_specification ? STEP_SPECIFICATION : STEP_SKIP;
+	return a->name == AT_byte_size || a->name == AT_decl_line ? STEP_DISTINGUISH : STEP_SKIP;
+}
+
+static struct shape make_shape(struct pass *p, const struct abbrev *a)
+{
+	struct shape s = {.first = p->step_count, .kind = kind_of(a->tag)};
+
+	/* enumerators: only to tell anonymous enumerations apart */
+	if (a->tag == TAG_enumerator)
+		s.kind = KIND_ENUMERATOR;
+	for (uint32_t i = 0; i < a->count; i++) {
+		const struct abbrev_attr *attr = &p->table.attrs[a->first + i];
+
+		if (attr->name == AT_declaration && attr->form == FORM_flag_present && a->tag != TAG_variable)
+			s.kind = NO_KIND;
+	}
+	for (uint32_t i = 0; i < a->count; i++) {
+		const struct abbrev_attr *attr = &p->table.attrs[a->first + i];
+		enum step_op op = step_of(p, attr, s.kind, a->children);
+		int size = form_size(p->unit, attr->form);
+
+		if (op == STEP_SKIP && size < 0)
+			op = attr->form == FORM_exprloc ? STEP_SKIP_BLOCK : STEP_SKIP_FORM;
+		if (op != STEP_SKIP || size > 0)
+			add_step(p, op, (uint32_t)(size > 0 ? size : 0), attr, s.first);
+	}
+	s.count = p->step_count - s.first;
+	s.plain = s.kind == NO_KIND && !a->children &&
+		  (!s.count || (s.count == 1 && p->steps[s.first].op == STEP_SKIP));
+	s.bytes = s.plain && s.count ? p->steps[s.first].bytes : 0;
+	return s;
+}
+
+bool shapes_make(struct pass *p, struct err *err)
+{
+	struct section *section = &p->d->parts[p->unit->part].file->abbrev;
+
+	abbrev_free(&p->table);
+	if (!abbrev_parse(section, p->unit->abbrev, &p->table, err))
+		return false;
+	if (p->table.count > p->shape_room) {
+		p->shape_room = p->table.count;
+		p->shapes = xrealloc(p->shapes, p->shape_room, sizeof(*p->shapes));
+	}
+	p->step_count = 0;
+	for (uint32_t i = 0; i < p->table.count; i++)
+		p->shapes[i] = make_shape(p, &p->table.list[i]);
+	return true;
+}
