@@ -15,7 +15,7 @@ static struct partition whole(ref disk, ref *part)
 		return partition_of(disk, p);
 	}
 	*part = (ref){0, disk.type};
-	return (struct partition){0};
+	return (struct partition){.disk = disk, .name = ""};
 }
 
 static void show_size(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
