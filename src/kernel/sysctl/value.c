@@ -13,19 +13,27 @@ static const struct handler {
 #undef HANDLER
 };
 
-/* Address of a handler in the kernel -> its row; worked out once per worker and handler. */
+/* Rows by the address of the kernel's handler, as they are met; in the worker's memory. */
+struct known_handlers {
+	struct {
+		uint64_t function;
+		const struct handler *row;	/* NULL: a handler that is not listed */
+	} slots[1024];
+};
+
 static const struct handler *find_handler(struct emit *e, uint64_t function)
 {
-	struct map *known = slot(e, "sysctl handlers", sizeof(*known));
-	uint64_t found = 0;
+	struct known_handlers *known = slot(e, "sysctl handlers", sizeof(*known));
+	size_t k = hash_u64(function) % ARRAY_LEN(known->slots);
 
-	if (map_get(known, function, &found))
-		return (const struct handler *)(uintptr_t)found;
+	if (known->slots[k].function == function)
+		return known->slots[k].row;
+	known->slots[k].function = function;
+	known->slots[k].row = NULL;
 	for (size_t i = 0; i < ARRAY_LEN(handlers); i++)
 		if (!strcmp(handlers[i].name, symbol_name(e, function)))
-			found = (uintptr_t)&handlers[i];
-	map_put(known, function, found);
-	return (const struct handler *)(uintptr_t)found;
+			known->slots[k].row = &handlers[i];
+	return known->slots[k].row;
 }
 
 const char *sysctl_value(struct emit *e, ref entry)
