@@ -26,11 +26,11 @@ report() {
 		rm -rf report.tar "report.$name/sos_logs" "report.$name/sos_reports"
 }
 
-# compare NAME FILE...; what the file really is, is said too: a makedumpfile built without a codec writes raw pages.
+# compare NAME FILE... (sysfs is full of links that lead round in circles: they are compared, not followed); what the file really is, is said too: a makedumpfile built without a codec writes raw pages.
 compare() {
 	done=$((done + 1))
 	format=$("$program" info --vmcore "$2" 2>/dev/null | sed -n 's/^format *//p')
-	if report "$@" && diff -rq report.reference "report.$1" >diffs; then
+	if report "$@" && diff -rq --no-dereference report.reference "report.$1" >diffs; then
 		echo "$1: same report ($format)"
 	else
 		echo "$1: DIFFERENT REPORT ($format)"
