@@ -51,7 +51,12 @@ static void describe(struct sb *sb, const struct report_file *f)
 		sb_printf(sb, " -> %s", f->link);
 	sb_char(sb, '\n');
 	sb_str(sb, f->notes);
-	sb_add(sb, f->text, f->size);
+	for (size_t i = 0; i < f->size; i++) {	/* NULs, as in cmdline, in a way that text can show */
+		if (f->text[i])
+			sb_char(sb, f->text[i]);
+		else
+			sb_str(sb, "\\0");
+	}
 }
 
 static bool read_file(const char *path, struct sb *sb)
