@@ -63,6 +63,7 @@ const char *ipv4_hex(struct emit *e, uint64_t address);		/* "0100007F": as a wor
 const char *ipv6_hex(struct emit *e, uint64_t address);		/* four such words */
 const char *ipv6_plain(struct emit *e, uint64_t address);	/* %pi6: 32 digits in the order of the bytes */
 const char *ipv6_compressed(struct emit *e, uint64_t address);	/* "::1" */
+const char *ipv6_groups(struct emit *e, uint64_t address);	/* %pI6: "fe80:0000:…" */
 const char *ipv4_text(struct emit *e, uint64_t address);	/* "127.0.0.1" */
 const char *hex_bytes(struct emit *e, uint64_t address, size_t n, const char *separator);
 
@@ -85,6 +86,7 @@ struct fib_trie {				/* nodes in the order in which the kernel shows them; free(
 struct fib_trie fib_trie(ref table);
 long fib_full_children(ref vector);
 long fib_empty_children(ref vector);
+const char *fib_table_name(ref table);		/* "Main", "Id 100" */
 const char *fib_address(struct emit *e, uint32_t key);	/* host byte order */
 ref fib_next_hop(ref info);			/* struct fib_nh_common of a struct fib_info */
 

@@ -98,3 +98,11 @@ ref fib_next_hop(ref info)
 	nh = at(e, sub(info, "fib_nh").addr, "struct fib_nh");
 	return sub(nh, "nh_common");
 }
+
+/* fib_table_print() */
+const char *fib_table_name(ref table)
+{
+	long id = num(table, "tb_id");
+
+	return id == 255 ? "Local" : id == 254 ? "Main" : file_printf(context(table), "Id %ld", id);
+}

@@ -252,6 +252,16 @@ const char *ipv4_text(struct emit *e, uint64_t address)
 	return b ? file_printf(e, "%u.%u.%u.%u", b[0], b[1], b[2], b[3]) : "";
 }
 
+const char *ipv6_groups(struct emit *e, uint64_t address)	/* %pI6: eight groups */
+{
+	const uint8_t *b = read_bytes(e, address, 16);
+	const char *s = "";
+
+	for (int i = 0; b && i < 16; i += 2)
+		s = file_printf(e, "%s%s%02x%02x", s, i ? ":" : "", b[i], b[i + 1]);
+	return s;
+}
+
 long jiffies_now(struct emit *e)
 {
 	return val(sym(e, "jiffies_64", "u64"));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* proc/net/{nf_conntrack,nf_conntrack_expect}: tracked connections.  ct_seq_show(), net/netfilter/nf_conntrack_standalone.c */
+/* proc/net/nf_conntrack: tracked connections.  ct_seq_show(), net/netfilter/nf_conntrack_standalone.c */
 #include "emit/emit.h"
 #include "kernel/net.h"
 
@@ -29,16 +29,6 @@ static const char *tcp_state(struct emit *e, ref ct)
 	return state >= 0 && (size_t)state < ARRAY_LEN(names) ? file_printf(e, "%s ", names[state]) : "UNKNOWN ";
 }
 
-static const char *ipv6_text(struct emit *e, uint64_t address)	/* %pI6: eight groups */
-{
-	const uint8_t *b = read_bytes(e, address, 16);
-	const char *s = "";
-
-	for (int i = 0; b && i < 16; i += 2)
-		s = file_printf(e, "%s%s%02x%02x", s, i ? ":" : "", b[i], b[i + 1]);
-	return s;
-}
-
 static long port(ref tuple, bool source)
 {
 	long p = source ? num(tuple, "src.u.all") : num(tuple, "dst.u.all");
@@ -51,7 +41,7 @@ static const char *tuple_text(struct emit *e, ref tuple)
 	bool v6 = num(tuple, "src.l3num") == AF_INET6_;
 	uint64_t from = sub(tuple, "src.u3").addr, to = sub(tuple, "dst.u3").addr;
 	long protocol = num(tuple, "dst.protonum");
-	const char *addresses = file_printf(e, "src=%s dst=%s ", v6 ? ipv6_text(e, from) : ipv4_text(e, from), v6 ? ipv6_text(e, to) : ipv4_text(e, to));
+	const char *addresses = file_printf(e, "src=%s dst=%s ", v6 ? ipv6_groups(e, from) : ipv4_text(e, from), v6 ? ipv6_groups(e, to) : ipv4_text(e, to));
 
 	switch (protocol) {
 	case IPPROTO_ICMP_:
@@ -121,22 +111,4 @@ EMITTER(proc_net_nf_conntrack)
 		if (addr(ct, "ct_net.net") == self.addr)
 			print_connection(e, ct);
 	}
-}
-
-EMITTER(proc_net_nf_conntrack_expect)
-{
-	struct bucket_walk_options o = {.stride = e->facts->word_size, .type = "struct nf_conntrack_expect", .member = "hnode"};
-	size_t expected = 0;
-
-	if (!has_sym(e, "nf_ct_expect_hash")) {
-		absent(e, "connection tracking is not loaded");
-		return;
-	}
-	o.base = addr(sym(e, "nf_ct_expect_hash", "void *"), "");
-	o.count = (size_t)val(sym(e, "nf_ct_expect_hsize", "unsigned int"));
-	EACH(expect, buckets(e, o))
-		if (addr(expect, "master->ct_net.net") == self.addr)
-			expected++;
-	if (expected)
-		stub(e, "how expected connections are printed is not known");
 }
