@@ -21,6 +21,10 @@ struct walk open_files(ref task)
 	if (!addr(task, "files"))	/* has exited */
 		return no_walk(context(task));
 	table = fd_table(task);
+	if (num(table, "max_fds") > LIMIT_OPEN_FILES) {
+		fail(context(task), "file descriptor table", "larger than any may be", table.addr);
+		return no_walk(context(task));
+	}
 	return pointers_n(table, "fd", num(table, "max_fds"));
 }
 
