@@ -268,6 +268,7 @@ void row_begin(struct emit *e)
 
 void row_(struct emit *e, const char *fmt, ...)
 {
+	bool at_line_start = e->out.len == e->line_start;
 	va_list ap;
 
 	if (room_for_output(e)) {
@@ -275,6 +276,11 @@ void row_(struct emit *e, const char *fmt, ...)
 		sb_vprintf(&e->out, fmt, ap);
 		va_end(ap);
 		end_lines(e);
+	}
+	/* What has no newline, as in files of one value, is withheld here: nothing after it would. */
+	if (e->taint && !e->raw && at_line_start && e->out.len > e->line_start) {
+		sb_cut(&e->out, e->line_start);
+		e->withheld++;
 	}
 	e->taint = e->row_taint;
 }
