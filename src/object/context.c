@@ -40,7 +40,7 @@ void emit_begin(struct emit *e)
 	arena_reset(&e->file);
 	sb_cut(&e->out, 0);
 	e->line_start = 0;
-	e->taint = e->row_taint = e->raw = false;
+	e->taint = e->row_taint = e->line_taint = e->raw = false;
 	e->json_depth = 0;
 	e->json_first = true;
 	e->withheld = e->notes_dropped = 0;
@@ -53,7 +53,7 @@ static void end_lines(struct emit *e);
 enum emit_result emit_end(struct emit *e)
 {
 	end_lines(e);
-	if (e->out.len > e->line_start && e->taint && !e->raw) {
+	if (e->out.len > e->line_start && (e->taint || e->line_taint) && !e->raw) {
 		sb_cut(&e->out, e->line_start);
 		e->withheld++;
 	}
@@ -213,24 +213,41 @@ void stub(struct emit *e, const char *why)
 
 /* ---- output ------------------------------------------------------------------------ */
 
-/* Each line that has ended since the last call is kept or withheld. */
+/* Takes [from, to) out of what was printed; it ends with a line. */
+static void withhold(struct emit *e, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		e->withheld += e->out.s[i] == '\n';
+	memmove(e->out.s + from, e->out.s + to, e->out.len - to);
+	sb_cut(&e->out, e->out.len - (to - from));
+}
+
+/*
+ * Each line that has ended since the last call is kept or withheld: the first one also for what was
+ * printed of it earlier, be that scope left by now.
+ */
 static void end_lines(struct emit *e)
 {
-	const char *start = e->out.s + e->line_start;
-	const char *last = e->out.len > e->line_start ? memrchr(start, '\n', e->out.len - e->line_start) : NULL;
-	size_t end;
+	size_t n = e->out.len - e->line_start, first, last;
+	const char *start = e->out.s + e->line_start, *newline = n ? memchr(start, '\n', n) : NULL;
 
-	if (!last || e->raw)
+	if (e->raw)
 		return;
-	end = (size_t)(last - e->out.s) + 1;
-	if (!e->taint) {
-		e->line_start = end;
-		return;
+	if (newline) {
+		first = (size_t)(newline - e->out.s) + 1;
+		last = (size_t)((char *)memrchr(start, '\n', n) - e->out.s) + 1;
+		if (e->taint) {
+			withhold(e, e->line_start, last);
+		} else if (e->line_taint) {
+			withhold(e, e->line_start, first);
+			e->line_start = last - (first - e->line_start);
+		} else {
+			e->line_start = last;
+		}
+		e->line_taint = false;
 	}
-	for (const char *p = start; p <= last; p++)
-		e->withheld += *p == '\n';
-	memmove(e->out.s + e->line_start, e->out.s + end, e->out.len - end);
-	sb_cut(&e->out, e->line_start + e->out.len - end);
+	if (e->taint && e->out.len > e->line_start)
+		e->line_taint = true;
 }
 
 static bool room_for_output(struct emit *e)
@@ -268,7 +285,6 @@ void row_begin(struct emit *e)
 
 void row_(struct emit *e, const char *fmt, ...)
 {
-	bool at_line_start = e->out.len == e->line_start;
 	va_list ap;
 
 	if (room_for_output(e)) {
@@ -276,11 +292,6 @@ void row_(struct emit *e, const char *fmt, ...)
 		sb_vprintf(&e->out, fmt, ap);
 		va_end(ap);
 		end_lines(e);
-	}
-	/* What has no newline, as in files of one value, is withheld here: nothing after it would. */
-	if (e->taint && !e->raw && at_line_start && e->out.len > e->line_start) {
-		sb_cut(&e->out, e->line_start);
-		e->withheld++;
 	}
 	e->taint = e->row_taint;
 }
