@@ -18,6 +18,7 @@ bool net_tables_aligned(struct emit *e);
 /* ---- devices (net/device.c) ------------------------------------------------------------ */
 
 struct walk net_devices(ref net);			/* struct net_device, by interface index */
+ref net_device_private(ref device, const char *type);	/* netdev_priv() */
 const char *net_device_name(ref net, long ifindex);	/* "" if there is none of that index */
 
 /* struct rtnl_link_stats64: what ip -s link and proc/net/dev show of a device. */
@@ -63,6 +64,7 @@ const char *ipv4_hex(struct emit *e, uint64_t address);		/* "0100007F": as a wor
 const char *ipv6_hex(struct emit *e, uint64_t address);		/* four such words */
 const char *ipv6_plain(struct emit *e, uint64_t address);	/* %pi6: 32 digits in the order of the bytes */
 const char *ipv6_compressed(struct emit *e, uint64_t address);	/* "::1" */
+long swap16(long v);						/* ports lie in network order */
 const char *ipv6_groups(struct emit *e, uint64_t address);	/* %pI6: "fe80:0000:…" */
 const char *ipv4_text(struct emit *e, uint64_t address);	/* "127.0.0.1" */
 const char *hex_bytes(struct emit *e, uint64_t address, size_t n, const char *separator);

@@ -29,7 +29,7 @@ const char *net_device_name(ref net, long ifindex)
 /* ---- counters ----------------------------------------------------------------------- */
 
 /* netdev_priv(): behind the struct, at a multiple of NETDEV_ALIGN. */
-static ref private_area(ref device, const char *type)
+ref net_device_private(ref device, const char *type)
 {
 	struct emit *e = context(device);
 	size_t n = (sizeof_type(e, "struct net_device") + 31) / 32 * 32;
@@ -131,7 +131,7 @@ static void dummy_stats(struct device_stats *s, ref device)
 /* What one end sends the other receives; XDP counts in the receive queues (drivers/net/veth.c). */
 static void veth_stats(struct device_stats *s, ref device)
 {
-	ref private = private_area(device, "struct veth_priv"), peer = ptr(private, "peer");
+	ref private = net_device_private(device, "struct veth_priv"), peer = ptr(private, "peer");
 
 	light_traffic(device, &s->tx_packets, &s->tx_bytes);
 	s->tx_dropped = (uint64_t)num(private, "dropped");
@@ -146,7 +146,7 @@ static void veth_stats(struct device_stats *s, ref device)
 
 static void vlan_stats(struct device_stats *s, ref device)
 {
-	ref private = private_area(device, "struct vlan_dev_priv");
+	ref private = net_device_private(device, "struct vlan_dev_priv");
 
 	EACH_KEY(cpu, cpus(context(device), CPUS_POSSIBLE)) {
 		ref part = percpu_ptr(private, "vlan_pcpu_stats", cpu);
@@ -160,7 +160,7 @@ static void vlan_stats(struct device_stats *s, ref device)
 
 static void bridge_stats(struct device_stats *s, ref device)	/* until 5.10: in the bridge's own structure */
 {
-	ref private = private_area(device, "struct net_bridge");
+	ref private = net_device_private(device, "struct net_bridge");
 
 	add_own(s, sub(device, "stats"));
 	EACH_KEY(cpu, cpus(context(device), CPUS_POSSIBLE))
@@ -171,7 +171,7 @@ static void bridge_stats(struct device_stats *s, ref device)	/* until 5.10: in t
 static void bond_stats(struct device_stats *s, ref device)
 {
 	struct emit *e = context(device);
-	ref bond = private_area(device, "struct bonding");
+	ref bond = net_device_private(device, "struct bonding");
 
 	add_own(s, sub(bond, "bond_stats"));
 	EACH(link, list(sub(device, "adj_list.lower"), "struct netdev_adjacent", "list")) {
@@ -188,7 +188,7 @@ static void bond_stats(struct device_stats *s, ref device)
 /* virtnet_stats(), drivers/net/virtio_net.c */
 static void virtio_stats(struct device_stats *s, ref device)
 {
-	ref private = private_area(device, "struct virtnet_info");
+	ref private = net_device_private(device, "struct virtnet_info");
 	long pairs = num(private, "max_queue_pairs");
 
 	EACH(queue, array_n(ptr(private, "sq"), "", pairs)) {

@@ -262,6 +262,11 @@ const char *ipv6_groups(struct emit *e, uint64_t address)	/* %pI6: eight groups 
 	return s;
 }
 
+long swap16(long v)
+{
+	return (v & 0xff) << 8 | (v >> 8 & 0xff);
+}
+
 long jiffies_now(struct emit *e)
 {
 	return val(sym(e, "jiffies_64", "u64"));

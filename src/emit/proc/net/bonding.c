@@ -75,7 +75,7 @@ EMITTER(proc_net_bonding)
 		absent(e, "not a bond");
 		return;
 	}
-	bond = at(e, self.addr + (sizeof_type(e, "struct net_device") + 31) / 32 * 32, "struct bonding");
+	bond = net_device_private(self, "struct bonding");
 	print_master(e, self, bond);
 	EACH(link, list(sub(self, "adj_list.lower"), "struct netdev_adjacent", "list")) {
 		if (!first)

@@ -14,11 +14,6 @@ static const char *end_point(struct emit *e, ref common, bool v6, bool remote, l
 	return file_printf(e, "%s:%04lX", v6 ? ipv6_hex(e, a) : ipv4_hex(e, a), port & 0xffff);
 }
 
-static long swap16(long v)
-{
-	return (v & 0xff) << 8 | (v >> 8 & 0xff);
-}
-
 /* Which timer runs (1 retransmission, 2 keepalive, 4 zero window probe), and for how long. */
 static const char *timer(struct emit *e, ref icsk)
 {

@@ -3,11 +3,6 @@
 #include "emit/emit.h"
 #include "kernel/net.h"
 
-static long swap16(long v)
-{
-	return (v & 0xff) << 8 | (v >> 8 & 0xff);
-}
-
 /* width: of the bucket's number; queue: bytes that wait to be received. */
 static const char *line(struct emit *e, ref sk, bool v6, int width, long bucket, long local, long remote, long queue)
 {

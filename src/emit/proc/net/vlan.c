@@ -12,9 +12,7 @@ static bool is_vlan(ref device)
 
 static ref vlan_of(ref device)
 {
-	struct emit *e = context(device);
-
-	return at(e, device.addr + (sizeof_type(e, "struct net_device") + 31) / 32 * 32, "struct vlan_dev_priv");
+	return net_device_private(device, "struct vlan_dev_priv");
 }
 
 EMITTER(proc_net_vlan_config)
