@@ -82,7 +82,7 @@ ref node_cpumask(struct emit *e, long node)
 {
 	ref mask = elem(sym(e, "node_to_cpumask_map", "cpumask_var_t[]"), "", node);
 
-	return has(mask, "bits") ? mask : deref(mask);
+	return sub(mask, "[0]");
 }
 
 /* __node_distance(): a table made from the firmware's on x86 and arm64; near and far without one. */

@@ -32,7 +32,7 @@ static void show_topology(struct emit *e, ref c, long cpu)
 	if (!has_sym(e, "cpu_core_map"))
 		return;
 	mask = percpu(e, "cpu_core_map", "cpumask_var_t", cpu);
-	mask = has(mask, "bits") ? mask : deref(mask);
+	mask = sub(mask, "[0]");
 	EACH_KEY(sibling, bits(mask, "bits", nr_cpu_ids(e)))
 		siblings += sibling >= 0;
 	/* struct cpuinfo_topology came in 6.7 */

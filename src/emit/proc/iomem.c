@@ -32,7 +32,7 @@ static void show(struct emit *e, struct tree *t, ref parent, int level)
 static void show_tree(struct emit *e, const char *root_symbol)
 {
 	ref root = sym(e, root_symbol, "struct resource");
-	struct tree t = {.width = num(root, "end") < 0x10000 ? 4 : 8};
+	struct tree t = {.width = (uint64_t)num(root, "end") < 0x10000 ? 4 : 8};
 
 	show(e, &t, root, 0);
 	map_free(&t.seen);

@@ -9,7 +9,7 @@ static ref mask_at(ref desc, bool pending)
 {
 	ref mask = pending ? sub(desc, "pending_mask") : sub(desc, "irq_common_data.affinity");
 
-	return has(mask, "bits") ? mask : deref(mask);
+	return sub(mask, "[0]");
 }
 
 static ref affinity(ref desc)
@@ -27,7 +27,7 @@ static ref effective(struct emit *e, ref desc)
 		return (ref){0, e->poison};
 	}
 	mask = sub(desc, "irq_common_data.effective_affinity");
-	return has(mask, "bits") ? mask : deref(mask);
+	return sub(mask, "[0]");
 }
 
 static void show_list(struct emit *e, ref mask)
@@ -85,7 +85,7 @@ EMITTER(proc_irq_node)
 EMITTER(proc_irq_spurious)
 {
 	row(e, "count %lu\nunhandled %lu\nlast_unhandled %lu ms\n", num(self, "irq_count"), num(self, "irqs_unhandled"),
-	    jiffies_to_ms(e, (uint64_t)num(self, "last_unhandled")));
+	    jiffies_to_ms(e, (uint64_t)num(self, "last_unhandled")) & UINT32_MAX);
 }
 
 EMITTER(proc_irq_default_smp_affinity)
@@ -97,5 +97,5 @@ EMITTER(proc_irq_default_smp_affinity)
 		return;
 	}
 	mask = sym(e, "irq_default_affinity", "cpumask_var_t");
-	show_hex(e, has(mask, "bits") ? mask : deref(mask));
+	show_hex(e, sub(mask, "[0]"));
 }

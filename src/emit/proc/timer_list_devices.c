@@ -67,7 +67,7 @@ static void show_mask(struct emit *e, const char *symbol)
 {
 	ref mask = sym(e, symbol, "cpumask_var_t");
 
-	row(e, "%s: %s\n", symbol, bitmap_hex(has(mask, "bits") ? mask : deref(mask), "bits", nr_cpu_ids(e)));
+	row(e, "%s: %s\n", symbol, bitmap_hex(sub(mask, "[0]"), "bits", nr_cpu_ids(e)));
 }
 
 void show_tick_devices(struct emit *e)

@@ -101,7 +101,7 @@ static void show_cpu_list(struct emit *e, const struct sysfs_file *f, __attribut
 	ref mask = sub(queue_context(f), "cpumask");
 	const char *comma = "";
 
-	mask = has(mask, "bits") ? mask : deref(mask);
+	mask = sub(mask, "[0]");
 	EACH_KEY(cpu, bits(mask, "bits", nr_cpu_ids(e))) {
 		out(e, "%s%ld", comma, cpu);
 		comma = ", ";

@@ -20,7 +20,7 @@ static void show_mask(struct emit *e, const struct sysfs_file *f, const struct s
 {
 	ref mask = percpu(e, row->a, "cpumask_var_t", cpu_of(f));
 
-	mask = has(mask, "bits") ? mask : deref(mask);
+	mask = sub(mask, "[0]");
 	out(e, "%s\n", str_ends(f->name, "_list") ? bitmap_list(bits(mask, "bits", nr_cpu_ids(e))) :
 						    bitmap_hex(mask, "bits", nr_cpu_ids(e)));
 }
