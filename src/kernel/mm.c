@@ -38,6 +38,22 @@ long mm_resident(ref mm)
 	return mm_pages(mm, "MM_FILEPAGES") + mm_pages(mm, "MM_ANONPAGES") + mm_pages(mm, "MM_SHMEMPAGES");
 }
 
+/* percpu_counter_read_positive(): without what CPUs have not yet added. */
+static long pages_estimate(ref mm, const char *kind)
+{
+	long n;
+
+	if (has(mm, "rss_stat.count"))
+		return mm_pages(mm, kind);
+	n = num_at(mm, "rss_stat[].count", enumv(context(mm), kind));
+	return n > 0 ? n : 0;
+}
+
+long mm_resident_estimate(ref mm)
+{
+	return pages_estimate(mm, "MM_FILEPAGES") + pages_estimate(mm, "MM_ANONPAGES") + pages_estimate(mm, "MM_SHMEMPAGES");
+}
+
 /* A bitmap of its own type since 6.18. */
 unsigned long mm_flags(ref mm)
 {

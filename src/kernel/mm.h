@@ -10,6 +10,7 @@ struct walk vmas(ref mm);		/* struct vm_area_struct, by address */
 /* Pages of one kind: "MM_FILEPAGES", "MM_ANONPAGES", "MM_SWAPENTS", "MM_SHMEMPAGES". */
 long mm_pages(ref mm, const char *kind);
 long mm_resident(ref mm);		/* file, anonymous and shared memory pages */
+long mm_resident_estimate(ref mm);	/* the same, as readers show it that do not sum per-CPU parts: get_mm_rss() */
 unsigned long mm_flags(ref mm);		/* MMF_*: the first word */
 /* KiB of text, without what lies below the executable's own: two numbers of /proc/…/status. */
 void mm_text(ref mm, unsigned long *text_kb, unsigned long *lib_kb);

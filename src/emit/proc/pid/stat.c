@@ -61,7 +61,7 @@ static void memory(struct emit *e, ref task, ref mm)
 		out(e, " 0 0 %lu 0 0 0 0 0", (unsigned long)rss_limit);
 	else
 		out(e, " %lu %ld %lu %lu %lu %lu 0 0", (unsigned long)num(mm, "total_vm") * (unsigned long)e->facts->page_size,
-		    mm_resident(mm), (unsigned long)rss_limit, (unsigned long)num(mm, "start_code"),
+		    mm_resident_estimate(mm), (unsigned long)rss_limit, (unsigned long)num(mm, "start_code"),
 		    (unsigned long)num(mm, "end_code"), (unsigned long)num(mm, "start_stack"));
 }
 
