@@ -126,8 +126,9 @@ const char *symbol_offset(struct emit *e, uint64_t address);
 /*
  * EACH(v, walk) { … } runs its body with ref v set to each element; continue, break and return
  * work as in any loop.  EACH_KEY(i, walk) gives long i: the index of a bit, an array, an xarray.
- * In the body of EACH, KEY(v) is that index.  Every walk is bounded, detects cycles, and notes
- * and taints where it could not go on.
+ * In the body of EACH, KEY(v) is that index, or the position in what has none; a position behind
+ * what was lost is unknown and taints.  Every walk is bounded, detects cycles, and notes and
+ * taints where it could not go on.
  */
 struct walk {
 	struct emit *e;
@@ -140,11 +141,13 @@ struct walk {
 	const uint64_t *items;		/* addresses, or pairs of key and address */
 	void *owned;			/* freed when the walk is done */
 	uint64_t count, mark, power, steps;	/* bound and Brent's cycle detection */
+	uint64_t lost;			/* elements are missing before this one and all later ones; 0: nowhere */
 	bool entry_taint, taint, in_body, started;
 };
 
 bool walk_next(struct walk *w);
 void walk_done(struct walk *w);
+long walk_key(struct walk *w);
 
 #define EACH(v, iterator)									\
 	for (struct walk walk_##v __attribute__((cleanup(walk_done))) = (iterator);		\
@@ -154,7 +157,7 @@ void walk_done(struct walk *w);
 	for (struct walk walk_##v __attribute__((cleanup(walk_done))) = (iterator);		\
 	     walk_next(&walk_##v);)								\
 		for (long v = walk_##v.key; walk_##v.in_body; walk_##v.in_body = false)
-#define KEY(v) (walk_##v.key)
+#define KEY(v) walk_key(&walk_##v)
 
 struct walk list(ref head, const char *type, const char *member);	/* head: struct list_head */
 struct walk hlist(ref head, const char *type, const char *member);	/* struct hlist_head */

@@ -14,6 +14,7 @@ struct collector {
 	const char *what;	/* type of the tree's nodes, for notes */
 	uint64_t *pairs;
 	size_t count, room;
+	size_t lost;		/* as in struct walk */
 	struct map seen;
 };
 
@@ -58,7 +59,7 @@ static struct walk walk_over(struct collector *c, const char *type, uint64_t off
 {
 	struct emit *e = c->e;
 	struct walk w = {.e = e, .type = named_type(e, type), .offset = offset, .items = c->pairs,
-			 .owned = c->pairs, .end = c->count, .next = next_pair};
+			 .owned = c->pairs, .end = c->count, .lost = c->lost, .next = next_pair};
 
 	map_free(&c->seen);
 	w.taint = e->taint;
@@ -98,6 +99,8 @@ static void collect_rbtree(struct collector *c, uint64_t node)
 			return;
 		node = stack[--depth];
 		collect(c, c->count, node);
+		if (e->taint && !c->lost)
+			c->lost = c->count;
 		if (!load_pointer(e, c->what, "rb_right", node + right, &node))
 			node = 0;
 	}

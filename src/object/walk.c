@@ -48,6 +48,13 @@ void walk_done(struct walk *w)
 	free(w->owned);
 }
 
+long walk_key(struct walk *w)
+{
+	if (w->lost && w->count >= w->lost)
+		w->e->taint = true;
+	return w->key;
+}
+
 struct walk no_walk(struct emit *e)
 {
 	return (struct walk){.e = e};

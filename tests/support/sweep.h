@@ -13,6 +13,7 @@
 struct sweep {
 	char core[4096], copy[64];	/* the sound dump; its copy, to be damaged */
 	struct report_text golden;
+	const char *unchecked;		/* path of a file that copies what nothing can vouch for; NULL: none */
 	unsigned long runs;
 	unsigned long refused;		/* not opened, which is said with a reason */
 	unsigned long with_reason;	/* some file or scope tells what it lacks */

@@ -24,15 +24,19 @@ static void show(struct emit *e, struct lister *l, ref lock, int level)
 EMITTER(proc_locks)
 {
 	struct lister l = {.type = file_lock_type(e)};
+	bool lost = false;
 
 	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE)) {
 		ref head = sub(percpu(e, "file_lock_list", "struct file_lock_list_struct", cpu), "hlist");
 
 		EACH(lock, hlist(head, l.type, "flc_link|fl_link")) {
 			l.id++;
+			if (lost)
+				fail(e, "file_lock_list", "numbers of locks are unknown behind a list that is not whole", 0);
 			if (num(lock, "flc_pid|fl_pid"))
 				show(e, &l, lock, 0);
 		}
+		lost |= tainted(e);
 	}
 	map_free(&l.seen);
 }
