@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "program/code_symbols.h"
 #include "program/internal.h"
 #include "support/memory_image.h"
 
@@ -494,6 +495,29 @@ static void reads_cross_pages_and_say_where_they_stop(void **state)
 	image_free(&image);
 }
 
+static void aarch64_code_tells_addresses(void **state)
+{
+	static const uint32_t insns[] = {
+		0xb0000000,	/* adrp x0, the next page */
+		0x91004000,	/* add x0, x0, #0x10 */
+		0x91000403,	/* add x3, x0, #1: x0 is no page any more */
+		0xf0ffffe2,	/* adrp x2, the page before */
+		0xf9400441,	/* ldr x1, [x2, #8] */
+		0xb9000442,	/* str w2, [x2, #4] */
+	};
+	uint8_t code[sizeof(insns)];
+	uint64_t found[8];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(insns); i++)
+		put_u32(code + 4 * i, false, insns[i]);
+	assert_int_equal(code_addresses(code, sizeof(code), 0xffff800008010010, found, ARRAY_LEN(found)), 3);
+	assert_true(found[0] == 0xffff800008011010);
+	assert_true(found[1] == 0xffff80000800f008);
+	assert_true(found[2] == 0xffff80000800f004);
+	assert_int_equal(code_addresses(code, sizeof(code), 0, found, 1), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -507,6 +531,7 @@ int main(void)
 		cmocka_unit_test(aarch64_pages_of_64k),
 		cmocka_unit_test(aarch64_addresses_of_52_bits),
 		cmocka_unit_test(aarch64_learns_from_vmcoreinfo),
+		cmocka_unit_test(aarch64_code_tells_addresses),
 		cmocka_unit_test(riscv64_three_levels),
 		cmocka_unit_test(riscv64_learns_from_vmcoreinfo),
 		cmocka_unit_test(s390x_three_levels),

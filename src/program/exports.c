@@ -2,7 +2,8 @@
 /*
  * Symbols of kernels without CONFIG_KALLSYMS_ALL, whose own table names only
  * functions: data that is exported to modules is named in __ksymtab, a few
- * variables more in VMCOREINFO.  That is by far not all of the data.
+ * variables more in VMCOREINFO, and some can be found in the code that uses
+ * them (code_symbols.c).  That is by far not all of the data.
  *
  * An entry of __ksymtab is the distance to the symbol, to its name and, since
  * 8651ec01daed (5.4), to its namespace, 4 bytes each; the linker sorts them by
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "program/code_symbols.h"
 #include "program/symbol_list.h"
 
 #define STEP (64 * KiB)
@@ -128,6 +130,7 @@ bool add_exported_symbols(struct program *p, const struct kallsyms *functions, s
 	char name[SYMBOL_NAME_MAX];
 	struct symbol symbol;
 	uint64_t size;
+	unsigned in_code;
 	bool ok;
 
 	if (!program_image(p, &s.start, &size))
@@ -142,8 +145,9 @@ bool add_exported_symbols(struct program *p, const struct kallsyms *functions, s
 		search_exports(&s);
 	}
 	add_vmcoreinfo(&s);
+	in_code = add_code_symbols(p, functions, &list);
 	ok = symbol_list_build(&list, &p->kallsyms, err);
 	symbol_list_free(&list);
-	log_msg(p->log, LOG_INFO, "%u exported symbols found in the image", s.found);
+	log_msg(p->log, LOG_INFO, "%u exported symbols found in the image, %u more in the code", s.found, in_code);
 	return ok;
 }
