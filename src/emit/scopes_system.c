@@ -16,7 +16,7 @@ SCOPE_FUNCTION(scope_tty)
 	EACH(driver, list(sym(e, "tty_drivers", "struct list_head"), "struct tty_driver", "tty_drivers")) {
 		uint64_t show = addr(driver, "ops->proc_show");
 
-		if (show && has_sym(e, "uart_proc_show") && show == symaddr(e, "uart_proc_show"))
+		if (show && has_function(e, "uart_proc_show") && show == symaddr(e, "uart_proc_show"))
 			scope_item(e, items, driver, str(driver, "driver_name"));
 	}
 }

@@ -3,6 +3,15 @@
 
 #include <string.h>
 
+/* The default root was the first to be put on the list, so that where the head has no name, it comes next. */
+struct walk cgroup_roots(struct emit *e)
+{
+	ref head = knows_sym(e, "cgroup_roots") ? sym(e, "cgroup_roots", "struct list_head") :
+						  ptr(sym(e, "cgrp_dfl_root", "struct cgroup_root"), "root_list.next");
+
+	return list(head, "struct cgroup_root", "root_list");
+}
+
 /* task_cgroup_from_root(), kernel/cgroup/cgroup.c */
 ref task_cgroup(ref task, ref root)
 {

@@ -30,7 +30,7 @@ static unsigned in_flight(const struct partition *p, ref part, long counted)
 	struct emit *e = context(part);
 	ref queue = ptr(p->disk, "queue");
 
-	if (!has_sym(e, "blk_mq_in_flight") || null(queue) || !is_multi_queue(queue))
+	if (!has_function(e, "blk_mq_in_flight") || null(queue) || !is_multi_queue(queue))
 		return counted > 0 ? (unsigned)counted : 0;
 	return count_started(queue, part, !p->number);
 }

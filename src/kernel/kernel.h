@@ -105,6 +105,7 @@ const char *taint_meaning(size_t bit);		/* in words */
 
 /* ---- cgroups (cgroup.c) --------------------------------------------------------------------------------- */
 
+struct walk cgroup_roots(struct emit *e);	/* struct cgroup_root: mounted hierarchies, newest first */
 ref task_cgroup(ref task, ref root);		/* struct cgroup in that hierarchy */
 const char *cgroup_path(ref cgroup);		/* from the hierarchy's root: "/", "/system.slice/x.service" */
 

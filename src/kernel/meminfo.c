@@ -81,9 +81,17 @@ long available_pages(struct emit *e)
 	return available < 0 ? 0 : available;
 }
 
+/* Where no symbol says how many there are: as many as there are pointers in a row, as swap_start() goes. */
 long swap_area_count(struct emit *e)
 {
-	return has_sym(e, "nr_swapfiles") ? val(sym(e, "nr_swapfiles", "unsigned int")) : 0;
+	enum { MAX = 32 };	/* more than MAX_SWAPFILES */
+	long n = 0;
+
+	if (!knows_sym(e, "swap_info") || knows_sym(e, "nr_swapfiles"))
+		return has_sym(e, "nr_swapfiles") ? val(sym(e, "nr_swapfiles", "unsigned int")) : 0;
+	while (n < MAX && ptr_at(sym(e, "swap_info", "struct swap_info_struct *[32]"), "[]", n).addr)
+		n++;
+	return n;
 }
 
 /* si_swapinfo(): areas that are being switched off still count as used. */

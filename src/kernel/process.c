@@ -21,7 +21,7 @@ static const char *worker_id(ref worker, ref task)
 	struct emit *e = context(task);
 	ref pool = ptr(worker, "pool");
 
-	if (!has_sym(e, "format_worker_id"))
+	if (!has_function(e, "format_worker_id"))
 		return str(task, "comm");
 	if (addr(worker, "rescue_wq"))
 		return file_printf(e, "kworker/R-%s", str(worker, "rescue_wq->name"));
@@ -161,7 +161,7 @@ const char *task_wchan(ref task)
 
 	if (*task_state(task) == 'R' || task_on_cpu(task))
 		return "";
-	if (!has_sym(e, "__get_wchan") && has_type(e, "struct inactive_task_frame")) {	/* 5.16 42a20f86dc19 */
+	if (!has_function(e, "__get_wchan") && has_type(e, "struct inactive_task_frame")) {	/* 5.16 42a20f86dc19 */
 		uint64_t ip = wchan_by_frame_pointers(task);
 
 		return ip ? symbol_name(e, ip) : "";
@@ -181,7 +181,7 @@ ref task_user_regs(ref task)
 	struct emit *e = context(task);
 	struct stack_span stack = task_stack_span(e, task);
 	size_t size = sizeof_type(e, "struct pt_regs");
-	uint64_t padding = has_sym(e, "asm_fred_entrypoint_user") ? 16 : 0;
+	uint64_t padding = has_function(e, "asm_fred_entrypoint_user") ? 16 : 0;
 
 	return at(e, stack.kind == STACK_UNKNOWN ? 0 : stack.high - padding - size, "struct pt_regs");
 }

@@ -47,19 +47,46 @@ static uint64_t stack_pointer(const struct program_registers *r)
 
 /* ---- CPUs and what they ran ---------------------------------------------------------- */
 
+/* The run queues say it.  Where their symbol is not known: what x86 has as `current`, which is exported. */
+static ref current_on(struct emit *e, long cpu)
+{
+	if (!knows_sym(e, "runqueues")) {
+		if (knows_sym(e, "pcpu_hot"))	/* 6.2 to 6.14 */
+			return ptr(percpu(e, "pcpu_hot", "struct pcpu_hot", cpu), "current_task");
+		if (knows_sym(e, "current_task"))
+			return deref(percpu(e, "current_task", "struct task_struct *", cpu));
+	}
+	return ptr(percpu(e, "runqueues", "struct rq", cpu), "curr");
+}
+
+static void set_current(struct running *r, long limit, long cpu, ref task)
+{
+	if (cpu < 0 || cpu >= limit || poisoned(task) || null(task))
+		return;
+	r->cpu[cpu] = (struct cpu_running){.up = true, .current = task.addr};
+	r->cpus = cpu >= r->cpus ? cpu + 1 : r->cpus;
+}
+
+/* Last resort: tasks know whether they are on a CPU; idle CPUs stay unknown. */
+static void find_by_tasks(struct emit *e, struct running *r, long limit)
+{
+	if (!has_member(e, "struct task_struct", "on_cpu"))
+		return;
+	EACH(task, tasks(e))
+		EACH(thread, threads(task))
+			if (num(thread, "on_cpu"))
+				set_current(r, limit, task_cpu(thread), thread);
+}
+
 static void find_current(struct emit *e, struct running *r)
 {
 	long limit = nr_cpu_ids(e);
 
 	r->cpu = worker_alloc(e, (size_t)limit, sizeof(*r->cpu));
-	EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
-		ref curr = ptr(percpu(e, "runqueues", "struct rq", cpu), "curr");
-
-		if (cpu >= limit || poisoned(curr) || null(curr))
-			continue;
-		r->cpu[cpu] = (struct cpu_running){.up = true, .current = curr.addr};
-		r->cpus = cpu + 1;
-	}
+	EACH_KEY(cpu, cpus(e, CPUS_ONLINE))
+		set_current(r, limit, cpu, current_on(e, cpu));
+	if (!r->cpus)
+		find_by_tasks(e, r, limit);
 }
 
 static bool on_stack(const struct stack_span *s, uint64_t sp)
@@ -113,7 +140,7 @@ typedef bool match_fn(struct emit *e, const struct running *r, long cpu, const s
 static bool match_crash_notes(struct emit *e, const struct running *r, long cpu, const struct program_registers *n)
 {
 	(void)r;
-	return has_sym(e, "crash_notes") && in_crash_notes(e, cpu, n);
+	return knows_sym(e, "crash_notes") && in_crash_notes(e, cpu, n);
 }
 
 static bool match_stack(struct emit *e, const struct running *r, long cpu, const struct program_registers *n)

@@ -57,13 +57,13 @@ static void add_span(struct cpu_spans *s, uint64_t low, uint64_t size, enum stac
 		s->spans[s->count++] = (struct stack_span){low, low + size, kind};
 }
 
-/* A per-CPU pointer, 0 if this kernel does not have it or it cannot be read. */
+/* A per-CPU pointer, 0 if this kernel does not have it or it cannot be read: what lies there is an unknown stack then. */
 static uint64_t percpu_word(struct emit *e, const char *name, long cpu)
 {
 	bool was = tainted(e);
 	uint64_t v = 0;
 
-	if (has_sym(e, name))
+	if (knows_sym(e, name))
 		v = (uint64_t)val(percpu(e, name, "unsigned long", cpu));
 	e->taint = was;
 	return v;
@@ -121,7 +121,7 @@ static void add_arm64_stacks(struct emit *e, struct cpu_spans *s, long cpu)
 	add_span(s, percpu_word(e, "irq_stack_ptr", cpu), size, STACK_IRQ);
 	add_span(s, percpu_word(e, "sdei_stack_normal_ptr", cpu), size, STACK_EXCEPTION);
 	add_span(s, percpu_word(e, "sdei_stack_critical_ptr", cpu), size, STACK_EXCEPTION);
-	if (has_sym(e, "overflow_stack"))	/* an array in the per-CPU area; 4 KiB */
+	if (knows_sym(e, "overflow_stack"))	/* an array in the per-CPU area; 4 KiB */
 		add_span(s, percpu(e, "overflow_stack", "unsigned long", cpu).addr, 4 * KiB, STACK_OVERFLOW);
 }
 

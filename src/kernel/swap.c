@@ -5,7 +5,7 @@
 struct walk swap_areas(struct emit *e)
 {
 	struct address_list found = address_list(e);
-	long n = has_sym(e, "nr_swapfiles") ? val(sym(e, "nr_swapfiles", "unsigned int")) : 0;
+	long n = swap_area_count(e);
 
 	EACH(area, pointers_n(sym(e, "swap_info", "struct swap_info_struct *[64]"), "", n < 64 ? n : 64))
 		if (num(area, "flags") & 1 && addr(area, "swap_file") && (!has(area, "swap_map") || addr(area, "swap_map")))

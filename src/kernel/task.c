@@ -11,6 +11,19 @@ struct walk threads(ref task)
 	return list(sub(ptr(task, "signal"), "thread_head"), "struct task_struct", "thread_node");
 }
 
+/* As in task_state_array, fs/proc/array.c, since 4.14; for kernels that do not name their data. */
+static const char *state_name(struct emit *e, int index)
+{
+	static const char *const names[] = {
+		"R (running)", "S (sleeping)", "D (disk sleep)", "T (stopped)", "t (tracing stop)",
+		"X (dead)", "Z (zombie)", "P (parked)", "I (idle)",
+	};
+
+	if (knows_sym(e, "task_state_array"))
+		return str_at(sym(e, "task_state_array", "char *[16]"), "[]", index);
+	return index < (int)ARRAY_LEN(names) ? names[index] : "";
+}
+
 /*
  * task_state_index(), include/linux/sched.h.  The names are in task_state_array: as many as there
  * are bits to report, so that its length gives the mask (TASK_REPORT grew by "I" in 4.14).
@@ -28,7 +41,7 @@ const char *task_state(ref task)
 	else if (state & (RTLOCK_WAIT | FROZEN))	/* 5.15, 6.1; bits unused before */
 		report = 2;	/* TASK_UNINTERRUPTIBLE */
 	index = report ? 64 - __builtin_clzl(report) : 0;
-	return str_at(sym(e, "task_state_array", "char *[16]"), "[]", index);
+	return state_name(e, index);
 }
 
 ref task_pid(ref task, const char *kind)

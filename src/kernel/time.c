@@ -8,7 +8,7 @@ static ref timekeeper(struct emit *e)
 {
 	size_t lock, align;
 
-	if (has_sym(e, "timekeeper_data"))	/* 6.17: an array, the core timekeeper first */
+	if (!has_sym(e, "tk_core"))	/* 6.17: an array, the core timekeeper first */
 		return sub(sym(e, "timekeeper_data", "struct tk_data"), "timekeeper");
 	if (has_type(e, "struct tk_data"))	/* 6.13 */
 		return sub(sym(e, "tk_core", "struct tk_data"), "timekeeper");

@@ -23,7 +23,7 @@ struct walk nodes(struct emit *e)
 {
 	struct address_list found = address_list(e);
 
-	if (has_sym(e, "contig_page_data")) {	/* !CONFIG_NUMA */
+	if (!has_sym(e, "node_data")) {	/* !CONFIG_NUMA */
 		address_add(&found, symaddr(e, "contig_page_data"));
 	} else {
 		ref online = sub_at(sym(e, "node_states", "nodemask_t[8]"), "[]", enumv(e, "N_ONLINE"));

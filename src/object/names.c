@@ -62,7 +62,7 @@ bool symbol_at(struct emit *e, uint64_t address, struct symbol *found)
 	char name[SYMBOL_NAME_MAX];
 
 	if (!program_symbol_at(e->program, address, name, found)) {
-		if (program_symbols_missing(e->program))
+		if (program_may_lack_symbol_at(e->program, address))
 			fail_at(e, "", "symbol of an address", "not among the symbols that could be read", address);
 		return false;
 	}
@@ -73,7 +73,7 @@ bool symbol_at(struct emit *e, uint64_t address, struct symbol *found)
 /* As the kernel prints what has no symbol.  Where symbols have been lost, it may have had one. */
 static const char *without_symbol(struct emit *e, uint64_t address)
 {
-	if (address && program_symbols_missing(e->program))
+	if (address && program_may_lack_symbol_at(e->program, address))
 		fail_at(e, "", "symbol of an address", "not among the symbols that could be read", address);
 	return file_printf(e, "0x%llx", (unsigned long long)address);
 }

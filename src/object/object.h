@@ -105,6 +105,8 @@ bool probe_word(struct emit *e, uint64_t address, uint64_t *value);
 /* ---- asking for names --------------------------------------------------------------- */
 
 bool has_sym(struct emit *e, const char *name);
+bool has_function(struct emit *e, const char *name);	/* the same of a function: known without CONFIG_KALLSYMS_ALL too */
+bool knows_sym(struct emit *e, const char *name);	/* is there one to read?  False says nothing, taints nothing */
 bool has_type(struct emit *e, const char *type);
 bool has_member(struct emit *e, const char *type, const char *path);
 bool has_enum(struct emit *e, const char *alternatives);

@@ -198,6 +198,22 @@ bool has_sym(struct emit *e, const char *name)
 	return false;
 }
 
+bool has_function(struct emit *e, const char *name)
+{
+	if (knows_sym(e, name))
+		return true;
+	if (program_functions_missing(e->program))
+		fail_at(e, "", name, "not among the functions that could be read", 0);
+	return false;
+}
+
+bool knows_sym(struct emit *e, const char *name)
+{
+	uint64_t unused;
+
+	return program_symbol(e->program, name, &unused);
+}
+
 uint64_t symaddr(struct emit *e, const char *name)
 {
 	uint64_t a = 0;

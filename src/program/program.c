@@ -373,9 +373,26 @@ struct memory *program_memory(struct program *p)
 	return p->memory;
 }
 
+uint64_t program_functions_missing(const struct program *p)
+{
+	const struct kallsyms *functions = p->few_data_symbols && p->own_kallsyms ? p->own_kallsyms : p->kallsyms;
+
+	return (functions ? kallsyms_missing(functions) : 0) + p->modules->symbols_lost;
+}
+
+bool program_may_lack_symbol_at(struct program *p, uint64_t addr)
+{
+	uint64_t start, size;
+
+	if (program_functions_missing(p))
+		return true;
+	return p->kallsyms && p->few_data_symbols &&
+	       (!program_image(p, &start, &size) || (addr >= start && addr - start < LIMIT_IMAGE));
+}
+
 uint64_t program_symbols_missing(const struct program *p)
 {
-	return (p->kallsyms ? kallsyms_missing(p->kallsyms) + p->few_data_symbols : 0) + p->modules->symbols_lost;
+	return program_functions_missing(p) + (p->kallsyms && p->few_data_symbols);
 }
 
 uint64_t program_types_missing(const struct program *p)

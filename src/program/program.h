@@ -123,6 +123,8 @@ struct symbol {
  * lacks, or at least 1 where that table names functions only (no CONFIG_KALLSYMS_ALL).
  */
 uint64_t program_symbols_missing(const struct program *p);
+bool program_may_lack_symbol_at(struct program *p, uint64_t addr);	/* the same of one address: data outside of the image has none */
+uint64_t program_functions_missing(const struct program *p);	/* the same, of functions only */
 /* Parts of the modules' types that could not be read: "no such type" proves nothing then. */
 uint64_t program_types_missing(const struct program *p);
 /* The nth symbol of that name in ascending address order; kernel first, then modules. */

@@ -26,7 +26,7 @@ static void show_stored(struct emit *e, const char *symbol, long n, long *line, 
 /* Before 5.14 what the CPUs had not yet added was left out here. */
 static void show_numa(struct emit *e, long n, long *line)
 {
-	bool folds = has_sym(e, "vm_numa_event");
+	bool folds = has_function(e, "vm_numa_event");
 	ref counters = global_counters(e, folds ? "vm_numa_event" : "vm_numa_stat");
 
 	EACH_KEY(i, numbers(e, n)) {

@@ -134,7 +134,7 @@ const char *sysctl_numa_balancing(struct emit *e, ref entry)
 /* Since 6.7 there is nothing to read where CPUs do not differ in capacity. */
 const char *sysctl_energy_aware(struct emit *e, ref entry)
 {
-	if (has_sym(e, "sched_is_eas_possible") && num(sym(e, "sched_asym_cpucapacity", "struct static_key"), "enabled") <= 0)
+	if (has_function(e, "sched_is_eas_possible") && num(sym(e, "sched_asym_cpucapacity", "struct static_key"), "enabled") <= 0)
 		return "";
 	return sysctl_ints(e, entry);
 }

@@ -14,7 +14,7 @@ static ref node_of(const struct sysfs_file *f)
 {
 	struct emit *e = context(f->node);
 
-	if (has_sym(e, "contig_page_data"))
+	if (!has_sym(e, "node_data"))
 		return sym(e, "contig_page_data", "struct pglist_data");
 	return ptr_at(sym(e, "node_data", "struct pglist_data *[]"), "[]", number_of(f));
 }

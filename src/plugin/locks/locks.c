@@ -26,8 +26,10 @@ static void print_well_known(struct emit *e)
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		ref lock;
 		uint64_t owner;
+		bool exists = has_sym(e, names[i]);
 
-		if (!has_sym(e, names[i]))
+		forgive(e);	/* the others do not depend on it */
+		if (!exists)
 			continue;
 		lock = sym(e, names[i], "struct mutex");
 		owner = addr(lock, "owner") & ~7ULL;
@@ -43,7 +45,7 @@ EMITTER(locks)
 {
 	const struct lock_report *r = lock_report(e);
 
-	row(e, "%zu lock%s with waiters\n", r->count, r->count == 1 ? "" : "s");
+	row(e, "%s%zu lock%s with waiters\n", damage_at_least(&stack_report(e)->damage), r->count, r->count == 1 ? "" : "s");
 	for (size_t i = 0; i < r->count; i++) {
 		const struct lock_entry *l = &r->locks[i];
 

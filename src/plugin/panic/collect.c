@@ -60,6 +60,17 @@ static void registers_from_note(struct emit *e, struct panic_report *r, const st
 
 /* ---- the frame that matters ------------------------------------------------------------------ */
 
+static bool is_end_of_kernel(struct emit *e, const struct frame *f)
+{
+	static const char *const names[] = {"panic", "vpanic", "crash_kexec", "__crash_kexec"};
+	const char *name = frame_function(e, f);
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return false;
+}
+
 /*
  * Where the exception struck, if one did.  A panic called by some function: the caller of panic().
  * With kdump the chain may begin right at the fault.
@@ -71,12 +82,9 @@ static size_t fault_frame(struct emit *e, const struct chain *c)
 	for (size_t i = 1; i < c->count; i++)
 		if (c->frames[i].exact)
 			return i;
-	for (size_t i = 0; i < c->count; i++) {
-		const char *name = frame_function(e, &c->frames[i]);
-
-		if (!strcmp(name, "panic") || !strcmp(name, "vpanic") || !strcmp(name, "crash_kexec") || !strcmp(name, "__crash_kexec"))
+	for (size_t i = 0; i < c->count; i++)
+		if (is_end_of_kernel(e, &c->frames[i]))
 			after_panic = i + 1;
-	}
 	return after_panic < c->count ? after_panic : 0;
 }
 
@@ -126,11 +134,26 @@ static void take_log(struct panic_report *r, const struct crash_log *log, const 
 	}
 }
 
+/* Where no variable says which CPU it was: the one that is in panic(). */
+static long cpu_in_panic(struct emit *e, const struct stack_report *s)
+{
+	for (size_t i = 0; i < s->task_count; i++) {
+		const struct chain *c = &s->chains[s->tasks[i].chain];
+
+		for (size_t n = 0; s->tasks[i].cpu >= 0 && n < c->count; n++)
+			if (is_end_of_kernel(e, &c->frames[n]))
+				return s->tasks[i].cpu;
+	}
+	return -1;
+}
+
 static void take_memory(struct emit *e, struct panic_report *r)
 {
 	const struct stack_report *s = stack_report(e);
 
 	r->cpu = panicking_cpu(e);
+	if (r->cpu < 0 && !knows_sym(e, "panic_cpu"))
+		r->cpu = cpu_in_panic(e, s);
 	for (size_t i = 0; r->cpu >= 0 && i < s->task_count && !r->task; i++)
 		if (s->tasks[i].cpu == r->cpu)
 			r->task = &s->tasks[i];

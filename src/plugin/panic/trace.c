@@ -59,6 +59,12 @@ static void collect_trace(struct emit *e, struct panic_report *r, const struct c
 	}
 }
 
+/* A call that does not return may be a function's last instruction: the log then names what comes behind it. */
+static bool same_function(struct emit *e, const struct frame *f, const char *in_log)
+{
+	return !strcmp(frame_function(e, f), in_log) || !strcmp(symbol_name(e, f->pc), in_log);
+}
+
 /* The kernel's trace of an oops begins with the caller of the function at fault. */
 static bool agrees(struct emit *e, const struct panic_report *r, size_t from)
 {
@@ -67,7 +73,7 @@ static bool agrees(struct emit *e, const struct panic_report *r, size_t from)
 	if (n != r->trace_count)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(frame_function(e, &r->chain->frames[from + i]), r->trace[i]))
+		if (!same_function(e, &r->chain->frames[from + i], r->trace[i]))
 			return false;
 	return n > 0;
 }

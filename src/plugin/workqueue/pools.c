@@ -39,7 +39,7 @@ EMITTER(workqueue_pools)
 
 	for (size_t i = 0; i < r->count; i++)
 		stalled += r->pools[i].stalled;
-	row(e, "%zu worker pools, %zu stalled\n", r->count, stalled);
+	row(e, "%s%zu worker pools, %zu stalled\n", damage_at_least(&r->damage), r->count, stalled);
 	for (size_t i = 0; i < r->count; i++) {
 		const struct pool_entry *p = &r->pools[i];
 

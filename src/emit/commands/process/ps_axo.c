@@ -9,7 +9,7 @@ static const char *cgroups(struct emit *e, ref task)
 {
 	const char *all = "";
 
-	EACH(root, list(sym(e, "cgroup_roots", "struct list_head"), "struct cgroup_root", "root_list")) {
+	EACH(root, cgroup_roots(e)) {
 		const char *path = cgroup_path(task_cgroup(task, root)), *name = str(root, "name");
 
 		if (!strcmp(path, "/"))

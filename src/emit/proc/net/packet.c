@@ -10,7 +10,7 @@ static long is_running(struct emit *e, ref po)
 
 EMITTER(proc_net_packet)
 {
-	if (!has_sym(e, "packet_seq_ops") && !has_sym(e, "packet_rcv")) {
+	if (!has_sym(e, "packet_seq_ops") && !has_function(e, "packet_rcv")) {
 		absent(e, "packet sockets are not loaded");
 		return;
 	}

@@ -23,7 +23,7 @@ EMITTER(proc_net_ip6_flowlabel)
 /* cn_proc_show(), drivers/connector/connector.c */
 EMITTER(proc_net_connector)
 {
-	if (!has_sym(e, "cn_proc_show")) {
+	if (!has_function(e, "cn_proc_show")) {
 		absent(e, "the kernel has no connector");
 		return;
 	}

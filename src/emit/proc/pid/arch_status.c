@@ -6,7 +6,7 @@ EMITTER(proc_pid_arch_status)
 {
 	long stamp, elapsed;
 
-	if (!has_sym(e, "proc_pid_arch_status")) {
+	if (!has_function(e, "proc_pid_arch_status")) {
 		absent(e, "the kernel has no arch_status on this architecture");
 		return;
 	}

@@ -26,15 +26,22 @@ static void print_hierarchy(struct emit *e, ref root)
 	out(e, ":");
 }
 
+/* It has been mounted: cgrp_dfl_visible.  Without that, nobody could have made the children that it may have. */
+static bool unified_is_visible(ref root)
+{
+	return addr(root, "cgrp.self.children.next") != sub(root, "cgrp.self.children").addr ||
+	       val(sym(context(root), "cgrp_dfl_visible", "bool"));
+}
+
 EMITTER(proc_pid_cgroup)
 {
 	uint64_t unified = symaddr(e, "cgrp_dfl_root");
 
-	EACH(root, list(sym(e, "cgroup_roots", "struct list_head"), "struct cgroup_root", "root_list")) {
+	EACH(root, cgroup_roots(e)) {
 		bool v2 = root.addr == unified;
 		ref cgroup;
 
-		if (v2 && !val(sym(e, "cgrp_dfl_visible", "bool")))
+		if (v2 && !unified_is_visible(root))
 			continue;
 		print_hierarchy(e, root);
 		cgroup = task_cgroup(self, root);

@@ -7,7 +7,7 @@ EMITTER(proc_pid_coredump_filter)
 	enum { FIRST_BIT = 2, BITS = 9 };	/* MMF_DUMP_FILTER_* */
 	ref mm = task_mm(self);
 
-	if (!has_sym(e, "coredump_wait") && !has_sym(e, "do_coredump") && !has_sym(e, "vfs_coredump"))
+	if (!has_function(e, "coredump_wait") && !has_function(e, "do_coredump") && !has_function(e, "vfs_coredump"))
 		absent(e, "kernel without CONFIG_ELF_CORE");
 	else if (!null(mm))
 		row(e, "%08lx\n", mm_flags(mm) >> FIRST_BIT & ((1UL << BITS) - 1));

@@ -6,7 +6,7 @@ EMITTER(proc_pid_cpu_resctrl_groups)
 {
 	bool mounted;
 
-	if (!has_sym(e, "proc_resctrl_show")) {
+	if (!has_function(e, "proc_resctrl_show")) {
 		absent(e, "kernel without CONFIG_PROC_CPU_RESCTRL");
 		return;
 	}

@@ -4,7 +4,7 @@
 
 EMITTER(proc_pid_cpuset)
 {
-	if (!has_sym(e, "proc_cpuset_show"))
+	if (!has_function(e, "proc_cpuset_show"))
 		absent(e, "kernel without CONFIG_PROC_PID_CPUSET");
 	else
 		row(e, "%s\n", cgroup_path(ptr(ptr_at(ptr(self, "cgroups"), "subsys[]", enumv(e, "cpuset_cgrp_id")), "cgroup")));

@@ -16,7 +16,7 @@ void fdinfo_eventfd(struct emit *e, ref file)
 	row(e, "eventfd-count: %16lx\n", (unsigned long)num(event, "count"));
 	if (has(event, "id"))		/* 5.2 */
 		row(e, "eventfd-id: %ld\n", num(event, "id"));
-	if (has_sym(e, "__x64_sys_cachestat") || has_sym(e, "__arm64_sys_cachestat"))	/* both came with 6.5 */
+	if (has_function(e, "__x64_sys_cachestat") || has_function(e, "__arm64_sys_cachestat"))	/* both came with 6.5 */
 		row(e, "eventfd-semaphore: %ld\n", num(event, "flags") & 1);
 }
 
@@ -84,7 +84,7 @@ static long files_in_flight(struct emit *e, ref sk)
 	enum { LISTEN = 10 };
 	long n = num(cast(sk, "struct unix_sock"), "scm_stat.nr_fds");
 
-	if (num(sk, "__sk_common.skc_state") != LISTEN || !has_sym(e, "unix_show_fdinfo"))
+	if (num(sk, "__sk_common.skc_state") != LISTEN || !has_function(e, "unix_show_fdinfo"))
 		return n;
 	EACH(skb, list(cast(sub(sk, "sk_receive_queue"), "struct list_head"), "struct sk_buff", "list"))
 		n += num(cast(ptr(skb, "sk"), "struct unix_sock"), "scm_stat.nr_fds");

@@ -52,7 +52,7 @@ static struct handle handle_of(struct emit *e, ref inode)
 	ref ops = ptr(inode, "i_sb->s_export_op");
 	const char *function = null(ops) ? "" : method(ops, "encode_fh");
 
-	if (!*function && !has_sym(e, "generic_encode_ino32_fh"))
+	if (!*function && !has_function(e, "generic_encode_ino32_fh"))
 		return by_ino32(inode);
 	if (!*function)
 		return null(ops) ? by_ino64(inode) : (struct handle){0};

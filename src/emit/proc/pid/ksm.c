@@ -44,7 +44,7 @@ EMITTER(proc_pid_ksm_stat)
 	row(e, "ksm_zero_pages %ld\n", num(mm, "ksm_zero_pages"));
 	row(e, "ksm_merging_pages %ld\n", num(mm, "ksm_merging_pages"));
 	row(e, "ksm_process_profit %ld\n", saved - num(mm, "ksm_rmap_items") * (long)sizeof_type(e, "struct ksm_rmap_item"));
-	if (!has_sym(e, "ksm_process_mergeable"))
+	if (!has_function(e, "ksm_process_mergeable"))
 		return;
 	row(e, "ksm_merge_any: %s\n", mm_flags(mm) >> MMF_VM_MERGE_ANY & 1 ? "yes" : "no");
 	row(e, "ksm_mergeable: %s\n", mergeable(mm) ? "yes" : "no");

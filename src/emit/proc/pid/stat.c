@@ -70,7 +70,7 @@ static bool has_wchan(struct emit *e, ref task, bool whole, long threads_)
 {
 	if (whole && threads_ >= 2)
 		return false;
-	return has_sym(e, "__get_wchan") ? *task_state(task) != 'R' : *task_wchan(task) != '\0';
+	return has_function(e, "__get_wchan") ? *task_state(task) != 'R' : *task_wchan(task) != '\0';
 }
 
 static void print_stat(struct emit *e, ref task, bool whole)

@@ -110,7 +110,7 @@ EMITTER(proc_pid_status)
 	row(e, "Name:\t%s\n", name_escaped(e, task_name(self)));
 	ids(e, self);
 	namespace_ids(e, self);
-	if (has_sym(e, "do_mseal"))	/* both came with 6.10 */
+	if (has_function(e, "do_mseal"))	/* both came with 6.10 */
 		row(e, "Kthread:\t%d\n", num(self, "flags") & PF_KTHREAD ? 1 : 0);
 	if (!null(mm))
 		status_memory(e, self, mm);

@@ -58,7 +58,7 @@ static const char *indirect_branch(struct emit *e, long task_flags)
 	enum { NONE, STRICT, STRICT_PREFERRED, BY_PRCTL, BY_SECCOMP };	/* enum spectre_v2_user_mitigation */
 	long ibpb, stibp;
 
-	if (!has_sym(e, "spectre_v2_user_ibpb"))	/* not x86 */
+	if (!has_function(e, "cpu_bugs_smt_update"))	/* not x86 */
 		return "unknown";
 	if (!cpu_has_bug(e, "spectre_v2"))
 		return "not affected";
@@ -89,10 +89,10 @@ void status_security(struct emit *e, ref task)
 		row(e, "Seccomp:\t%ld\n", num(task, "seccomp.mode"));
 	if (has(task, "seccomp.filter_count"))	/* 5.9 */
 		row(e, "Seccomp_filters:\t%ld\n", num(task, "seccomp.filter_count"));
-	if (has_sym(e, "ssb_mode"))
-		row(e, "Speculation_Store_Bypass:\t%s\n", store_bypass_x86(e, flags));
-	else if (has_sym(e, "spectre_v4_state"))
+	if (has_sym(e, "spectre_v4_state"))
 		row(e, "Speculation_Store_Bypass:\t%s\n", store_bypass_arm64(e, flags));
+	else if (has_sym(e, "ssb_mode"))
+		row(e, "Speculation_Store_Bypass:\t%s\n", store_bypass_x86(e, flags));
 	else
 		remark(e, "Speculation_Store_Bypass is not shown on this architecture");
 	if (has_type(e, "struct action_cache"))		/* both came with 5.11 */

@@ -38,7 +38,7 @@ static void show(struct emit *e, ref device)
 
 EMITTER(proc_scsi_scsi)
 {
-	if (!has_sym(e, "proc_print_scsidevice")) {
+	if (!has_function(e, "proc_print_scsidevice")) {
 		absent(e, "the kernel has no SCSI, or does not show it in /proc (CONFIG_SCSI_PROC_FS)");
 		return;
 	}
