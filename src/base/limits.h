@@ -29,6 +29,7 @@
 #define LIMIT_SYMBOLS (4 * 1024 * 1024)		/* kallsyms, and one module's symbols */
 #define LIMIT_SYMBOL_NAME 1024
 #define LIMIT_KALLSYMS_NAMES (64 * MiB)		/* compressed name stream */
+#define LIMIT_CONFIG (1 * MiB)			/* the kernel's configuration as text */
 #define LIMIT_IMAGE (256 * MiB)			/* of a kernel image that is searched */
 #define LIMIT_BTF_SIZE (64 * MiB)		/* one BTF blob */
 #define LIMIT_SECTION_SIZE (4 * GiB)		/* section of a debug file, decompressed */

@@ -125,6 +125,8 @@ struct symbol {
 uint64_t program_symbols_missing(const struct program *p);
 bool program_may_lack_symbol_at(struct program *p, uint64_t addr);	/* the same of one address: data outside of the image has none */
 uint64_t program_functions_missing(const struct program *p);	/* the same, of functions only */
+/* The kernel's configuration, which lies in its image gzipped (CONFIG_IKCONFIG), at kernel_config_data. */
+bool program_config(struct memory *m, uint64_t addr, struct sb *text, struct err *err);
 /* Parts of the modules' types that could not be read: "no such type" proves nothing then. */
 uint64_t program_types_missing(const struct program *p);
 /* The nth symbol of that name in ascending address order; kernel first, then modules. */
