@@ -88,6 +88,18 @@ static size_t fault_frame(struct emit *e, const struct chain *c)
 	return after_panic < c->count ? after_panic : 0;
 }
 
+/* An oops that kills its task starts again at the top of the stack: rewind_stack_do_exit() until 5.17. */
+bool stack_was_rewound(struct emit *e, const struct chain *c)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		const char *name = frame_function(e, &c->frames[i]);
+
+		if (!strcmp(name, "rewind_stack_and_make_dead") || !strcmp(name, "rewind_stack_do_exit"))
+			return true;
+	}
+	return false;
+}
+
 const char *fault_context(const struct panic_report *r)
 {
 	return r->chain && r->chain->count ? stack_kind_name(r->chain->frames[r->fault].stack) : "unknown";

@@ -110,6 +110,7 @@ const struct panic_report *panic_report(struct emit *e);
 void find_suspects(struct emit *e, struct panic_report *r);
 void read_trace(struct emit *e, struct panic_report *r, const struct verdict *v);
 /* 64 bytes around the fault, as "Code:" prints them; NULL if there is no fault or text to read. */
+bool stack_was_rewound(struct emit *e, const struct chain *c);	/* what led to the oops is not on it any more */
 const char *code_bytes(struct emit *e, const struct panic_report *r);
 const char *fault_context(const struct panic_report *r);	/* "task", "IRQ", … */
 

@@ -73,7 +73,9 @@ static void print_log(struct emit *e, const struct panic_report *r)
 	const struct crash_log *log = crash_log(e);
 	size_t first = 0;
 
-	if (r->chain && r->trace_count)
+	if (r->chain && stack_was_rewound(e, r->chain))
+		row(e, "\nThe kernel had given up the stack of the oops when it died: that chain is in the log only.\n");
+	else if (r->chain && r->trace_count)
 		row(e, "\nThe kernel's own call trace in the log %s.\n",
 		    r->trace_agrees ? "names the same functions" : "differs from this one");
 	while (first < log->count && log->lines[first].text != r->reason)

@@ -44,6 +44,17 @@ static void json_queued(struct emit *e, long cpu, ref rq)
 	json_close(e);
 }
 
+/* CONFIG_SCHED_CLASS_EXT: tasks of BPF schedulers, and those already handed to this CPU. */
+static void json_ext(struct emit *e, ref rq)
+{
+	if (!has(rq, "scx"))
+		return;
+	json_open(e, "ext", '{');
+	json_num(e, "nr_running", num(rq, "scx.nr_running"));
+	json_num(e, "nr_in_local_queue", num(rq, "scx.local_dsq.nr"));
+	json_close(e);
+}
+
 static void json_throttled(struct emit *e, ref rq)
 {
 	if (has(rq, "rt.rt_throttled"))
@@ -86,6 +97,7 @@ EMITTER(sched_debug_runqueues)
 		json_bool(e, "idle", curr.addr == addr(rq, "idle"));
 		json_task(e, "current", curr);
 		json_queued(e, cpu, rq);
+		json_ext(e, rq);
 		json_throttled(e, rq);
 		json_close(e);
 	}

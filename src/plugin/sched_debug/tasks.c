@@ -83,7 +83,8 @@ static void print_task(struct emit *e, ref task, bool current, enum form form, b
 		out(e, ">R");
 	else
 		out(e, " %c", state);
-	out(e, " %15s %5ld ", str(task, "comm"), num(task, "pid"));
+	/* EEVDF's first form had no space before the name: 147f3efaa241 (6.6) took it away, 6.12 gave it back. */
+	out(e, "%s%15s %5ld ", form == FORM_EEVDF ? "" : " ", str(task, "comm"), num(task, "pid"));
 	print_times(e, task, form);
 	print_stats(e, task, form, on);
 	if (has_numa(e)) {

@@ -22,7 +22,7 @@ EMITTER(timers)
 		row(e, "\nOverdue\n");
 	for (size_t i = 0; i < overdue; i++)
 		print_timer(e, &r->timers[i]);
-	row(e, "\nTo come\n");
+	row(e, "\nTo come, or due a moment ago\n");
 	for (size_t i = overdue; i < r->count; i++)
 		print_timer(e, &r->timers[i]);
 }

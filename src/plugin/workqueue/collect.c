@@ -31,6 +31,8 @@ static struct pool_entry look_at(struct emit *e, ref pool)
 	uint64_t progress = (uint64_t)num(pool, "last_progress_ts|watchdog_ts");
 	struct pool_entry p = {.pool = pool, .pending = list_length(sub(pool, "worklist"), "struct work_struct", "entry")};
 
+	p.id = num(pool, "id");
+	p.busy = num(pool, "nr_workers") - num(pool, "nr_idle");
 	if (progress && (int64_t)(jiffies - progress) > 0)
 		p.idle_ms = jiffies_to_ms(e, jiffies - progress);
 	p.stalled = p.pending && p.idle_ms > stall_ms(e);
@@ -47,7 +49,9 @@ static int worst_first(const void *a, const void *b)
 		return x->pending ? -1 : 1;
 	if (x->pending && x->idle_ms != y->idle_ms)
 		return x->idle_ms > y->idle_ms ? -1 : 1;
-	return x->pool.addr < y->pool.addr ? -1 : x->pool.addr > y->pool.addr;
+	if (x->busy != y->busy)
+		return x->busy > y->busy ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
 }
 
 static void collect(struct emit *e, struct pool_report *r)

@@ -32,6 +32,11 @@ static void print_pending(struct emit *e, const struct pool_entry *p)
 		row(e, "  and %ld more\n", p->pending - WORKS_SHOWN);
 }
 
+static bool is_idle(const struct pool_entry *p)
+{
+	return !p->pending && !p->busy;
+}
+
 EMITTER(workqueue_pools)
 {
 	const struct pool_report *r = pool_report(e);
@@ -43,7 +48,9 @@ EMITTER(workqueue_pools)
 	for (size_t i = 0; i < r->count; i++) {
 		const struct pool_entry *p = &r->pools[i];
 
-		row(e, "\n%s%s\n", p->stalled ? "STALLED " : "", pool_title(e, p));
+		if (!is_idle(p) || i == 0 || !is_idle(p - 1))	/* idle ones follow each other */
+			row(e, "\n");
+		row(e, "%s%s\n", p->stalled ? "STALLED " : "", pool_title(e, p));
 		if (p->pending)
 			row(e, "  %ld works pending, no progress for %ld.%03ld s\n", p->pending, p->idle_ms / 1000, p->idle_ms % 1000);
 		print_busy(e, p->pool);

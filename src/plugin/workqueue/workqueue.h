@@ -7,6 +7,7 @@
 
 struct pool_entry {
 	ref pool;		/* struct worker_pool */
+	long id, busy;		/* busy: workers that do something */
 	long pending;		/* works that no worker has taken up */
 	long idle_ms;		/* since it last made progress */
 	bool stalled;		/* has work pending, and made no progress for longer than the watchdog allows */
