@@ -56,6 +56,7 @@
 #define LIMIT_NOTES_PER_FILE 64			/* distinct reasons kept for one file */
 #define LIMIT_REPORT_NOTES 32768		/* reasons kept for the whole report */
 #define LIMIT_WAITERS 4096			/* of one lock */
+#define LIMIT_NAMED_NETNS 4096			/* names that ip netns gave to network namespaces */
 #define LIMIT_FRAMES 1024			/* of one stack, across IRQ and exception stacks */
 #define LIMIT_STACK_SPANS 32			/* stacks that one CPU may be on */
 #define LIMIT_KERNEL_STACK (1 * MiB)		/* bytes of one kernel stack */

@@ -8,7 +8,13 @@
 /* ---- namespaces (net/namespace.c) -------------------------------------------------- */
 
 struct walk net_namespaces(struct emit *e);		/* struct net, init_net included */
-const char *net_namespace_name(ref net);		/* the inode number that ip netns and lsns know it by */
+/* "blue" as ip netns knows it, through a file below /run/netns; the inode number of one without a name. */
+const char *net_namespace_name(ref net);
+bool net_namespace_is_named(ref net);
+/* Namespaces that have a name, the newest name first. */
+struct walk net_namespaces_named(struct emit *e);
+/* peernet2id(): the number by which one namespace knows another; -1: it has given it none. */
+long net_namespace_id(ref net, ref other);
 
 uint64_t net_generic(ref net, const char *id_symbol);	/* address of a module's data for that namespace */
 long nf_conntrack_count(ref net);
@@ -20,6 +26,23 @@ bool net_tables_aligned(struct emit *e);
 struct walk net_devices(ref net);			/* struct net_device, by interface index */
 ref net_device_private(ref device, const char *type);	/* netdev_priv() */
 const char *net_device_name(ref net, long ifindex);	/* "" if there is none of that index */
+
+/* ---- links (net/link.c) ---------------------------------------------------------------- */
+
+enum {	/* include/uapi/linux/if.h */
+	IFF_UP_ = 0x1, IFF_POINTOPOINT_ = 0x10, IFF_RUNNING_ = 0x40, IFF_PROMISC_ = 0x100, IFF_ALLMULTI_ = 0x200,
+	IFF_LOWER_UP_ = 0x10000, IFF_DORMANT_ = 0x20000,
+};
+unsigned long net_device_flags(ref device);		/* as user space sees them */
+const char *net_device_operstate(ref device);		/* "UP", "LOWERLAYERDOWN" */
+bool net_device_has_carrier(ref device);
+ref net_device_master(ref device);			/* struct net_device: its bridge, bond or VRF; null if it has none */
+ref net_device_by_index(ref net, long ifindex);		/* null if there is none */
+/* The device that a VLAN, one end of a veth, a tunnel … is made on (*lower may be null); false: it is on its own. */
+bool net_device_lower(ref device, ref *lower);
+const char *net_device_address(ref device, uint64_t address);	/* of its hardware type: "52:54:00:12:34:56" */
+
+/* ---- counters of devices (net/device.c) -------------------------------------------------- */
 
 /* struct rtnl_link_stats64: what ip -s link and proc/net/dev show of a device. */
 struct device_stats {

@@ -1,14 +1,112 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "kernel/net.h"
 
+#include <string.h>
+
 struct walk net_namespaces(struct emit *e)
 {
 	return list(sym(e, "net_namespace_list", "struct list_head"), "struct net", "list");
 }
 
+/* ---- names: ip netns binds a namespace's file of nsfs to one below /run/netns ---------- */
+
+struct names {
+	bool collected;
+	struct damage damage;
+	size_t count;
+	struct {
+		uint64_t net;
+		const char *name;
+	} of[LIMIT_NAMED_NETNS];
+};
+
+/* The name that a path below one of the two directories ends with; NULL if it lies elsewhere. */
+static const char *name_in_run(const char *path)
+{
+	static const char *const directories[] = {"/run/netns/", "/var/run/netns/"};
+
+	for (size_t i = 0; path && i < ARRAY_LEN(directories); i++)
+		if (str_starts(path, directories[i]) && !strchr(path + strlen(directories[i]), '/'))
+			return path + strlen(directories[i]);
+	return NULL;
+}
+
+static void add_name(struct names *n, ref mount)
+{
+	struct emit *e = context(mount);
+	const char *name;
+	ref common;
+
+	if (strcmp(str(mount, "mnt.mnt_sb->s_type->name"), "nsfs") || n->count == ARRAY_LEN(n->of))
+		return;
+	name = name_in_run(mount_point(mount, reader_root(e)));
+	common = at(e, addr(mount, "mnt.mnt_root->d_inode->i_private"), "struct ns_common");
+	if (!name || tainted(e))
+		return;
+	for (size_t i = 0; i < n->count; i++)	/* ip netns exec and others may bind it once more */
+		if (!strcmp(n->of[i].name, name))
+			return;
+	n->of[n->count].net = container(common, "struct net", "ns").addr;
+	n->of[n->count++].name = worker_strdup(e, name);
+}
+
+static const struct names *names(struct emit *e)
+{
+	struct names *n = slot(e, "net_namespace_names", sizeof(*n));
+	ref reaper;
+
+	if (n->collected)
+		return n;
+	n->collected = true;
+	damage_begin(e, &n->damage);
+	reaper = ptr(sym(e, "init_pid_ns", "struct pid_namespace"), "child_reaper");
+	if (!null(reaper) && addr(reaper, "nsproxy"))
+		EACH(mount, mounts(ptr(reaper, "nsproxy->mnt_ns")))
+			add_name(n, mount);
+	damage_end(e, &n->damage);
+	return n;
+}
+
+static const char *given_name(ref net)
+{
+	const struct names *n = names(context(net));
+
+	for (size_t i = 0; i < n->count; i++)
+		if (n->of[i].net == net.addr)
+			return n->of[i].name;
+	return NULL;
+}
+
+bool net_namespace_is_named(ref net)
+{
+	return given_name(net) != NULL;
+}
+
 const char *net_namespace_name(ref net)
 {
-	return file_printf(context(net), "%ld", num(net, "ns.inum"));
+	const char *name = given_name(net);
+
+	return name ? name : file_printf(context(net), "%ld", num(net, "ns.inum"));
+}
+
+/* Directories of tmpfs list what is newest first; mounts are in the order in which they were made. */
+struct walk net_namespaces_named(struct emit *e)
+{
+	const struct names *n = names(e);
+	struct address_list l = address_list(e);
+
+	damage_tell(e, &n->damage, "names of network namespaces");
+	for (size_t i = n->count; i-- > 0;)
+		address_add(&l, n->of[i].net);
+	return address_walk(e, &l, "struct net");
+}
+
+long net_namespace_id(ref net, ref other)
+{
+	EACH(peer, idr(sub(net, "netns_ids"), "struct net"))
+		if (peer.addr == other.addr)
+			return KEY(peer);
+	return -1;
 }
 
 /* net_generic(): what a module keeps for a namespace, by the id that it was given. */
