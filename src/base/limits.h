@@ -57,6 +57,7 @@
 #define LIMIT_REPORT_NOTES 32768		/* reasons kept for the whole report */
 #define LIMIT_WAITERS 4096			/* of one lock */
 #define LIMIT_NAMED_NETNS 4096			/* names that ip netns gave to network namespaces */
+#define LIMIT_NEXT_HOPS 4096			/* of one route */
 #define LIMIT_FRAMES 1024			/* of one stack, across IRQ and exception stacks */
 #define LIMIT_STACK_SPANS 32			/* stacks that one CPU may be on */
 #define LIMIT_KERNEL_STACK (1 * MiB)		/* bytes of one kernel stack */

@@ -123,16 +123,19 @@ static bool finish(struct runner *r, struct emit_file *f)
 	return r->run->file(r->run->arg, e, f);
 }
 
+/* A bracket that the row has had before stands for the same key again. */
 void emit_path(struct sb *out, const char *row, const char *key, const char *key2)
 {
-	const char *keys[2] = {key, key2};
-	unsigned k = 0;
+	const char *keys[2] = {key, key2}, *first = NULL;
 
 	while (*row) {
 		const char *close = *row == '[' ? strchr(row, ']') : NULL;
+		bool again = close && first && !strncmp(row, first, (size_t)(close - row) + 1);
+		const char *fill = !close ? NULL : !first || again ? keys[0] : keys[1];
 
-		if (close && k < 2 && keys[k]) {
-			sb_str(out, keys[k++]);
+		if (fill) {
+			sb_str(out, fill);
+			first = first ? first : row;
 			row = close + 1;
 		} else {
 			sb_char(out, *row++);

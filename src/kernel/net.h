@@ -113,7 +113,14 @@ long fib_full_children(ref vector);
 long fib_empty_children(ref vector);
 const char *fib_table_name(ref table);		/* "Main", "Id 100" */
 const char *fib_address(struct emit *e, uint32_t key);	/* host byte order */
-ref fib_next_hop(ref info);			/* struct fib_nh_common of a struct fib_info */
+struct walk fib_aliases(ref table);		/* struct fib_alias: routes, by prefix; KEY: its prefix, host byte order */
+struct fib_hop {
+	ref common;				/* struct fib_nh_common */
+	long weight;
+};
+long fib_next_hop_count(ref info);		/* of a struct fib_info */
+struct fib_hop fib_next_hop_at(ref info, long i);
+ref fib_next_hop(ref info);			/* the first one's struct fib_nh_common */
 
 /* ---- neighbours (net/neighbour.c) -------------------------------------------------------------------- */
 
@@ -122,6 +129,7 @@ struct walk neighbours(ref table);		/* struct neighbour of arp_tbl or nd_tbl, al
 /* ---- IPv6 routes (net/fib6.c) ------------------------------------------------------------------------- */
 
 struct walk fib6_routes(ref net, bool main_only);	/* struct fib6_info of each table (or of main's only) */
+ref fib6_next_hop(ref route);				/* struct fib6_nh: the first one of a nexthop object (5.3) */
 
 /* ---- counters (net/mib.c) ------------------------------------------------------------------------ */
 

@@ -2,6 +2,8 @@
 /* IPv4 routing tables: a trie of key_vectors (net/ipv4/fib_trie.c). */
 #include "kernel/net.h"
 
+#include <stdlib.h>
+
 enum { FIB_TABLE_HASHSZ = 256, KEY_BITS = 32, MAX_CHILDREN_BITS = 24 };
 
 struct walk fib_tables(ref net)
@@ -83,20 +85,58 @@ const char *fib_address(struct emit *e, uint32_t key)
 	return file_printf(e, "%u.%u.%u.%u", key >> 24, key >> 16 & 255, key >> 8 & 255, key & 255);
 }
 
-/* fib_info_nhc(fi, 0): the first next hop, of a nexthop object (5.3) where there is one. */
+/* Aliases of one table: it may share its trie with another one, main with local. */
+struct walk fib_aliases(ref table)
+{
+	struct emit *e = context(table);
+	struct address_list l = address_list(e);
+	struct fib_trie t = fib_trie(table);
+	long id = num(table, "tb_id");
+
+	for (size_t i = 0; i < t.count; i++) {
+		if (!t.nodes[i].is_leaf)
+			continue;
+		EACH(alias, hlist(sub(t.nodes[i].vector, "leaf"), "struct fib_alias", "fa_list"))
+			if (num(alias, "tb_id") == id)
+				address_add(&l, (uint64_t)num(t.nodes[i].vector, "key")), address_add(&l, alias.addr);
+	}
+	free(t.nodes);
+	return pair_walk(e, &l, "struct fib_alias");
+}
+
+/* A nexthop object (5.3) takes the place of the array; a group stands for several. */
+static ref nexthop_object(ref info)
+{
+	return has(info, "nh") ? ptr(info, "nh") : at(context(info), 0, "struct nexthop");
+}
+
+long fib_next_hop_count(ref info)
+{
+	ref nh = nexthop_object(info);
+
+	if (null(nh))
+		return num(info, "fib_nhs");
+	return num(nh, "is_group") ? num(nh, "nh_grp->num_nh") : 1;
+}
+
+/* fib_info_nhc() */
+struct fib_hop fib_next_hop_at(ref info, long i)
+{
+	ref nh = nexthop_object(info), hop;
+
+	if (null(nh)) {
+		hop = sub(elem(info, "fib_nh", i), "nh_common");
+		return (struct fib_hop){hop, num(hop, "nhc_weight")};
+	}
+	if (!num(nh, "is_group"))
+		return (struct fib_hop){sub(ptr(nh, "nh_info"), "fib_nhc"), 1};
+	hop = elem(ptr(nh, "nh_grp"), "nh_entries", i);
+	return (struct fib_hop){sub(ptr(hop, "nh->nh_info"), "fib_nhc"), num(hop, "weight")};
+}
+
 ref fib_next_hop(ref info)
 {
-	struct emit *e = context(info);
-	ref nh;
-
-	if (has(info, "nh") && num(info, "nh")) {
-		nh = ptr(info, "nh");
-		if (num(nh, "is_group"))
-			nh = ptr(nh, "nh_grp->nh_entries[0].nh");
-		return sub(ptr(nh, "nh_info"), "fib_nhc");
-	}
-	nh = at(e, sub(info, "fib_nh").addr, "struct fib_nh");
-	return sub(nh, "nh_common");
+	return fib_next_hop_at(info, 0).common;
 }
 
 /* fib_table_print() */

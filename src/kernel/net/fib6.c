@@ -40,3 +40,17 @@ struct walk fib6_routes(ref net, bool main_only)
 	map_free(&seen);
 	return address_walk(e, &found, "struct fib6_info");
 }
+
+ref fib6_next_hop(ref route)
+{
+	struct emit *e = context(route);
+
+	if (has(route, "nh") && num(route, "nh")) {
+		ref nh = ptr(route, "nh");
+
+		if (num(nh, "is_group"))
+			nh = ptr(nh, "nh_grp->nh_entries[0].nh");
+		return sub(ptr(nh, "nh_info"), "fib6_nh");
+	}
+	return at(e, sub(route, "fib6_nh").addr, "struct fib6_nh");
+}

@@ -52,6 +52,16 @@ void ip_print_attributes(ref object, const struct ip_attribute *rows, size_t cou
 /* All of an array of them. */
 #define IP_PRINT(object, rows) ip_print_attributes(object, rows, ARRAY_LEN(rows))
 
+/* ---- routes ------------------------------------------------------------------------------------ */
+
+/* "via 10.0.2.2 dev eth0 "; the struct fib_nh_common of a next hop. */
+void ip_print_hop(ref common, long family);
+/* Its flags: "onlink linkdown ". */
+void ip_print_hop_flags(ref common);
+/* "\n\tnexthop via 10.0.2.2 dev eth0 weight 1 ": one of several. */
+void ip_print_one_of_hops(struct fib_hop hop, long family);
+void ip_print_metrics(ref metrics);	/* struct dst_metrics: "mtu 1400 " */
+
 /* ---- words ------------------------------------------------------------------------------------- */
 
 const char *ip_scope(struct emit *e, long scope);		/* "global", "link" */

@@ -3,8 +3,6 @@
 #include "emit/emit.h"
 #include "kernel/net.h"
 
-#include <stdlib.h>
-
 enum { RT_TABLE_MAIN = 254, RTN_BROADCAST = 3, RTN_MULTICAST = 5, RTN_UNREACHABLE = 7, RTN_PROHIBIT = 8 };
 enum { RTF_UP = 1, RTF_GATEWAY = 2, RTF_HOST = 4, RTF_REJECT = 0x200 };
 
@@ -13,11 +11,11 @@ static uint32_t network_order(struct emit *e, uint32_t v)
 	return e->facts->big_endian ? v : __builtin_bswap32(v);
 }
 
-static void print_route(struct emit *e, ref leaf, ref alias)
+static void print_route(struct emit *e, uint32_t key, ref alias)
 {
 	ref info = ptr(alias, "fa_info"), hop;
 	long type = num(alias, "fa_type"), slen = num(alias, "fa_slen");
-	uint32_t mask = slen >= 32 ? 0 : network_order(e, ~0u << slen), prefix = network_order(e, (uint32_t)num(leaf, "key")), gateway = 0;
+	uint32_t mask = slen >= 32 ? 0 : network_order(e, ~0u << slen), prefix = network_order(e, key), gateway = 0;
 	unsigned flags = RTF_UP;
 
 	if (type == RTN_UNREACHABLE || type == RTN_PROHIBIT)
@@ -44,22 +42,14 @@ EMITTER(proc_net_route)
 {
 	out(e, "%-127s\n", "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT");
 	EACH(table, fib_tables(self)) {
-		struct fib_trie t;
-
 		if (num(table, "tb_id") != RT_TABLE_MAIN)
 			continue;
-		t = fib_trie(table);
-		for (size_t i = 0; i < t.count; i++) {
-			if (!t.nodes[i].is_leaf)
-				continue;
-			EACH(alias, hlist(sub(t.nodes[i].vector, "leaf"), "struct fib_alias", "fa_list")) {
-				long type = num(alias, "fa_type");
+		EACH(alias, fib_aliases(table)) {
+			long type = num(alias, "fa_type");
 
-				if (type != RTN_BROADCAST && type != RTN_MULTICAST && num(alias, "tb_id") == RT_TABLE_MAIN)
-					print_route(e, t.nodes[i].vector, alias);
-			}
+			if (type != RTN_BROADCAST && type != RTN_MULTICAST)
+				print_route(e, (uint32_t)KEY(alias), alias);
 		}
-		free(t.nodes);
 	}
 }
 
@@ -69,26 +59,12 @@ EMITTER(proc_net_rt_cache)
 	out(e, "%-127s\n", "Iface\tDestination\tGateway \tFlags\t\tRefCnt\tUse\tMetric\tSource\t\tMTU\tWindow\tIRTT\tTOS\tHHRef\tHHUptod\tSpecDst");
 }
 
-static ref next_hop6(ref route)
-{
-	struct emit *e = context(route);
-
-	if (has(route, "nh") && num(route, "nh")) {
-		ref nh = ptr(route, "nh");
-
-		if (num(nh, "is_group"))
-			nh = ptr(nh, "nh_grp->nh_entries[0].nh");
-		return sub(ptr(nh, "nh_info"), "fib6_nh");
-	}
-	return at(e, sub(route, "fib6_nh").addr, "struct fib6_nh");
-}
-
 EMITTER(proc_net_ipv6_route)
 {
 	static const char none[] = "00000000000000000000000000000000";
 
 	EACH(route, fib6_routes(self, false)) {
-		ref hop = next_hop6(route);
+		ref hop = fib6_next_hop(route);
 		long flags = num(route, "fib6_flags");
 		bool gateway = num(hop, "nh_common.nhc_gw_family");
 		uint64_t device = addr(hop, "nh_common.nhc_dev");
