@@ -20,12 +20,12 @@ $(BUILD)/libfuzzer_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_SUPPORT) $(LIB)
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $(filter-out $(LIB),$^) $(LIB) $(LIBS)
 
 .PHONY: fuzz
-fuzz: $(BUILD)/tests/fuzz_$(T)
+fuzz: $(BUILD)/tests/fuzz_$(T) cores
 	@[ -f "tests/fuzz/fuzz_$(T).c" ] || { echo "make fuzz T=...: one of $(FUZZ_TARGETS)"; exit 2; }
 	@$(MAKE) --no-print-directory CC=clang SANITIZE=fuzzer-no-link,address,undefined build/san-fuzzer-no-link-address-undefined-clang/libfuzzer_$(T)
 	@mkdir -p build/fuzz/$(T)
 	@VR_TREE=$(CURDIR) $(BUILD)/tests/fuzz_$(T) --unpack build/fuzz/$(T)
-	build/san-fuzzer-no-link-address-undefined-clang/libfuzzer_$(T) -max_total_time=$(TIME) -timeout=10 -rss_limit_mb=512 \
+	VR_TREE=$(CURDIR) build/san-fuzzer-no-link-address-undefined-clang/libfuzzer_$(T) -max_total_time=$(TIME) -timeout=10 -rss_limit_mb=512 \
 		-max_len=65536 -artifact_prefix=build/fuzz/$(T)- build/fuzz/$(T)
 
 .PRECIOUS: $(BUILD)/tests/fuzz/%.o $(BUILD)/libfuzzer_%

@@ -154,6 +154,23 @@ static uint64_t wchan_by_frame_pointers(ref task)
 	return 0;
 }
 
+/* What no symbol covers is not shown: lookup_symbol_name() finds nothing, and "0" is printed. */
+static const char *function_at(struct emit *e, uint64_t ip)
+{
+	struct symbol s;
+
+	return ip && symbol_at(e, ip, &s) ? s.name : "";
+}
+
+static const char *frame_to_wait_in(struct emit *e, const struct frame *f)
+{
+	const char *name = function_at(e, f->exact ? f->pc : f->pc - 1);
+
+	if (!*name)
+		fail(e, "wait channel", "the unwound stack goes through an address that is no function", f->pc);
+	return name;
+}
+
 const char *task_wchan(ref task)
 {
 	struct emit *e = context(task);
@@ -161,15 +178,12 @@ const char *task_wchan(ref task)
 
 	if (*task_state(task) == 'R' || task_on_cpu(task))
 		return "";
-	if (!has_function(e, "__get_wchan") && has_type(e, "struct inactive_task_frame")) {	/* 5.16 42a20f86dc19 */
-		uint64_t ip = wchan_by_frame_pointers(task);
-
-		return ip ? symbol_name(e, ip) : "";
-	}
+	if (!has_function(e, "__get_wchan") && has_type(e, "struct inactive_task_frame"))	/* 5.16 42a20f86dc19 */
+		return function_at(e, wchan_by_frame_pointers(task));
 	s = unwind_task(e, task);
 	for (size_t i = 0; i < s->count; i++)
 		if (!is_sched_function(e, s->frames[i].pc) && !s->frames[i].guess)
-			return frame_function(e, &s->frames[i]);
+			return frame_to_wait_in(e, &s->frames[i]);
 	if (s->trouble)		/* the stack may well have said where, if it could be read */
 		fail(e, "wait channel", s->trouble, s->trouble_at);
 	return "";

@@ -175,16 +175,25 @@ static bool find_head(struct program *p, uint64_t *head)
 	return false;
 }
 
+void modules_lost(struct module_set *set)
+{
+	set->broken = "the list of modules can't be read";
+	set->symbols_lost++;
+	set->types_lost++;
+}
+
 bool modules_load(struct program *p, struct err *err)
 {
 	struct module_layout l = {0};
 	struct module_set *set = p->modules;
 	uint64_t head;
 
+	if (!kallsyms_find(p->kallsyms, "modules", 0, &head) && !program_symbols_missing(p))
+		return true;
 	if (!find_layout(&p->types, &l, err))
 		return false;
 	if (!find_head(p, &head))
-		return err_set(err, "symbol modules: not there, or no list that can be read");
+		return err_set(err, "symbol modules: not among those that could be read, or no list there that can be read");
 	set->broken = list_each(p, head, LIMIT_MODULES, add_module, &l);
 	set->symbols_lost += set->broken != NULL;
 	if (set->broken)

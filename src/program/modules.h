@@ -40,7 +40,10 @@ struct module_set {
 	unsigned symbols_lost, types_lost;
 };
 
+/* False if there is a list that can't be read; true, and no modules, where the kernel was built without them. */
 bool modules_load(struct program *p, struct err *err);
+/* Nothing is known of the modules: no symbol and no type is ruled out. */
+void modules_lost(struct module_set *set);
 void modules_free(struct module_set *set);
 
 /* These take the lock. */

@@ -229,11 +229,13 @@ static void load_modules(struct program *p)
 	size_t symbols = 0;
 	struct err err;
 
-	if (!p->kallsyms || p->cannot[CAN_TYPES])
+	if (!p->kallsyms || p->cannot[CAN_TYPES]) {
+		modules_lost(p->modules);
 		return;
+	}
 	if (!modules_load(p, &err)) {
 		log_msg(p->log, LOG_WARN, "no modules: %s", err.msg);
-		p->modules->broken = "the list of modules can't be read";
+		modules_lost(p->modules);
 	} else {
 		for (size_t i = 0; i < p->modules->count; i++)
 			symbols += p->modules->modules[i].symbol_count;
