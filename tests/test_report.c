@@ -287,12 +287,12 @@ static bool stop_now(void *arg)
 	return true;
 }
 
-static bool note_stop(void *arg, struct emit *e, const struct emit_file *f)
+static bool note_stop(void *arg, const struct emit_file *f)
 {
 	bool *noted = arg;
 
 	for (unsigned i = 0; i < f->note_count; i++)
-		*noted |= strstr(note_text(e, &f->notes[i]), "the report was stopped") != NULL;
+		*noted |= strstr(f->notes[i], "the report was stopped") != NULL;
 	return true;
 }
 

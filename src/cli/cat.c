@@ -60,9 +60,10 @@ static void mark(struct cat *c, const char *path)
 			c->met[i] = true;
 }
 
-static bool take_file(void *arg, struct emit *e, const struct emit_file *f)
+static bool take_file(void *arg, const struct emit_file *f)
 {
 	struct cat *c = arg;
+	struct sb annotation = {0};
 
 	if (!f->path)
 		return true;
@@ -77,10 +78,12 @@ static bool take_file(void *arg, struct emit *e, const struct emit_file *f)
 		log_msg(&c->t->log, LOG_WARN, "%s: a link to %s", f->path, f->link);
 		return true;
 	}
-	if (!c->o->no_annotations)
-		fputs(emit_annotation(e, f), stdout);
+	emit_annotation(f, &annotation);
+	if (annotation.len && !c->o->no_annotations)
+		fputs(annotation.s, stdout);
+	sb_free(&annotation);
 	for (unsigned i = 0; i < f->note_count; i++)
-		log_msg(&c->t->log, LOG_INFO, "%s: %s", f->path, note_text(e, &f->notes[i]));
+		log_msg(&c->t->log, LOG_INFO, "%s: %s", f->path, f->notes[i]);
 	return fwrite(f->data, 1, f->size, stdout) == f->size;
 }
 

@@ -56,10 +56,9 @@ static bool want_file(void *arg, const char *path)
 	return selection_wants_file(arg, path);
 }
 
-static bool take_file(void *arg, struct emit *e, const struct emit_file *f)
+static bool take_file(void *arg, const struct emit_file *f)
 {
 	(void)arg;
-	(void)e;
 	(void)f;
 	return true;
 }

@@ -21,7 +21,7 @@ static bool want_file(void *arg, const char *path)
 	return selection_wants_file(((struct tally *)arg)->selection, path);
 }
 
-static bool take_file(void *arg, struct emit *e, const struct emit_file *f)
+static bool take_file(void *arg, const struct emit_file *f)
 {
 	struct tally *t = arg;
 	size_t i;
@@ -31,7 +31,7 @@ static bool take_file(void *arg, struct emit *e, const struct emit_file *f)
 	i = (size_t)(f->emitter - emitters);
 	t->results[i][f->result]++;
 	if (f->result != EMIT_COMPLETE && !t->reasons[i]) {
-		const char *why = f->reason ? f->reason : f->note_count ? note_text(e, &f->notes[0]) : "";
+		const char *why = f->reason ? f->reason : f->note_count ? f->notes[0] : "";
 
 		t->reasons[i] = xstrdup(why);
 	}

@@ -62,12 +62,13 @@ struct emit_file {
 	const struct emitter *emitter;	/* NULL with path NULL */
 	enum scope_id scope;
 	const char *path;		/* brackets filled in */
+	const char *keys[2];		/* what with; NULL where there is no such bracket */
 	enum emit_result result;
 	const char *reason;		/* of stub and absent; else NULL */
 	const char *data;		/* what the emitter printed; without annotations */
 	size_t size;
 	const char *link;		/* target, if the file is a symbolic link */
-	const struct note *notes;
+	const char *const *notes;	/* every reason why it is not complete */
 	unsigned note_count;
 	unsigned long withheld;		/* lines */
 };
@@ -77,7 +78,7 @@ struct emit_run {
 	bool (*want_emitter)(void *arg, const struct emitter *em);
 	bool (*want_file)(void *arg, const char *path);
 	/* Takes a finished file; false ends the run.  What it is given lives until it returns. */
-	bool (*file)(void *arg, struct emit *e, const struct emit_file *f);
+	bool (*file)(void *arg, const struct emit_file *f);
 	void *arg;
 };
 
@@ -85,8 +86,8 @@ struct emit_run {
 bool emit_run(struct emit *e, const struct emit_run *run);
 /* "proc/[pid]/fd/[fd]" with its keys filled in, appended; key2 may be NULL. */
 void emit_path(struct sb *out, const char *row, const char *key, const char *key2);
-/* The annotation that a partial or stub file starts with; one line, in the file's arena. */
-const char *emit_annotation(struct emit *e, const struct emit_file *f);
+/* Appends the annotation that a partial or stub file starts with: one line, or nothing. */
+void emit_annotation(const struct emit_file *f, struct sb *out);
 
 #define EMIT(path, function, scope) EMITTER(function);
 #define EMIT_OFF(path, function, scope) EMITTER(function);

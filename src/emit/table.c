@@ -105,6 +105,15 @@ struct runner {
 	bool scope_wanted[SCOPE_COUNT];		/* it, or one inside it, has a wanted emitter */
 };
 
+static const char *const *note_texts(struct emit *e)
+{
+	const char **texts = file_alloc(e, e->note_count, sizeof(*texts));
+
+	for (unsigned i = 0; i < e->note_count; i++)
+		texts[i] = note_text(e, &e->notes[i]);
+	return texts;
+}
+
 static bool finish(struct runner *r, struct emit_file *f)
 {
 	struct emit *e = r->e;
@@ -113,14 +122,14 @@ static bool finish(struct runner *r, struct emit_file *f)
 	f->data = e->out.len ? e->out.s : "";
 	f->size = e->out.len;
 	f->link = e->link;
-	f->notes = e->notes;
+	f->notes = e->note_count ? note_texts(e) : NULL;
 	f->note_count = e->note_count;
 	f->withheld = e->withheld;
 	if (f->result == EMIT_STUB)
-		f->reason = e->stub_why ? e->stub_why : e->note_count ? note_text(e, &e->notes[0]) : "nothing could be read";
+		f->reason = e->stub_why ? e->stub_why : f->note_count ? f->notes[0] : "nothing could be read";
 	else if (f->result == EMIT_ABSENT)
 		f->reason = e->absent_why;
-	return r->run->file(r->run->arg, e, f);
+	return r->run->file(r->run->arg, f);
 }
 
 /* A bracket that the row has had before stands for the same key again. */
@@ -146,7 +155,7 @@ void emit_path(struct sb *out, const char *row, const char *key, const char *key
 static bool run_emitter(struct runner *r, const struct emitter *em, ref self, const char *const keys[2])
 {
 	struct emit *e = r->e;
-	struct emit_file f = {.emitter = em, .scope = em->scope};
+	struct emit_file f = {.emitter = em, .scope = em->scope, .keys = {keys[0], keys[1]}};
 	struct sb path = {0};
 	const char *last = keys[1] ? keys[1] : keys[0];
 	bool more = true;
@@ -232,18 +241,15 @@ bool emit_run(struct emit *e, const struct emit_run *run)
 	return run_object(&r, SCOPE_ONCE, (ref){0, e->poison}, keys);
 }
 
-const char *emit_annotation(struct emit *e, const struct emit_file *f)
+void emit_annotation(const struct emit_file *f, struct sb *out)
 {
-	const char *why = f->reason;
-
-	if (f->result == EMIT_STUB)
-		return file_printf(e, "# vmcore-report: stub (not reconstructable from vmcore) - %s\n", why);
-	if (f->result != EMIT_PARTIAL)
-		return "";
-	why = f->note_count ? note_text(e, &f->notes[0]) : "";
-	if (f->withheld)
-		return file_printf(e, "# vmcore-report: partial - %lu line%s withheld; %s%s\n", f->withheld,
-				   f->withheld == 1 ? "" : "s", why, f->note_count > 1 ? "; more in sos_reports/manifest.json" : "");
-	return file_printf(e, "# vmcore-report: partial - %s%s\n", why,
-			   f->note_count > 1 ? "; more in sos_reports/manifest.json" : "");
+	if (f->result == EMIT_STUB) {
+		sb_printf(out, "# vmcore-report: stub (not reconstructable from vmcore) - %s\n", f->reason);
+	} else if (f->result == EMIT_PARTIAL) {
+		sb_str(out, "# vmcore-report: partial - ");
+		if (f->withheld)
+			sb_printf(out, "%lu line%s withheld; ", f->withheld, f->withheld == 1 ? "" : "s");
+		sb_printf(out, "%s%s\n", f->note_count ? f->notes[0] : "",
+			  f->note_count > 1 ? "; more in sos_reports/manifest.json" : "");
+	}
 }

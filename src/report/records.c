@@ -29,7 +29,7 @@ void records_free(struct records *r)
 }
 
 /* Notes as text.  A badly damaged dump has a reason for every file: the report keeps a bounded number. */
-static const char *const *keep_notes(struct records *r, struct emit *e, const struct emit_file *f, unsigned *count)
+static const char *const *keep_notes(struct records *r, const struct emit_file *f, unsigned *count)
 {
 	const char **texts;
 
@@ -42,18 +42,18 @@ static const char *const *keep_notes(struct records *r, struct emit *e, const st
 	}
 	texts = arena_calloc(&r->arena, f->note_count, sizeof(*texts));
 	for (unsigned i = 0; i < f->note_count; i++)
-		texts[i] = arena_strdup(&r->arena, note_text(e, &f->notes[i]));
+		texts[i] = arena_strdup(&r->arena, f->notes[i]);
 	r->notes += f->note_count;
 	*count = f->note_count;
 	return texts;
 }
 
-static void add_scope(struct records *r, struct emit *e, const struct emit_file *f)
+static void add_scope(struct records *r, const struct emit_file *f)
 {
 	struct scope_record *s = arena_alloc(&r->arena, sizeof(*s));
 
 	s->scope = f->scope;
-	s->notes = keep_notes(r, e, f, &s->note_count);
+	s->notes = keep_notes(r, f, &s->note_count);
 	*r->scopes_end = s;
 	r->scopes_end = &s->next;
 }
@@ -85,21 +85,21 @@ static bool same_key(const char *a, const char *b)
 }
 
 /* Files of one object come one after the other and share their keys. */
-static const struct file_keys *keep_keys(struct records *r, const struct emit *e)
+static const struct file_keys *keep_keys(struct records *r, const struct emit_file *f)
 {
 	struct file_keys *k = r->last_keys;
 
-	if (k && same_key(k->key, e->key) && same_key(k->key2, e->key2))
+	if (k && same_key(k->key, f->keys[0]) && same_key(k->key2, f->keys[1]))
 		return k;
 	r->last_keys = arena_alloc(&r->arena, sizeof(*k));
-	if (e->key)
-		r->last_keys->key = k && same_key(k->key, e->key) ? k->key : arena_strdup(&r->arena, e->key);
-	if (e->key2)
-		r->last_keys->key2 = arena_strdup(&r->arena, e->key2);
+	if (f->keys[0])
+		r->last_keys->key = k && same_key(k->key, f->keys[0]) ? k->key : arena_strdup(&r->arena, f->keys[0]);
+	if (f->keys[1])
+		r->last_keys->key2 = arena_strdup(&r->arena, f->keys[1]);
 	return r->last_keys;
 }
 
-static const struct file_trouble *keep_trouble(struct records *r, struct emit *e, const struct emit_file *f)
+static const struct file_trouble *keep_trouble(struct records *r, const struct emit_file *f)
 {
 	static const struct file_trouble none;
 	struct file_trouble *t;
@@ -110,7 +110,7 @@ static const struct file_trouble *keep_trouble(struct records *r, struct emit *e
 	t->reason = f->reason ? arena_strdup(&r->arena, f->reason) : NULL;
 	t->link = f->link ? arena_strdup(&r->arena, f->link) : NULL;
 	t->withheld = f->withheld;
-	t->notes = keep_notes(r, e, f, &t->note_count);
+	t->notes = keep_notes(r, f, &t->note_count);
 	return t;
 }
 
@@ -127,12 +127,12 @@ static void add_file(struct records *r, struct file_record *f)
 	r->bytes += f->bytes;
 }
 
-void records_add(struct records *r, struct emit *e, const struct emit_file *f, uint64_t bytes, bool archived)
+void records_add(struct records *r, const struct emit_file *f, uint64_t bytes, bool archived)
 {
 	struct file_record *rec;
 
 	if (!f->path) {
-		add_scope(r, e, f);
+		add_scope(r, f);
 		return;
 	}
 	r->results[f->result]++;
@@ -142,8 +142,8 @@ void records_add(struct records *r, struct emit *e, const struct emit_file *f, u
 	}
 	rec = arena_alloc(&r->arena, sizeof(*rec));
 	rec->row = (uint16_t)(f->emitter - emitters);
-	rec->keys = keep_keys(r, e);
-	rec->trouble = keep_trouble(r, e, f);
+	rec->keys = keep_keys(r, f);
+	rec->trouble = keep_trouble(r, f);
 	rec->result = (uint8_t)f->result;
 	rec->bytes = (uint32_t)bytes;
 	rec->archived = archived;

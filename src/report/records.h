@@ -69,7 +69,7 @@ struct records {
 void records_init(struct records *r);
 void records_free(struct records *r);
 /* bytes: of the file as the archive has it, its annotation included. */
-void records_add(struct records *r, struct emit *e, const struct emit_file *f, uint64_t bytes, bool archived);
+void records_add(struct records *r, const struct emit_file *f, uint64_t bytes, bool archived);
 bool records_have(struct records *r, const char *path);
 /* Valid until the next call. */
 const char *record_path(struct records *r, const struct file_record *f);

@@ -148,35 +148,38 @@ static bool want_file(void *arg, const char *path)
 	return !should_stop(r) && selection_wants_file(r->o->selection, path);
 }
 
-static bool archive_emitted(struct report *r, struct emit *e, const struct emit_file *f, uint64_t *bytes)
+static bool archive_emitted(struct report *r, const struct emit_file *f, uint64_t *bytes)
 {
-	const char *annotation = r->o->no_annotations ? "" : emit_annotation(e, f);
-	size_t head = strlen(annotation);
+	struct sb annotation = {0};
 	char *name;
 	bool ok;
 
 	*bytes = 0;
 	if (f->link)
 		return report_emitted_link(r, f);
-	*bytes = head + f->size;
+	if (!r->o->no_annotations)
+		emit_annotation(f, &annotation);
+	*bytes = annotation.len + f->size;
 	name = member_name(r, f->path);
-	ok = archive_begin(r->archive, name, *bytes, &r->err) && archive_write(r->archive, annotation, head, &r->err) &&
+	ok = archive_begin(r->archive, name, *bytes, &r->err) &&
+	     archive_write(r->archive, annotation.s, annotation.len, &r->err) &&
 	     archive_write(r->archive, f->data, f->size, &r->err) && archive_end(r->archive, &r->err);
+	sb_free(&annotation);
 	free(name);
 	return ok;
 }
 
-static bool take_file(void *arg, struct emit *e, const struct emit_file *f)
+static bool take_file(void *arg, const struct emit_file *f)
 {
 	struct report *r = arg;
 	bool archived = f->path && f->result != EMIT_ABSENT && !(f->result == EMIT_STUB && r->o->no_annotations);
 	uint64_t bytes = 0;
 
-	if (archived && !archive_emitted(r, e, f, &bytes)) {
+	if (archived && !archive_emitted(r, f, &bytes)) {
 		r->failed = true;
 		return false;
 	}
-	records_add(&r->records, e, f, bytes, archived);
+	records_add(&r->records, f, bytes, archived);
 	if (archived && f->result != EMIT_STUB && !f->link)
 		capture_file(&r->capture, f);
 	if (f->path)

@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool keep(void *arg, struct emit *e, const struct emit_file *f)
+static bool keep(void *arg, const struct emit_file *f)
 {
 	struct report_text *r = arg;
 	struct sb notes = {0};
 	struct report_file *out;
 
 	for (unsigned i = 0; i < f->note_count; i++)
-		sb_printf(&notes, "%s\n", note_text(e, &f->notes[i]));
+		sb_printf(&notes, "%s\n", f->notes[i]);
 	if (r->count == r->room)
 		r->files = xrealloc(r->files, r->room = r->room ? r->room * 2 : 4096, sizeof(*r->files));
 	out = &r->files[r->count++];
