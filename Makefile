@@ -23,7 +23,7 @@ Q := $(if $(V),,@)
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wpointer-arith -Wundef
 # Readers of hostile bytes may not narrow silently.
 WARN_READERS := -Wconversion -Wno-sign-conversion
-READERS := base elf kdump types dwarf dump program archive
+READERS := base elf kdump types dwarf dump program archive mask
 
 OPT := $(if $(DEBUG),-O0 -g3,$(if $(SANITIZE),-O1 -g,-O2 -g))
 override CFLAGS := -std=c11 -pedantic $(WARN) $(OPT) $(CFLAGS)

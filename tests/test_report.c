@@ -144,6 +144,26 @@ static void test_descriptions(void **state)
 	assert_int_equal(sh("$BIN $DUMP -O $DIR/t --build -q >/dev/null && python3 $TREE/tests/check_report.py $DIR/t"), 0);
 }
 
+/* With --mask nothing of the report says which machine it was: tests/check_masked.py knows where a plain one does. */
+static void test_mask(void **state)
+{
+	static const char *const kernels[] = {"6.1", "6.12"};
+
+	(void)state;
+	need("python3");
+	for (size_t i = 0; i < ARRAY_LEN(kernels); i++) {
+		assert_int_equal(sh("cd $DIR && rm -f * && D=$TREE/build/cores/%s/vmcore && $BIN $D -O plain.tar -q >/dev/null && "
+				    "$BIN $D --tmp-dir . --mask -z none >out 2>err", kernels[i]), 0);
+		assert_lacks("out", "labhost");
+		assert_int_equal(sh("cd $DIR && test \"$(stat -c %%a sosvmcore-host0-*.tar-private_map)\" = 600"), 0);
+		assert_int_equal(sh("cd $DIR && python3 $TREE/tests/check_masked.py plain.tar sosvmcore-host0-*.tar *-private_map"), 0);
+	}
+	assert_int_equal(sh("cd $DIR && $BIN $DUMP -O labhost.tar --mask >out 2>err"), 1);
+	assert_contains("err", "labhost.tar: the name itself");
+	assert_int_equal(sh("cd $DIR && ! ls labhost.tar* 2>/dev/null"), 0);
+	assert_int_equal(sh("$BIN $DUMP -O - --mask 2>$DIR/err"), 2);
+}
+
 static void test_stdout(void **state)
 {
 	(void)state;
@@ -355,6 +375,7 @@ int main(void)
 		REPORT_TEST(test_archive),
 		REPORT_TEST(test_same_bytes),
 		REPORT_TEST(test_descriptions),
+		REPORT_TEST(test_mask),
 		REPORT_TEST(test_stdout),
 		REPORT_TEST(test_choice),
 		REPORT_TEST(test_cat),

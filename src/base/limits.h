@@ -63,6 +63,10 @@
 #define LIMIT_KERNEL_STACK (1 * MiB)		/* bytes of one kernel stack */
 #define LIMIT_PRINTK_RECORDS (8 * 1024 * 1024)
 
+/* masking */
+#define LIMIT_MASKED_ADDRESSES 65536		/* of each of them the replacement is remembered */
+#define LIMIT_MASKED_NAMES 4096			/* of one kind */
+
 /* caches */
 #define PAGE_CACHE_BYTES (8 * MiB)		/* per worker */
 #define OPEN_CACHE_BYTES (2 * MiB)		/* the program's own */

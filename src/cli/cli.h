@@ -51,7 +51,7 @@ struct options {
 	unsigned timeout;		/* seconds; 0: none */
 	const char *tmp_dir, *output, *label, *case_id;
 	enum compression compression;
-	bool build, no_annotations, no_report;
+	bool build, no_annotations, no_report, mask;
 	unsigned threads;		/* 0: not given */
 	bool batch, quiet, help, version, no_sandbox;
 	unsigned verbose;

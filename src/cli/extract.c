@@ -69,7 +69,7 @@ static void touch(struct program *p, const struct selection *s, struct blocks *b
 	struct emit *e = emit_new(p);
 	struct identity id;
 
-	identity_read(e, &id);
+	identity_read(e, NULL, &id);
 	emit_run(e, &run);
 	page_cache_touched(memory_page_cache(e->memory), add_block, b);
 	page_cache_touched(memory_page_cache(program_memory(p)), add_block, b);

@@ -175,7 +175,7 @@ enum exit_code command_info(struct options *o, struct terminal *t)
 		return EXIT_FAILED;
 	}
 	e = emit_new(p);
-	identity_read(e, &id);
+	identity_read(e, NULL, &id);
 	print_dump(o, p);
 	print_kernel(p, &id);
 	print_sources(p);

@@ -286,6 +286,8 @@ static bool check(struct options *o, struct err *err)
 			       o->vmcores.n ? "it takes no dump" : !o->vmlinux ? "no vmlinux given" : "no output given");
 	if (o->build && o->output && !strcmp(o->output, "-"))
 		return err_set(err, "--build makes a directory, which standard output cannot take");
+	if (o->mask && o->output && !strcmp(o->output, "-"))
+		return err_set(err, "--mask keeps its mapping beside the archive, for which standard output has no place");
 	return check_tmp_dir(o, err);
 }
 

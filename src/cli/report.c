@@ -2,6 +2,8 @@
 /* vmcore-report report: the default command. */
 #include "cli/cli.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -125,6 +127,31 @@ static void write_checksum(struct terminal *t, const struct report_result *resul
 	sb_free(&path);
 }
 
+/* What was replaced by what, for the owner alone; named as sos clean names its own. */
+static void write_map(struct terminal *t, const char *archive, struct mask *mask)
+{
+	struct sb path = {0}, map = {0};
+	FILE *f = NULL;
+	int fd;
+
+	sb_printf(&path, "%s-private_map", archive);
+	mask_write_map(mask, &map);
+	unlink(path.s);
+	fd = open(path.s, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		f = fdopen(fd, "w");
+	if (!f || fwrite(map.s, 1, map.len, f) != map.len || fflush(f))
+		log_msg(&t->log, LOG_ERROR, "cannot write %s: %s", path.s, strerror(errno));
+	else
+		terminal_say(t, "  What was masked is in %s: it is not for sending", path.s);
+	if (f)
+		fclose(f);
+	if (mask_overflow(mask))
+		log_msg(&t->log, LOG_WARN, "more addresses or names than the mapping holds: the rest share one replacement");
+	sb_free(&path);
+	sb_free(&map);
+}
+
 /* The archive is created as we are: whoever that is owns it. */
 static const char *owner_name(char buf[32])
 {
@@ -223,6 +250,8 @@ static enum exit_code run(const struct options *o, struct job *job, struct repor
 		log_msg(&t->log, LOG_WARN, "%s: the report has what was done by then", result.stopped);
 	if (!o->build && !(o->output && !strcmp(o->output, "-")))
 		write_checksum(t, &result);
+	if (ro->mask)
+		write_map(t, result.path, ro->mask);
 	print_archive(t, o, &result);
 	if (is_damaged(ro->program, &result))
 		code = EXIT_DAMAGED;
@@ -260,10 +289,14 @@ enum exit_code command_report(struct options *o, struct terminal *t, const char 
 		ro.emit = emit_new(ro.program);
 		ro.selection = &selection;
 		ro.identity = &identity;
-		identity_read(ro.emit, &identity);
+		ro.mask = o->mask ? mask_new() : NULL;
+		identity_read(ro.emit, ro.mask, &identity);
 		print_identity(t, ro.program, &identity);
+		if (ro.mask && mask_leaves_machine(ro.mask))
+			log_msg(&t->log, LOG_WARN, "the host is called by an ordinary word: in texts --mask leaves it as it is");
 		watchdog_guard();
 		code = run(o, &job, &ro);
+		mask_free(ro.mask);
 		emit_free(ro.emit);
 		program_close(ro.program);
 	} else {

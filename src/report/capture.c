@@ -41,26 +41,28 @@ static void add_consumer(struct capture *c, const struct consumer *new)
 }
 
 /* Name and resident memory out of proc/[pid]/status: kernel threads and zombies have none. */
-static void look_at_status(struct capture *c, const struct emit_file *f)
+static void look_at_status(struct capture *c, struct mask *mask, const struct emit_file *f)
 {
-	const struct sb text = {.s = (char *)f->data, .len = f->size};
+	struct sb text = {0};
 	struct consumer new = {.pid = strtol(f->path + strlen("proc/"), NULL, 10)};
 
-	if (!captured_number(&text, "VmRSS", &new.kb) || strncmp(f->data, "Name:\t", 6))
-		return;
-	snprintf(new.name, sizeof(new.name), "%.*s", (int)strcspn(f->data + 6, "\n"), f->data + 6);
-	add_consumer(c, &new);
+	mask_add(mask, mask_form(f->path), f->data, f->size, &text);
+	if (captured_number(&text, "VmRSS", &new.kb) && str_starts(text.s, "Name:\t")) {
+		snprintf(new.name, sizeof(new.name), "%.*s", (int)strcspn(text.s + 6, "\n"), text.s + 6);
+		add_consumer(c, &new);
+	}
+	sb_free(&text);
 }
 
-void capture_file(struct capture *c, const struct emit_file *f)
+void capture_file(struct capture *c, struct mask *mask, const struct emit_file *f)
 {
 	if (!strcmp(f->emitter->path, "proc/[pid]/status")) {
-		look_at_status(c, f);
+		look_at_status(c, mask, f);
 		return;
 	}
 	for (int i = 0; i < CAPTURES; i++)
 		if (!strcmp(f->path, paths[i]))
-			sb_add(&c->text[i], f->data, f->size);
+			mask_add(mask, mask_form(f->path), f->data, f->size, &c->text[i]);
 }
 
 /* Blocks are divided by empty lines: that of the CPU that panicked, else the first. */

@@ -42,7 +42,16 @@ static void set_field(char out[65], const char *read, const char *fallback)
 	snprintf(out, 65, "%s", read && *read ? read : fallback);
 }
 
-static void read_utsname(struct emit *e, struct identity *id)
+static void hide_node(struct mask *mask, struct identity *id, bool big_endian)
+{
+	char node[sizeof(id->node)];
+
+	memcpy(node, id->node, sizeof(node));
+	mask_learn_machine(mask, node, id->release, big_endian);
+	snprintf(id->node, sizeof(id->node), "%s", mask_host(mask, node));
+}
+
+static void read_utsname(struct emit *e, struct mask *mask, struct identity *id)
 {
 	const struct dump_facts *facts = dump_facts(program_dump(e->program));
 	const char *node = "", *release = "", *version = "", *machine = "";
@@ -59,6 +68,8 @@ static void read_utsname(struct emit *e, struct identity *id)
 	set_field(id->release, release, *e->facts->release ? e->facts->release : facts->release);
 	set_field(id->version, version, "");
 	set_field(id->machine, machine, *e->facts->arch ? e->facts->arch : facts->machine_name);
+	if (mask)
+		hide_node(mask, id, facts->big_endian);
 	snprintf(id->host, sizeof(id->host), "%.*s", (int)strcspn(id->node, "."), id->node);
 	if (!*id->host)
 		strcpy(id->host, "unknown");
@@ -92,24 +103,29 @@ static void make_letters(struct emit *e, struct identity *id)
 }
 
 /* The log, as its own emitter prints it: there is no second reader of it. */
-static void read_log(struct emit *e, struct identity *id)
+static void read_log(struct emit *e, struct mask *mask, struct identity *id)
 {
+	struct sb log = {0};
+
 	for (size_t i = 0; i < emitter_count; i++) {
 		if (strcmp(emitters[i].path, "sos_commands/kernel/dmesg"))
 			continue;
 		emit_begin(e);
 		emitters[i].run(e, (ref){0, e->poison});
 		emit_end(e);
-		if (e->out.len)
-			identity_read_log(id, e->out.s);
+		if (e->out.len) {
+			mask_add(mask, MASK_TEXT, e->out.s, e->out.len, &log);
+			identity_read_log(id, log.s);
+		}
 	}
+	sb_free(&log);
 }
 
-void identity_read(struct emit *e, struct identity *id)
+void identity_read(struct emit *e, struct mask *mask, struct identity *id)
 {
 	*id = (struct identity){.crash_time = e->facts->crash_time};
 	emit_begin(e);
-	read_utsname(e, id);
+	read_utsname(e, mask, id);
 	emit_begin(e);
 	if (!id->crash_time && kernel_readable(e->program)) {
 		uint64_t t = crash_time(e);
@@ -118,6 +134,6 @@ void identity_read(struct emit *e, struct identity *id)
 	}
 	make_letters(e, id);
 	if (kernel_readable(e->program))
-		read_log(e, id);
+		read_log(e, mask, id);
 	emit_begin(e);
 }

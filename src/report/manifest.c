@@ -238,7 +238,7 @@ static void put_dump(struct jw *j, struct report *r)
 	jw_end(j);
 	jw_array(j, "remarks");
 	for (size_t i = 0; i < f->remark_count; i++)
-		jw_str(j, NULL, f->remarks[i]);
+		jw_str(j, NULL, mask_string(r->o->mask, f->remarks[i]));
 	jw_end(j);
 	jw_end(j);
 }
@@ -266,7 +266,7 @@ static void put_kernel(struct jw *j, struct report *r)
 	jw_end(j);
 	jw_object(j, "sources");
 	for (size_t i = 0; i < n; i++)
-		jw_str(j, sources[i].what, sources[i].source);
+		jw_str(j, sources[i].what, mask_string(r->o->mask, sources[i].source));
 	jw_end(j);
 }
 
@@ -395,12 +395,12 @@ void manifest_write(struct report *r, struct sb *out)
 
 	jw_object(&j, NULL);
 	jw_str(&j, "version", "vmcore-report " VERSION);
-	jw_str(&j, "cmdline", r->o->cmdline);
+	jw_str(&j, "cmdline", mask_string(r->o->mask, r->o->cmdline));
 	put_time(&j, "start_time", r);
 	put_time(&j, "end_time", r);
 	jw_str(&j, "run_time", "0:00:00.000000");
 	jw_str(&j, "compression", compression_word(r->o->compression));
-	jw_str(&j, "tmpdir", r->o->tmp_dir);
+	jw_str(&j, "tmpdir", mask_string(r->o->mask, r->o->tmp_dir));
 	jw_str(&j, "tmpdir_fs_type", "");
 	jw_str(&j, "policy", "vmcore");
 	jw_object(&j, "components");

@@ -101,7 +101,7 @@ struct capture {
 };
 
 /* Looks at a file of the report as it passes by, and keeps what the page needs. */
-void capture_file(struct capture *c, const struct emit_file *f);
+void capture_file(struct capture *c, struct mask *mask, const struct emit_file *f);
 /* Stack of the CPU that panicked, a line for each frame below one that names the task; false if there is none. */
 bool captured_stack(const struct capture *c, const char **text, size_t *len);
 void capture_free(struct capture *c);
@@ -118,6 +118,7 @@ struct report {
 	struct capture capture;
 	struct archive *archive;
 	char *top;			/* directory of all members */
+	struct masked_file *masked;	/* the file that is being written, with a mask */
 	struct report_result *result;
 	struct err err;			/* of the first failure to write */
 	bool failed;
@@ -132,8 +133,14 @@ bool report_member(struct report *r, const char *path, const struct sb *data, st
  * call spill() between two records.
  */
 typedef void (*report_writer)(struct report *r, struct sb *out);
-bool report_made(struct report *r, const char *path, report_writer write);
+bool report_made(struct report *r, const char *path, report_writer write, uint64_t *bytes);	/* NULL: nobody asks */
+uint64_t report_length(struct report *r, report_writer write);
 void spill(struct sb *out);
+
+/* Begins with a file that replaces it: all but its text, which masked_write() writes. */
+const struct emit_file *masked_begin(struct report *r, const struct emit_file *f);
+void masked_write(struct report *r, struct sb *out);
+void masked_free(struct report *r);
 
 void manifest_write(struct report *r, struct sb *out);
 void sos_json_write(struct report *r, struct sb *out);

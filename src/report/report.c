@@ -34,8 +34,8 @@ static char *make_name(const struct report_options *o)
 
 	sb_str(&name, "sosvmcore");
 	add_name_part(&name, o->identity->host);
-	add_name_part(&name, o->label);
-	add_name_part(&name, o->case_id);
+	add_name_part(&name, mask_string(o->mask, o->label));
+	add_name_part(&name, mask_string(o->mask, o->case_id));
 	add_name_part(&name, o->identity->crash_time ? date_text(date, o->identity->crash_time) : "undated");
 	add_name_part(&name, o->identity->letters);
 	return name.s;
@@ -59,11 +59,13 @@ static char *top_of_output(const char *output)
 	return strndup(base, strlen(base) - best);
 }
 
-static void name_archive(struct report *r, struct sb *path)
+static bool name_archive(struct report *r, struct sb *path)
 {
 	const struct report_options *o = r->o;
 
 	r->top = o->output ? top_of_output(o->output) : NULL;
+	if (r->top && strcmp(r->top, mask_string(o->mask, r->top)))
+		return err_set(&r->err, "%s: the name itself has in it what is to be masked", o->output);
 	if (!r->top)
 		r->top = make_name(o);
 	if (o->output)
@@ -71,6 +73,7 @@ static void name_archive(struct report *r, struct sb *path)
 	else
 		sb_printf(path, "%s/%s%s%s", o->tmp_dir, r->top, o->build ? "" : ".tar",
 			  o->build ? "" : compression_suffix(o->compression));
+	return true;
 }
 
 /* ---- files ----------------------------------------------------------------------------- */
@@ -157,6 +160,8 @@ static bool archive_emitted(struct report *r, const struct emit_file *f, uint64_
 	*bytes = 0;
 	if (f->link)
 		return report_emitted_link(r, f);
+	if (r->o->mask)
+		return report_made(r, f->path, masked_write, bytes);
 	if (!r->o->no_annotations)
 		emit_annotation(f, &annotation);
 	*bytes = annotation.len + f->size;
@@ -175,13 +180,15 @@ static bool take_file(void *arg, const struct emit_file *f)
 	bool archived = f->path && f->result != EMIT_ABSENT && !(f->result == EMIT_STUB && r->o->no_annotations);
 	uint64_t bytes = 0;
 
+	if (r->o->mask)
+		f = masked_begin(r, f);
 	if (archived && !archive_emitted(r, f, &bytes)) {
 		r->failed = true;
 		return false;
 	}
 	records_add(&r->records, f, bytes, archived);
 	if (archived && f->result != EMIT_STUB && !f->link)
-		capture_file(&r->capture, f);
+		capture_file(&r->capture, r->o->mask, f);
 	if (f->path)
 		r->o->watch->file(r->o->watch, f->path,
 				  r->records.results[EMIT_COMPLETE] + r->records.results[EMIT_PARTIAL] +
@@ -234,21 +241,30 @@ void spill(struct sb *out)
 		spill_all((struct spill *)out);
 }
 
-bool report_made(struct report *r, const char *path, report_writer write)
+uint64_t report_length(struct report *r, report_writer write)
 {
 	struct spill s = {.r = r};
-	char *name = member_name(r, path);
-	bool ok;
 
 	write(r, &s.sb);
 	spill_all(&s);
-	ok = archive_begin(r->archive, name, s.length, &r->err);
+	sb_free(&s.sb);
+	return s.length;
+}
+
+bool report_made(struct report *r, const char *path, report_writer write, uint64_t *bytes)
+{
+	struct spill s = {.r = r, .writing = true};
+	uint64_t length = report_length(r, write);
+	char *name = member_name(r, path);
+	bool ok = archive_begin(r->archive, name, length, &r->err);
+
 	if (ok) {
-		s.writing = true;
 		write(r, &s.sb);
 		spill_all(&s);
 		ok = !s.failed && archive_end(r->archive, &r->err);
 	}
+	if (bytes)
+		*bytes = length;
 	sb_free(&s.sb);
 	free(name);
 	return ok;
@@ -265,7 +281,9 @@ static bool add_log(struct report *r, const char *path, const struct sb *lines)
 	for (const char *s = lines->s; s && *s;) {
 		size_t n = strcspn(s, "\n");
 
-		sb_printf(&text, "%s,000 %.*s\n", stamp, (int)n, s);
+		sb_printf(&text, "%s,000 ", stamp);
+		mask_add(r->o->mask, MASK_TEXT, s, n, &text);
+		sb_char(&text, '\n');
 		s += n + (s[n] == '\n');
 	}
 	ok = report_member(r, path, &text, &r->err);
@@ -324,11 +342,11 @@ static bool add_hosts(struct report *r)
 static bool add_descriptions(struct report *r)
 {
 	r->o->watch->compressing(r->o->watch);
-	if (!add_vmcore_dmesg(r) || !add_hosts(r) || !add_root_links(r) || !report_made(r, "sos_reports/manifest.json", manifest_write))
+	if (!add_vmcore_dmesg(r) || !add_hosts(r) || !add_root_links(r) || !report_made(r, "sos_reports/manifest.json", manifest_write, NULL))
 		return false;
 	if (!r->o->no_report &&
-	    (!report_made(r, "sos_reports/sos.json", sos_json_write) || !report_made(r, "sos_reports/sos.txt", sos_text_write) ||
-	     !report_made(r, "sos_reports/sos.html", sos_html_write) || !report_made(r, "sos_reports/vmcore.html", page_write)))
+	    (!report_made(r, "sos_reports/sos.json", sos_json_write, NULL) || !report_made(r, "sos_reports/sos.txt", sos_text_write, NULL) ||
+	     !report_made(r, "sos_reports/sos.html", sos_html_write, NULL) || !report_made(r, "sos_reports/vmcore.html", page_write, NULL)))
 		return false;
 	return add_logs(r);
 }
@@ -347,21 +365,46 @@ static bool add_version(struct report *r)
 	return ok;
 }
 
-static bool collect(struct report *r)
+static bool learn_file(void *arg, const struct emit_file *f)
+{
+	struct report *r = arg;
+
+	masked_begin(r, f);
+	report_length(r, masked_write);
+	return !r->result->stopped;
+}
+
+static void run_emitters(struct report *r, struct emit *e, bool (*file)(void *arg, const struct emit_file *f))
 {
 	const struct emit_run run = {
 		.want_emitter = want_emitter,
 		.want_file = want_file,
-		.file = take_file,
+		.file = file,
 		.arg = r,
 	};
 
+	e->stop = should_stop;
+	e->stop_arg = r;
+	emit_run(e, &run);
+	e->stop = NULL;
+}
+
+/* On a worker of its own: what the other one counts and keeps is that of the run which is written. */
+static void learn_names(struct report *r)
+{
+	struct emit *e = emit_new(r->o->program);
+
+	run_emitters(r, e, learn_file);
+	emit_free(e);
+}
+
+static bool collect(struct report *r)
+{
 	if (!add_version(r))
 		return false;
-	r->o->emit->stop = should_stop;
-	r->o->emit->stop_arg = r;
-	emit_run(r->o->emit, &run);
-	r->o->emit->stop = NULL;
+	if (r->o->mask)
+		learn_names(r);
+	run_emitters(r, r->o->emit, take_file);
 	if (r->failed)
 		return false;
 	if (r->result->stopped && !strcmp(r->result->stopped, "interrupted"))
@@ -386,9 +429,9 @@ bool report_run(const struct report_options *o, struct report_result *result, st
 
 	*result = (struct report_result){0};
 	records_init(&r.records);
-	name_archive(&r, &path);
+	ok = name_archive(&r, &path);
 	ao.path = path.s;
-	ok = archive_open(&ao, &r.archive, &r.err);
+	ok = ok && archive_open(&ao, &r.archive, &r.err);
 	if (ok) {
 		ok = collect(&r);
 		if (ok)
@@ -403,6 +446,7 @@ bool report_run(const struct report_options *o, struct report_result *result, st
 	memcpy(result->failed_reads, o->emit->fail_totals, sizeof(result->failed_reads));
 	records_free(&r.records);
 	capture_free(&r.capture);
+	masked_free(&r);
 	free(r.top);
 	if (!ok)
 		*err = r.err;

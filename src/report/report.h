@@ -9,6 +9,7 @@
 
 #include "archive/archive.h"
 #include "base/base.h"
+#include "mask/mask.h"
 #include "plugin/plugin.h"
 #include "program/program.h"
 
@@ -23,7 +24,8 @@ struct identity {
 	char cause[256];		/* line of the log in which the trouble began; "" if there is none */
 };
 
-void identity_read(struct emit *e, struct identity *id);
+/* mask: what to be called instead of the name it has; may be NULL. */
+void identity_read(struct emit *e, struct mask *mask, struct identity *id);
 /* Sets panic and cause from the kernel's log. */
 void identity_read_log(struct identity *id, const char *log);
 /* "2026-11-20" and "2026-11-20 18:00:00", in UTC. */
@@ -71,6 +73,7 @@ struct report_options {
 	struct emit *emit;
 	const struct identity *identity;
 	const struct selection *selection;
+	struct mask *mask;		/* NULL: text is left as it is */
 	struct log *log;
 	struct report_watch *watch;
 	const char *cmdline;		/* for the manifest */

@@ -6,6 +6,7 @@ allowed() {
 	case $1 in
 	base) echo base ;;
 	archive) echo base archive ;;
+	mask) echo base mask ;;
 	elf) echo base elf ;;
 	kdump) echo base elf kdump ;;
 	dump) echo base elf kdump dump ;;
@@ -16,8 +17,8 @@ allowed() {
 	kernel) echo base object kernel ;;
 	emit) echo base object kernel emit ;;
 	plugin) echo base object kernel emit plugin ;;
-	report) echo base archive dump types program object kernel emit plugin report ;;
-	cli) echo base archive dump types program object kernel emit plugin report cli ;;
+	report) echo base archive mask dump types program object kernel emit plugin report ;;
+	cli) echo base archive mask dump types program object kernel emit plugin report cli ;;
 	*) echo "" ;;
 	esac
 }
