@@ -58,6 +58,7 @@
 #define LIMIT_WAITERS 4096			/* of one lock */
 #define LIMIT_NAMED_NETNS 4096			/* names that ip netns gave to network namespaces */
 #define LIMIT_NEXT_HOPS 4096			/* of one route */
+#define LIMIT_SOCKET_HOLDERS (2 * MiB)		/* descriptors of sockets, of all processes */
 #define LIMIT_FRAMES 1024			/* of one stack, across IRQ and exception stacks */
 #define LIMIT_STACK_SPANS 32			/* stacks that one CPU may be on */
 #define LIMIT_KERNEL_STACK (1 * MiB)		/* bytes of one kernel stack */

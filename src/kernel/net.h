@@ -77,12 +77,46 @@ struct walk rhashtable(ref table, const char *type, const char *member);	/* stru
 struct walk tcp_listeners(ref net);		/* struct sock_common; KEY: bucket.  Other namespaces' too */
 struct walk tcp_connections(ref net);
 struct walk udp_sockets(ref net, bool lite);	/* struct sock */
+struct walk raw_sockets(ref net, bool v6);	/* struct sock of all namespaces; KEY: bucket */
 struct walk unix_sockets(ref net);		/* struct unix_sock of that namespace only */
 /* Path of a struct unix_sock behind a blank, as /proc/net/unix shows it; "" if it has none. */
 const char *unix_socket_path(ref u);
 struct walk netlink_sockets(struct emit *e);	/* struct netlink_sock of all namespaces */
 
-/* Addresses: bytes as they lie in memory. */
+/* ---- TCP sockets as user space sees them (net/tcp.c) --------------------------------------- */
+
+enum {	/* include/net/tcp_states.h */
+	TCP_ESTABLISHED_ = 1, TCP_SYN_RECV_ = 3, TCP_TIME_WAIT_ = 6, TCP_CLOSE_ = 7, TCP_LISTEN_ = 10, TCP_NEW_SYN_RECV_ = 12,
+};
+enum tcp_timer {	/* as inet_diag numbers them */
+	TCP_TIMER_OFF, TCP_TIMER_ON, TCP_TIMER_KEEPALIVE, TCP_TIMER_WAIT, TCP_TIMER_PROBE,
+};
+struct tcp_socket {
+	ref common;
+	bool is_whole;			/* a struct tcp_sock; else a request, or one in TIME_WAIT */
+	long state, local_port, remote_port;
+	uint32_t receive_queue, send_queue;
+	enum tcp_timer timer;
+	long timer_left;		/* jiffies; may be negative */
+	long retransmits, probes, uid;
+	unsigned long inode;
+};
+struct tcp_socket tcp_socket(ref common);
+struct walk tcp_sockets(ref net, bool v6);	/* struct sock_common of one namespace and family, listeners first */
+
+/* ---- who has a socket open (net/holders.c) ---------------------------------------------------- */
+
+struct socket_holder {
+	uint64_t socket, task;		/* struct socket, struct task_struct */
+	long pid, fd;
+	size_t order;
+};
+/* Those of a struct sock, by pid and descriptor; how many. */
+size_t socket_holders(ref sk, const struct socket_holder **first);
+void socket_holders_tell(struct emit *e);	/* once in each file that shows them: a remark if not all could be found */
+
+/* ---- addresses: bytes as they lie in memory (net/socket.c) -------------------------------------- */
+
 const char *ipv4_hex(struct emit *e, uint64_t address);		/* "0100007F": as a word of the machine, as /proc prints it */
 const char *ipv6_hex(struct emit *e, uint64_t address);		/* four such words */
 const char *ipv6_plain(struct emit *e, uint64_t address);	/* %pi6: 32 digits in the order of the bytes */

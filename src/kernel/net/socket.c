@@ -186,6 +186,20 @@ struct walk udp_sockets(ref net, bool lite)
 	});
 }
 
+struct walk raw_sockets(ref net, bool v6)
+{
+	struct emit *e = context(net);
+	ref table = sym(e, v6 ? "raw_v6_hashinfo" : "raw_v4_hashinfo", "struct raw_hashinfo");
+
+	return buckets(e, (struct bucket_walk_options){
+		.base = sub(table, "ht").addr,
+		.count = (size_t)len(table, "ht"),
+		.stride = e->facts->word_size,
+		.type = "struct sock",
+		.member = "__sk_common.skc_node",
+	});
+}
+
 struct walk unix_sockets(ref net)
 {
 	struct emit *e = context(net);

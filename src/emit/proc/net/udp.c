@@ -68,45 +68,51 @@ EMITTER(proc_net_udplite6)
 		print_udp(e, self, true, true);
 }
 
-/* Raw and ping sockets: "port" is the protocol or the identifier. */
-static void print_table(struct emit *e, ref net, bool v6, const char *symbol, const char *type, const char *heads, bool padded)
+/* Raw sockets: "port" is the protocol. */
+static void print_raw(struct emit *e, ref net, bool v6)
 {
-	ref table = sym(e, symbol, type);
-	struct bucket_walk_options o = {.stride = e->facts->word_size, .type = "struct sock", .member = "__sk_common.skc_node"};
-
-	o.base = str_starts(heads, "ht") ? sub(table, "ht").addr : sub(table, "hash").addr;
-	o.count = (size_t)(str_starts(heads, "ht") ? len(table, "ht") : len(table, "hash"));
-	EACH(sk, buckets(e, o)) {
-		ref inet = cast(sk, "struct inet_sock");
-
-		if (!shown(sk, net, v6))
-			continue;
-		out(e, padded && !v6 ? "%-127s\n" : "%s\n",
-		    line(e, sk, v6, padded || v6 ? 5 : 4, KEY(sk), padded ? swap16(num(inet, "inet_sport")) : num(sk, "__sk_common.skc_num"),
-			 padded ? swap16(num(sk, "__sk_common.skc_dport")) : 0, socket_receive_queue(sk)));
-	}
+	EACH(sk, raw_sockets(net, v6))
+		if (shown(sk, net, v6))
+			out(e, "%s\n", line(e, sk, v6, v6 ? 5 : 4, KEY(sk), num(sk, "__sk_common.skc_num"), 0, socket_receive_queue(sk)));
 }
 
 EMITTER(proc_net_raw)
 {
 	out(e, "%s\n", v4_header);
-	print_table(e, self, false, "raw_v4_hashinfo", "struct raw_hashinfo", "ht", false);
+	print_raw(e, self, false);
 }
 
 EMITTER(proc_net_raw6)
 {
 	out(e, "%s\n", v6_header);
-	print_table(e, self, true, "raw_v6_hashinfo", "struct raw_hashinfo", "ht", false);
+	print_raw(e, self, true);
+}
+
+/* Ping sockets: "port" is the identifier. */
+static void print_ping(struct emit *e, ref net, bool v6)
+{
+	ref table = sym(e, "ping_table", "struct ping_table");
+
+	EACH(sk, buckets(e, (struct bucket_walk_options){
+		.base = sub(table, "hash").addr, .count = (size_t)len(table, "hash"), .stride = e->facts->word_size,
+		.type = "struct sock", .member = "__sk_common.skc_node",
+	})) {
+		if (!shown(sk, net, v6))
+			continue;
+		out(e, v6 ? "%s\n" : "%-127s\n",
+		    line(e, sk, v6, 5, KEY(sk), swap16(num(cast(sk, "struct inet_sock"), "inet_sport")),
+			 swap16(num(sk, "__sk_common.skc_dport")), socket_receive_queue(sk)));
+	}
 }
 
 EMITTER(proc_net_icmp)
 {
 	out(e, "%-127s\n", v4_header);
-	print_table(e, self, false, "ping_table", "struct ping_table", "hash", true);
+	print_ping(e, self, false);
 }
 
 EMITTER(proc_net_icmp6)
 {
 	out(e, "%s\n", v6_header);
-	print_table(e, self, true, "ping_table", "struct ping_table", "hash", true);
+	print_ping(e, self, true);
 }
