@@ -229,10 +229,12 @@ static void withhold(struct emit *e, size_t from, size_t to)
 static void end_lines(struct emit *e)
 {
 	size_t n = e->out.len - e->line_start, first, last;
-	const char *start = e->out.s + e->line_start, *newline = n ? memchr(start, '\n', n) : NULL;
+	const char *start, *newline;
 
-	if (e->raw)
+	if (e->raw || !n)
 		return;
+	start = e->out.s + e->line_start;
+	newline = memchr(start, '\n', n);
 	if (newline) {
 		first = (size_t)(newline - e->out.s) + 1;
 		last = (size_t)((char *)memrchr(start, '\n', n) - e->out.s) + 1;
