@@ -71,7 +71,7 @@ static void collect_bucket(struct emit *e, struct address_list *l, const struct 
 struct walk buckets(struct emit *e, struct bucket_walk_options o)
 {
 	struct address_list found = address_list(e);
-	size_t word = e->facts->word_size, chunk = HEADS_AT_ONCE / o.stride;
+	size_t word = e->facts->word_size, chunk = o.stride ? HEADS_AT_ONCE / o.stride : 0;
 
 	if (o.count > LIMIT_WALK || o.stride < word || !chunk) {
 		fail(e, "hash table", "of impossible size", o.base);
