@@ -76,7 +76,7 @@ bool slab_object(struct emit *e, uint64_t address, struct slab_object *out)
 			out->size = has(cache, "size") ? (uint64_t)num(cache, "size") : 0;
 			out->cache = str(cache, "name");
 			out->start = address & ~(e->facts->page_size - 1);
-			out->start -= (page.addr - head.addr) / sizeof_type(e, "struct page") * e->facts->page_size;
+			out->start -= (uint64_t)index_of(page, head) * e->facts->page_size;
 			ok = !tainted(e) && out->size && address >= out->start;
 			if (ok) {
 				out->start += (address - out->start) / out->size * out->size;

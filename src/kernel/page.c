@@ -37,7 +37,7 @@ bool page_in_zone(ref page, ref zone)
 	ref node = ptr(zone, "zone_pgdat");
 	unsigned long zones = (unsigned long)len(node, "node_zones");
 	unsigned zone_bits = bits_for(zones), width = node_bits(e, zones);
-	unsigned long index = (zone.addr - sub(node, "node_zones").addr) / sizeof_type(e, "struct zone");
+	unsigned long index = (unsigned long)index_of(zone, sub(node, "node_zones[0]"));
 
 	return top_bits(page, width + zone_bits) == ((unsigned long)num(node, "node_id") << zone_bits | index);
 }
@@ -48,7 +48,7 @@ bool page_in_zone(ref page, ref zone)
  */
 ref memory_section(struct emit *e, unsigned long section)
 {
-	unsigned long per_root = e->facts->page_size / sizeof_type(e, "struct mem_section");
+	unsigned long size = sizeof_type(e, "struct mem_section"), per_root = size ? e->facts->page_size / size : 0;
 	ref none = at(e, 0, "struct mem_section");
 	uint64_t roots, root;
 
@@ -56,7 +56,7 @@ ref memory_section(struct emit *e, unsigned long section)
 		return none;
 	roots = read_word(e, symaddr(e, "mem_section"));
 	root = roots ? read_word(e, roots + section / per_root * e->facts->word_size) : 0;
-	return root ? at(e, root + section % per_root * sizeof_type(e, "struct mem_section"), "struct mem_section") : none;
+	return root ? at(e, root + section % per_root * size, "struct mem_section") : none;
 }
 
 /* log2 of the page frames in a section; the kernel says so in VMCOREINFO since 5.8. */

@@ -6,7 +6,7 @@
 
 #define WORD_BITS 32
 
-static long index_of(struct emit *e, const char *table, long count, const char *name)
+static long name_index(struct emit *e, const char *table, long count, const char *name)
 {
 	EACH(s, pointers_n(sym(e, table, "char *[]"), "", count))
 		if (!strcmp(string(e, s.addr), name))
@@ -37,7 +37,7 @@ bool cpu_has_bug(struct emit *e, const char *name)
 		return false;
 	words = bug_words(e);
 	all = len(sym(e, "boot_cpu_data", "struct cpuinfo_x86"), "x86_capability");
-	bug = index_of(e, "x86_bug_flags", words * WORD_BITS, name);
+	bug = name_index(e, "x86_bug_flags", words * WORD_BITS, name);
 	return bug >= 0 && has_bit(e, (all - words) * WORD_BITS + bug);
 }
 
@@ -48,5 +48,5 @@ bool cpu_has_feature(struct emit *e, const char *name)
 	if (!has_sym(e, "x86_cap_flags"))
 		return false;
 	words = len(sym(e, "boot_cpu_data", "struct cpuinfo_x86"), "x86_capability") - bug_words(e);
-	return has_bit(e, index_of(e, "x86_cap_flags", words * WORD_BITS, name));
+	return has_bit(e, name_index(e, "x86_cap_flags", words * WORD_BITS, name));
 }

@@ -67,6 +67,7 @@ bool null(ref o);		/* a NULL pointer; not an error until it is read through */
 bool is_err(ref o);		/* ERR_PTR() */
 bool poisoned(ref o);		/* came out of a failed read */
 bool same(ref a, ref b);
+long index_of(ref element, ref first);	/* of an array: elements between the two */
 
 /* The worker that a ref belongs to; also of poisoned and null ones. */
 static inline struct emit *context(ref o)

@@ -103,6 +103,17 @@ struct type *named_type(struct emit *e, const char *name)
 }
 
 /* Where types of modules are lost, one that is not found may yet exist: no answer, so it taints. */
+long index_of(ref element, ref first)
+{
+	uint64_t size;
+
+	if (poisoned(element) || poisoned(first) || !types_size(first.type, &size) || !size) {
+		context(first)->taint = true;
+		return 0;
+	}
+	return (int64_t)(element.addr - first.addr) / (int64_t)size;
+}
+
 bool has_type(struct emit *e, const char *type)
 {
 	if (named_type(e, type))

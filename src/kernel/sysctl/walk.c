@@ -19,7 +19,7 @@ static void walk_dir(ref dir, const char *prefix, unsigned depth, sysctl_fn fn, 
 	EACH(node, rbtree(sub(dir, "root"), "struct ctl_node", "node")) {
 		ref header = ptr(node, "header");
 		ref first = ptr(header, "node");
-		ref entry = sub_at(ptr(header, "ctl_table"), "[]", (long)((node.addr - first.addr) / sizeof_type(e, "struct ctl_node")));
+		ref entry = sub_at(ptr(header, "ctl_table"), "[]", index_of(node, first));
 		long mode = num(entry, "mode");
 		const char *path = file_printf(e, "%s%s", prefix, str(entry, "procname"));
 
