@@ -34,25 +34,7 @@ ref task_cgroup(ref task, ref root)
 	return found;
 }
 
-/* kernfs_path(): names up to the root of the hierarchy. */
 const char *cgroup_path(ref cgroup)
 {
-	struct emit *e = context(cgroup);
-	const char *path = "";
-	ref node = ptr(cgroup, "kn");
-
-	/* kernfs_node.parent became __parent in 6.15 */
-	for (unsigned depth = 0; !poisoned(node) && !null(node); depth++) {
-		ref up = has(node, "__parent") ? ptr(node, "__parent") : ptr(node, "parent");
-
-		if (poisoned(up) || null(up))
-			break;
-		if (depth == LIMIT_PATH) {
-			fail(e, "struct kernfs_node", "path longer than any may be", node.addr);
-			break;
-		}
-		path = file_printf(e, "/%s%s", str(node, "name"), path);
-		node = up;
-	}
-	return *path ? path : "/";
+	return file_printf(context(cgroup), "/%s", kernfs_path(ptr(cgroup, "kn")));
 }

@@ -9,6 +9,7 @@
 #include "kernel/describe.h"
 #include "kernel/unwind.h"
 #include "kernel/waits.h"
+#include "kernel/kernfs.h"
 #include "object/object.h"
 #include "kernel/sysfs.h"
 #include "kernel/system.h"

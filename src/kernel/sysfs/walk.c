@@ -4,34 +4,10 @@
 
 #include <string.h>
 
-enum { KERNFS_DIR = 1, KERNFS_FILE = 2, KERNFS_LINK = 4, KERNFS_TYPE = 15 };
-#define MAX_DEPTH 24
-#define MAX_NODES (4 * 1024 * 1024)
-
 struct visitor {
-	struct emit *e;
 	sysfs_visit *visit;
 	void *arg;
-	struct map seen;	/* folders */
-	size_t nodes;
-	char path[LIMIT_STRING];
 };
-
-static ref parent_of(ref node)
-{
-	return ptr(node, "__parent|parent");	/* renamed in 6.15 */
-}
-
-/* Folders of network devices have entries of all namespaces; only those of the first are shown. */
-static bool is_foreign(struct emit *e, ref node)
-{
-	uint64_t ns = addr(node, "ns"), net;
-
-	if (!ns || !has_sym(e, "init_net"))
-		return false;
-	net = symaddr(e, "init_net");
-	return ns < net || ns >= net + sizeof_type(e, "struct net");
-}
 
 static bool is_binary(struct emit *e, ref node)
 {
@@ -47,7 +23,7 @@ struct sysfs_file sysfs_file(ref node, const char *path)
 
 	return (struct sysfs_file){
 		.node = node,
-		.kobject = at(e, addr(parent_of(node), "priv"), "struct kobject"),
+		.kobject = at(e, addr(kernfs_parent(node), "priv"), "struct kobject"),
 		.attribute = addr(node, "priv"),
 		.path = path,
 		.name = slash ? slash + 1 : path,
@@ -55,62 +31,33 @@ struct sysfs_file sysfs_file(ref node, const char *path)
 	};
 }
 
-static void visit_folder(struct visitor *v, ref folder, size_t length, unsigned depth)
+static void visit_node(struct emit *e, ref node, const char *path, void *arg)
 {
-	struct emit *e = v->e;
+	const struct visitor *v = arg;
+	enum kernfs_type type = kernfs_type(node);
 
-	if (map_has(&v->seen, folder.addr) || depth > MAX_DEPTH) {
-		fail(e, "struct kernfs_node", "a folder met twice, or too deep", folder.addr);
-		return;
-	}
-	map_put(&v->seen, folder.addr, 1);
-	EACH(node, rbtree(sub(folder, "dir.children"), "struct kernfs_node", "rb")) {
-		const char *name = str(node, "name");
-		size_t n = length + strlen(name) + 1;
-		long type = num(node, "flags") & KERNFS_TYPE;
-
-		if (is_foreign(e, node) || n + 1 >= sizeof(v->path) || ++v->nodes > MAX_NODES)
-			continue;
-		sprintf(v->path + length, "%s%s", length ? "/" : "", name);
-		if (type == KERNFS_DIR)
-			visit_folder(v, node, strlen(v->path), depth + 1);
-		else if (type == KERNFS_LINK || (type == KERNFS_FILE && sysfs_row(v->path)))
-			v->visit(e, node, v->path, v->arg);
-		v->path[length] = '\0';
-	}
+	if (type == KERNFS_LINK || (type == KERNFS_FILE && sysfs_row(path)))
+		v->visit(e, node, path, v->arg);
 }
 
 void sysfs_nodes(struct emit *e, sysfs_visit *visit, void *arg)
 {
-	struct visitor v = {.e = e, .visit = visit, .arg = arg};
+	struct visitor v = {.visit = visit, .arg = arg};
 	ref root;
 
 	if (!has_sym(e, "sysfs_root_kn"))
 		return;
 	root = deref(sym(e, "sysfs_root_kn", "struct kernfs_node *"));
 	if (!null(root))
-		visit_folder(&v, root, 0, 0);
-	map_free(&v.seen);
+		kernfs_walk(root, visit_node, &v);
 }
 
 /* ---- links ------------------------------------------------------------------------ */
 
-/* The way from the top to a node, "a/b/c"; "" for the top itself. */
-static const char *path_of(struct emit *e, ref node)
-{
-	const char *path = "";
-
-	for (unsigned depth = 0; depth < MAX_DEPTH && !null(parent_of(node)); depth++) {
-		path = file_printf(e, "%s%s%s", str(node, "name"), *path ? "/" : "", path);
-		node = parent_of(node);
-	}
-	return path;
-}
-
 /* Relative, as the kernel makes them: up to where both ways part, then down (kernfs_get_target_path()). */
 static void print_link(struct emit *e, ref node, const char *path)
 {
-	const char *target = path_of(e, ptr(node, "symlink.target_kn"));
+	const char *target = kernfs_path(ptr(node, "symlink.target_kn"));
 	const char *from = path, *to = target, *up = "";
 
 	for (const char *s = path, *t = target; *s && *s == *t; s++, t++)
@@ -129,7 +76,7 @@ void sysfs_print(struct emit *e, ref node, const char *path)
 	const struct sysfs_row *row = sysfs_row(path);
 	struct sysfs_file f;
 
-	if ((num(node, "flags") & KERNFS_TYPE) == KERNFS_LINK) {
+	if (kernfs_type(node) == KERNFS_LINK) {
 		print_link(e, node, path);
 		return;
 	}
