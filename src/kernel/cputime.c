@@ -55,6 +55,11 @@ static struct measured measure(ref task, bool with_vtime)
 	return m;
 }
 
+struct cputime scaled_cputime(uint64_t user, uint64_t system, uint64_t runtime, ref previous)
+{
+	return scale((struct measured){user, system, runtime}, previous);
+}
+
 struct cputime thread_cputime(ref task)
 {
 	struct cputime t = scale(measure(task, full_accounting(context(task))), sub(task, "prev_cputime"));

@@ -9,6 +9,7 @@
 #include "kernel/describe.h"
 #include "kernel/unwind.h"
 #include "kernel/waits.h"
+#include "kernel/cgroup.h"
 #include "kernel/kernfs.h"
 #include "object/object.h"
 #include "kernel/sysfs.h"
@@ -129,6 +130,22 @@ typedef void (*sysctl_fn)(struct emit *e, ref entry, const char *path, void *arg
 void sysctl_entries(struct emit *e, sysctl_fn fn, void *arg);
 /* What reading it gives, with the newline; NULL (noted, or absent or stub said) where that is not known. */
 const char *sysctl_value(struct emit *e, ref entry);
+
+/* ---- rows by the name of a function (handler.c) ---------------------------------------------------------- */
+
+struct handler_table {
+	const char *slot;	/* its name among the worker's slots */
+	const void *rows;	/* of structs that begin with the function's name */
+	size_t row_size, count;
+};
+#define HANDLER_TABLE(slot, rows) {(slot), (rows), sizeof((rows)[0]), ARRAY_LEN(rows)}
+/* The row of what a pointer in the kernel's data calls; NULL if there is none. */
+const void *handler_row(struct emit *e, const struct handler_table *table, uint64_t function);
+
+/* ---- pressure stall information (psi.c) --------------------------------------------------------------------- */
+
+void print_pressure(ref group, const char *resource);	/* struct psi_group; "CPU", "IO", "MEM", "IRQ" */
+
 /* ---- x86 CPU features (x86.c): names as in /proc/cpuinfo; false elsewhere ------------------------------------- */
 
 bool cpu_has_bug(struct emit *e, const char *name);		/* "spectre_v2" */

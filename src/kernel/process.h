@@ -45,6 +45,7 @@ struct cputime {
 };
 struct cputime thread_cputime(ref task);	/* task_cputime_adjusted() */
 struct cputime process_cputime(ref task);	/* thread_group_cputime_adjusted(): with threads that are gone */
+struct cputime scaled_cputime(uint64_t user, uint64_t system, uint64_t runtime, ref previous);	/* cputime_adjust() */
 #define NS_PER_TICK 10000000ULL			/* of USER_HZ, in which /proc counts */
 
 #endif
