@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -276,6 +277,42 @@ static void test_places_that_refuse(void **state)
 	assert_contains("err", "exists");
 }
 
+/* Peak resident memory of the program, in KiB; its exit status by the way. */
+static long peak_of(const char *max_memory, int *status)
+{
+	struct rusage usage;
+	pid_t pid = fork();
+
+	if (!pid) {
+		if (!freopen("/dev/null", "w", stdout))
+			_exit(98);
+		execl(getenv("BIN"), "vmcore-report", "-z", "none", "--max-memory", max_memory, "-O", "/dev/null", dump, (char *)NULL);
+		_exit(99);
+	}
+	assert_int_equal(wait4(pid, status, 0, &usage), pid);
+	*status = WEXITSTATUS(*status);
+	return usage.ru_maxrss;
+}
+
+/* The bound holds; what it is too little for is refused, and nothing is left behind. */
+static void test_max_memory(void **state)
+{
+	int status;
+
+	(void)state;
+#ifdef __SANITIZE_ADDRESS__
+	skip();		/* whose shadow memory is larger than any bound */
+#endif
+	assert_true(peak_of("40", &status) < 40 * 1024);
+	assert_int_equal(status, 0);
+	assert_int_equal(sh("cd $DIR && $BIN $DUMP --tmp-dir . --max-memory 24 >/dev/null 2>err"), 1);
+	assert_contains("err", "--max-memory 24: a report of this dump takes ");
+	assert_int_equal(sh("cd $DIR && $BIN $DUMP --tmp-dir . --max-memory 5 >/dev/null 2>err"), 1);
+	assert_contains("err", "out of memory: ");
+	assert_contains("err", "--max-memory");
+	assert_int_equal(sh("! ls $DIR | grep -q sosvmcore"), 0);
+}
+
 /* Interrupted before the first file: nothing is left. */
 static void test_interrupted(void **state)
 {
@@ -384,6 +421,7 @@ int main(void)
 		REPORT_TEST(test_not_a_dump),
 		REPORT_TEST(test_damaged),
 		REPORT_TEST(test_places_that_refuse),
+		REPORT_TEST(test_max_memory),
 		REPORT_TEST(test_interrupted),
 		REPORT_TEST(test_stop_in_a_walk),
 		REPORT_TEST(test_no_control_characters),

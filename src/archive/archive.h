@@ -31,6 +31,8 @@ bool compression_parse(const char *name, enum compression *out);	/* auto (= xz) 
 /* By a file's name: ".tar", ".tar.gz", ".tgz", …; false where it does not say. */
 bool compression_of_name(const char *name, enum compression *out);
 const char *compression_suffix(enum compression c);			/* "", ".gz", ".xz", ".zst" */
+/* Bytes that a compressor takes, with as many threads as archive_open() would start for that number. */
+uint64_t compression_memory(enum compression c, unsigned threads);
 
 /* ---- the archive --------------------------------------------------------------- */
 

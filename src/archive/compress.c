@@ -25,6 +25,7 @@
 #define XZ_THREADS_MAX 16
 #define GZIP_LEVEL 6
 #define ZSTD_LEVEL 6
+#define ZSTD_MEMORY (7 * MiB)	/* of that level, measured: libzstd tells only those who link it statically */
 
 static const struct {
 	enum compression compression;
@@ -209,15 +210,20 @@ static unsigned xz_threads(unsigned wanted)
 	return available < XZ_THREADS_DEFAULT ? available : XZ_THREADS_DEFAULT;
 }
 
-static bool xz_open(int level, unsigned threads, struct compressor **out, struct err *err)
+static lzma_mt xz_settings(int level, unsigned threads)
 {
-	struct xz *x = xcalloc(1, sizeof(*x));
-	lzma_mt mt = {
+	return (lzma_mt){
 		.threads = xz_threads(threads),
 		.block_size = XZ_BLOCK,
 		.preset = (uint32_t)(level < 0 ? XZ_LEVEL : level),
 		.check = LZMA_CHECK_CRC64,
 	};
+}
+
+static bool xz_open(int level, unsigned threads, struct compressor **out, struct err *err)
+{
+	struct xz *x = xcalloc(1, sizeof(*x));
+	lzma_mt mt = xz_settings(level, threads);
 	lzma_ret status;
 
 	x->z = (lzma_stream)LZMA_STREAM_INIT;
@@ -282,6 +288,19 @@ static bool zstd_open(int level, struct compressor **out, struct err *err)
 }
 
 /* ---- any --------------------------------------------------------------------- */
+
+uint64_t compression_memory(enum compression c, unsigned threads)
+{
+	lzma_mt mt = xz_settings(-1, threads);
+
+	switch (c) {
+	case COMPRESS_NONE: break;
+	case COMPRESS_GZIP: return 512 * KiB;
+	case COMPRESS_XZ: return lzma_stream_encoder_mt_memusage(&mt);
+	case COMPRESS_ZSTD: return ZSTD_MEMORY;
+	}
+	return 0;
+}
 
 bool compressor_open(const struct archive_options *o, struct sink *sink, struct compressor **out, struct err *err)
 {

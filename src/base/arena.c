@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 enum { CHUNK = 64 * 1024, ALIGN = 16 };
 
@@ -13,12 +14,22 @@ struct arena_chunk {
 	_Alignas(ALIGN) unsigned char data[];
 };
 
+_Noreturn static void out_of_memory(size_t bytes)
+{
+	struct rlimit bound;
+
+	if (!getrlimit(RLIMIT_DATA, &bound) && bound.rlim_cur != RLIM_INFINITY)
+		die("out of memory: %zu bytes more are too many where all data may take %llu MiB (--max-memory, ulimit -d)",
+		    bytes, (unsigned long long)(bound.rlim_cur / MiB));
+	die("out of memory: no %zu bytes more", bytes);
+}
+
 void *xmalloc(size_t size)
 {
 	void *p = malloc(size ? size : 1);
 
 	if (!p)
-		die("out of memory (%zu bytes)", size);
+		out_of_memory(size);
 	return p;
 }
 
@@ -27,7 +38,7 @@ void *xcalloc(size_t count, size_t size)
 	void *p = calloc(count ? count : 1, size ? size : 1);
 
 	if (!p)
-		die("out of memory (%zu x %zu bytes)", count, size);
+		out_of_memory(count * size);
 	return p;
 }
 
@@ -40,7 +51,7 @@ void *xrealloc(void *old, size_t count, size_t size)
 		die("out of memory (%zu x %zu bytes)", count, size);
 	p = realloc(old, bytes ? bytes : 1);
 	if (!p)
-		die("out of memory (%zu bytes)", bytes);
+		out_of_memory(bytes);
 	return p;
 }
 

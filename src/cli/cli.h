@@ -52,7 +52,7 @@ struct options {
 	const char *tmp_dir, *output, *label, *case_id;
 	enum compression compression;
 	bool build, no_annotations, no_report, mask;
-	unsigned threads;		/* 0: not given */
+	unsigned threads, max_memory;	/* MiB of memory; 0: not given */
 	bool batch, quiet, help, version, no_sandbox;
 	unsigned verbose;
 
@@ -151,6 +151,15 @@ enum sandbox {
 };
 /* For the rest of the process's life.  output may be NULL.  Returns what the kernel could hold. */
 unsigned sandbox_enter(const char *output);
+
+/* ---- memory ------------------------------------------------------------------------------- */
+
+/* No more than --max-memory for the rest of the process's life: what asks for more ends the program. */
+bool memory_bound(const struct options *o, struct err *err);
+/* How much of it the pages that are kept may take; 0: as they like. */
+size_t memory_for_pages(const struct options *o);
+/* Shares out what is left once the dump is open.  False: it is too little for a report. */
+bool memory_share(const struct options *o, struct report_options *ro, struct err *err);
 
 /* ---- commands ---------------------------------------------------------------------------- */
 

@@ -17,10 +17,11 @@ bool open_program(const struct options *o, struct terminal *t, const char *outpu
 		.no_btf = o->no_btf,
 		.no_kallsyms = o->no_kallsyms,
 		.allow_mismatch = o->allow_mismatch,
+		.page_cache = memory_for_pages(o),
 		.log = &t->log,
 	};
 
-	if (!program_open(&po, out, err))
+	if (!memory_bound(o, err) || !program_open(&po, out, err))
 		return false;
 	if (!o->no_sandbox)
 		sandbox_enter(output);

@@ -295,7 +295,10 @@ enum exit_code command_report(struct options *o, struct terminal *t, const char 
 		if (ro.mask && mask_leaves_machine(ro.mask))
 			log_msg(&t->log, LOG_WARN, "the host is called by an ordinary word: in texts --mask leaves it as it is");
 		watchdog_guard();
-		code = run(o, &job, &ro);
+		if (memory_share(o, &ro, &err))
+			code = run(o, &job, &ro);
+		else
+			log_msg(&t->log, LOG_ERROR, "%s", err.msg);
 		mask_free(ro.mask);
 		emit_free(ro.emit);
 		program_close(ro.program);

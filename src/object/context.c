@@ -17,6 +17,7 @@ struct emit *emit_new(struct program *p)
 	e->memory = memory_new(p);
 	program_init_types(p, &e->types);
 	e->types.user = e;
+	e->output_limit = LIMIT_OUTPUT_FILE;
 	e->poison = arena_alloc(&e->worker, sizeof(*e->poison));
 	*e->poison = (struct type){.kind = TYPE_VOID, .name = "", .graph = &e->types};
 	return e;
@@ -254,9 +255,10 @@ static void end_lines(struct emit *e)
 
 static bool room_for_output(struct emit *e)
 {
-	if (e->out.len < LIMIT_OUTPUT_FILE)
+	if (e->out.len < e->output_limit)
 		return true;
-	fail(e, "output", "file larger than any report may hold", 0);
+	fail(e, "output", e->output_limit < LIMIT_OUTPUT_FILE ? "file larger than the memory that may be used (--max-memory)"
+							      : "file larger than any report may hold", 0);
 	return false;
 }
 

@@ -282,6 +282,7 @@ struct emit {
 	struct types types;
 	struct arena worker, file;
 	struct sb out;			/* the file so far */
+	size_t output_limit;		/* how long it may get */
 	size_t line_start;		/* of the line that has not ended yet */
 	bool line_taint;		/* part of that line was printed while its scope was tainted */
 	const char *key;		/* what the first bracket of the path stands for: "123" */

@@ -19,6 +19,7 @@ struct program {
 	struct arena arena;		/* everything below that has no owner of its own */
 	struct log *log;
 	struct dump *dump;
+	size_t page_cache;	/* bytes, of each worker */
 	struct vmcoreinfo vmcoreinfo;
 	struct translation translation;
 	struct program_facts facts;

@@ -48,7 +48,7 @@ void memory_forget_translations(struct memory *m)
 
 struct memory *memory_new(struct program *p)
 {
-	return memory_new_sized(p->dump, &p->translation, PAGE_CACHE_BYTES);
+	return memory_new_sized(p->dump, &p->translation, p->page_cache);
 }
 
 void memory_free(struct memory *m)

@@ -284,6 +284,7 @@ bool program_open(const struct program_options *o, struct program **out, struct 
 	p = xcalloc(1, sizeof(*p));
 	p->log = o->log;
 	p->dump = dump;
+	p->page_cache = o->page_cache ? o->page_cache : PAGE_CACHE_BYTES;
 	pthread_mutex_init(&p->lock, NULL);
 	p->modules = xcalloc(1, sizeof(*p->modules));
 	p->memory = memory_new_sized(p->dump, &p->translation, OPEN_CACHE_BYTES);

@@ -32,6 +32,7 @@ struct program_options {
 	bool no_btf;				/* do not use BTF: types from DWARF only */
 	bool no_kallsyms;			/* do not use the dump's symbols */
 	bool allow_mismatch;			/* take a vmlinux whose build ID differs */
+	size_t page_cache;			/* bytes, for each worker; 0: PAGE_CACHE_BYTES */
 	struct log *log;
 };
 
