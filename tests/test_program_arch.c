@@ -495,6 +495,78 @@ static void reads_cross_pages_and_say_where_they_stop(void **state)
 	image_free(&image);
 }
 
+/* What the entries of a process say, one page after the other from the start of its addresses. */
+static void check_entries(const struct translation *t, struct memory_image *image, const struct page_entry *expected, size_t n)
+{
+	struct dump *d = image_dump(image, t->arch->machine, NULL, 0);
+	struct memory *m = memory_new_sized(d, t, 64 * KiB);
+
+	for (size_t i = 0; i < n; i++) {
+		struct page_entry got = {0};
+
+		assert_int_equal(memory_user_entry(m, t->image.start + 0x10000, i << t->page_shift, &got), MEM_OK);
+		assert_int_equal(got.kind, expected[i].kind);
+		assert_int_equal(got.shift, expected[i].shift);
+		assert_true(got.paddr == expected[i].paddr);
+		assert_int_equal(got.young, expected[i].young);
+		assert_int_equal(got.dirty, expected[i].dirty);
+		assert_int_equal(got.special, expected[i].special);
+		assert_true(got.swap_type == expected[i].swap_type && got.swap_offset == expected[i].swap_offset);
+	}
+	memory_free(m);
+	dump_close(d);
+}
+
+static void x86_entries_of_a_process(void **state)
+{
+	struct translation t = {.arch = &arch_x86_64, .page_shift = 12, .levels = 4, .va_bits = 48, .root = 0x1000,
+				.image = {0xffffffff80000000, 0xffffffff8fffffff, 0x80000000}};
+	static const struct page_entry expected[] = {
+		{.kind = ENTRY_PAGE, .shift = 12, .paddr = 0x5000, .young = true, .dirty = true},
+		{.kind = ENTRY_PAGE, .shift = 12, .paddr = 0x6000},
+		{.kind = ENTRY_PAGE, .shift = 12, .paddr = 0x7000, .special = true},
+		{.kind = ENTRY_SWAP, .shift = 12, .swap_type = 1, .swap_offset = 5},
+		{.kind = ENTRY_EMPTY, .shift = 12},
+	};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, false);
+	image_text(&image, "10000[0] = 11067\n11000[0] = 12067\n12000[0] = 13067\n"
+			   "13000[0] = 5067\n"
+			   "13000[1] = fffffffff9100\n"		/* PROT_NONE: the address inverted */
+			   "13000[2] = 7205\n"
+			   "13000[3] = fffffffffff400\n");	/* replaced below: type 1, offset 5 inverted */
+	image_u64(&image, 0x13018, 1ULL << 59 | (~5ULL << 14 >> 5));
+	check_entries(&t, &image, expected, ARRAY_LEN(expected));
+	image_u64(&image, 0x12000, 0x200000 | 0xe7);		/* a huge page */
+	check_entries(&t, &image, &(struct page_entry){.kind = ENTRY_PAGE, .shift = 21, .paddr = 0x200000, .young = true,
+						       .dirty = true}, 1);
+	image_free(&image);
+}
+
+static void aarch64_entries_of_a_process(void **state)
+{
+	struct translation t = {.arch = &arch_aarch64, .page_shift = 12, .levels = 4, .va_bits = 48, .root = 0x1000,
+				.image = {0xffff800008000000, 0xffff80000fffffff, 0x800000000000 - 0x8000000}};
+	static const struct page_entry expected[] = {
+		{.kind = ENTRY_PAGE, .shift = 12, .paddr = 0x5000, .young = true, .dirty = true},
+		{.kind = ENTRY_PAGE, .shift = 12, .paddr = 0x6000},	/* PROT_NONE */
+		{.kind = ENTRY_OTHER, .shift = 12},
+		{.kind = ENTRY_EMPTY, .shift = 12},
+	};
+	struct memory_image image;
+
+	(void)state;
+	image_init(&image, false);
+	image_text(&image, "10000[0] = 11003\n11000[0] = 12003\n12000[0] = 13003\n"
+			   "13000[0] = 8000000005403\n"	/* writable, not read-only, accessed */
+			   "13000[1] = 6002\n"
+			   "13000[2] = 500\n");
+	check_entries(&t, &image, expected, ARRAY_LEN(expected));
+	image_free(&image);
+}
+
 static void aarch64_code_tells_addresses(void **state)
 {
 	static const uint32_t insns[] = {
@@ -531,6 +603,8 @@ int main(void)
 		cmocka_unit_test(aarch64_pages_of_64k),
 		cmocka_unit_test(aarch64_addresses_of_52_bits),
 		cmocka_unit_test(aarch64_learns_from_vmcoreinfo),
+		cmocka_unit_test(x86_entries_of_a_process),
+		cmocka_unit_test(aarch64_entries_of_a_process),
 		cmocka_unit_test(aarch64_code_tells_addresses),
 		cmocka_unit_test(riscv64_three_levels),
 		cmocka_unit_test(riscv64_learns_from_vmcoreinfo),

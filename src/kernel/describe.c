@@ -14,10 +14,8 @@ static uint64_t vmemmap(struct emit *e)
 {
 	uint64_t v = 0, start;
 
-	if (has_sym(e, "vmemmap_base"))
-		return (uint64_t)val(sym(e, "vmemmap_base", "unsigned long"));
 	if (!strcmp(e->facts->arch, "x86_64"))
-		return 0xffffea0000000000ULL;
+		return has_sym(e, "vmemmap_base") ? (uint64_t)val(sym(e, "vmemmap_base", "unsigned long")) : 0xffffea0000000000ULL;
 	if (program_vmcoreinfo_number(e->program, "NUMBER(VMEMMAP_START)", &v) && has_sym(e, "memstart_addr")) {
 		start = (uint64_t)val(sym(e, "memstart_addr", "long"));
 		return v - (uint64_t)((int64_t)start >> e->facts->page_shift) * sizeof_type(e, "struct page");
@@ -25,13 +23,20 @@ static uint64_t vmemmap(struct emit *e)
 	return 0;
 }
 
+ref page_of_frame(struct emit *e, uint64_t frame)
+{
+	uint64_t base = vmemmap(e);
+
+	return base ? at(e, base + frame * sizeof_type(e, "struct page"), "struct page") : (ref){0, e->poison};
+}
+
 ref page_of(struct emit *e, uint64_t address)
 {
-	uint64_t base = vmemmap(e), physical;
+	uint64_t physical;
 
-	if (!base || memory_translate(e->memory, address, &physical) != MEM_OK)
+	if (memory_translate(e->memory, address, &physical) != MEM_OK)
 		return (ref){0, e->poison};
-	return at(e, base + (physical >> e->facts->page_shift) * sizeof_type(e, "struct page"), "struct page");
+	return page_of_frame(e, physical >> e->facts->page_shift);
 }
 
 /*

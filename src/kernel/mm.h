@@ -15,6 +15,9 @@ unsigned long mm_flags(ref mm);		/* MMF_*: the first word */
 /* KiB of text, without what lies below the executable's own: two numbers of /proc/…/status. */
 void mm_text(ref mm, unsigned long *text_kb, unsigned long *lib_kb);
 
+/* Its NUMA policy as /proc/…/numa_maps shows it: "default", "bind:0" (mempolicy.c). */
+const char *mapping_policy(ref task, ref vma);
+
 /* User memory, up to n bytes from that address, as far as the dump has its pages; *got may be less than n. */
 const char *user_bytes(ref mm, uint64_t address, size_t n, size_t *got);
 /* Arguments of the process, each ended by NUL; *n bytes. */

@@ -19,6 +19,7 @@
 
 #include "base/base.h"
 #include "dump/dump.h"
+#include "program/program.h"
 #include "program/vmcoreinfo.h"
 
 struct arch;
@@ -78,6 +79,9 @@ struct arch {
 	 */
 	enum mem_status (*walk)(const struct translation *t, struct page_cache *pages, uint64_t root, uint64_t addr,
 				uint64_t *paddr);
+	/* The entry for an address of a process, whatever it says; NULL: not known how to read them. */
+	enum mem_status (*user_entry)(const struct translation *t, struct page_cache *pages, uint64_t root, uint64_t addr,
+				      struct page_entry *out);
 };
 
 #define NT_PRSTATUS 1

@@ -7,6 +7,7 @@
 
 #define ENTRY_PRESENT 1ULL
 #define ENTRY_HUGE (1ULL << 7)
+#define ENTRY_PROT_NONE (1ULL << 8)
 #define ENTRY_ADDRESS 0x000ffffffffff000ULL
 
 static const char *const register_names[] = {
@@ -70,32 +71,73 @@ static bool canonical(const struct translation *t, uint64_t root, uint64_t addr)
 	return root == t->root ? top == UINT64_MAX >> (t->va_bits - 1) : top == 0;
 }
 
-static enum mem_status x86_64_walk(const struct translation *t, struct page_cache *pages, uint64_t root,
-				   uint64_t addr, uint64_t *paddr)
+/* The entry that ends the way through the tables: of a page, or not present at any level. */
+static enum mem_status last_entry(const struct translation *t, struct page_cache *pages, uint64_t root, uint64_t addr,
+				  uint64_t *entry, unsigned *shift)
 {
-	uint64_t table = root, entry;
+	uint64_t table = root;
 
 	if (!canonical(t, root, addr))
 		return MEM_NOT_MAPPED;
-	for (unsigned level = t->levels; level > 0; level--) {
-		unsigned shift = 12 + 9 * (level - 1);
-		enum mem_status status = table_entry(t, pages, table, addr, shift, 9, &entry);
+	for (unsigned level = t->levels;; level--) {
+		enum mem_status status;
 
-		if (status != MEM_OK)
+		*shift = 12 + 9 * (level - 1);
+		status = table_entry(t, pages, table, addr, *shift, 9, entry);
+		if (status != MEM_OK || !(*entry & ENTRY_PRESENT) || level == 1)
 			return status;
-		/* PROT_NONE and swapped-out pages are not present; the rest of such an entry is no address. */
-		if (!(entry & ENTRY_PRESENT))
-			return MEM_NOT_MAPPED;
-		table = entry & ENTRY_ADDRESS & ~t->attribute_mask;
-		if (level == 1 || !(entry & ENTRY_HUGE))
-			continue;
-		if (level > 3)
-			return MEM_DAMAGED;	/* the bit is reserved there */
-		table &= ~((1ULL << shift) - 1);
-		*paddr = table | (addr & ((1ULL << shift) - 1));
+		if (*entry & ENTRY_HUGE)
+			return level > 3 ? MEM_DAMAGED : MEM_OK;	/* the bit is reserved there */
+		table = *entry & ENTRY_ADDRESS & ~t->attribute_mask;
+	}
+}
+
+static enum mem_status x86_64_walk(const struct translation *t, struct page_cache *pages, uint64_t root,
+				   uint64_t addr, uint64_t *paddr)
+{
+	uint64_t entry, in_page;
+	unsigned shift;
+	enum mem_status status = last_entry(t, pages, root, addr, &entry, &shift);
+
+	if (status != MEM_OK)
+		return status;
+	/* PROT_NONE and swapped-out pages are not present; the rest of such an entry is no address. */
+	if (!(entry & ENTRY_PRESENT))
+		return MEM_NOT_MAPPED;
+	in_page = (1ULL << shift) - 1;
+	*paddr = (entry & ENTRY_ADDRESS & ~t->attribute_mask & ~in_page) | (addr & in_page);
+	return MEM_OK;
+}
+
+/*
+ * arch/x86/include/asm/pgtable_types.h and pgtable_64.h: addresses of PROT_NONE pages and offsets in
+ * swap are kept inverted, out of reach of speculation (L1TF, 4.19).
+ */
+static enum mem_status x86_64_user_entry(const struct translation *t, struct page_cache *pages, uint64_t root,
+					 uint64_t addr, struct page_entry *out)
+{
+	uint64_t entry = 0, address;
+	unsigned shift = 0;
+	enum mem_status status = last_entry(t, pages, root, addr, &entry, &shift);
+
+	if (status != MEM_OK)
+		return status;
+	*out = (struct page_entry){.shift = shift};
+	if (!entry)
+		return MEM_OK;
+	if (!(entry & (ENTRY_PRESENT | ENTRY_PROT_NONE))) {
+		out->kind = ENTRY_SWAP;
+		out->swap_type = entry >> 59;
+		out->swap_offset = ~entry << 5 >> 14;
 		return MEM_OK;
 	}
-	*paddr = table | (addr & 0xfff);
+	address = entry & ENTRY_PRESENT ? entry : ~entry;
+	out->kind = ENTRY_PAGE;
+	out->paddr = address & ENTRY_ADDRESS & ~t->attribute_mask & ~((1ULL << shift) - 1);
+	out->young = entry >> 5 & 1;
+	out->dirty = entry >> 6 & 1;
+	out->special = entry >> 9 & 1;
+	out->saved_dirty = entry >> 58 & 1;
 	return MEM_OK;
 }
 
@@ -124,4 +166,5 @@ const struct arch arch_x86_64 = {
 	.qemu_offsets = qemu_offsets,
 	.init = x86_64_init,
 	.walk = x86_64_walk,
+	.user_entry = x86_64_user_entry,
 };

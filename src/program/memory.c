@@ -202,6 +202,22 @@ enum mem_status memory_read_user(struct memory *m, uint64_t pgd, uint64_t addr, 
 	return status == MEM_OK ? MEM_NOT_MAPPED : status;	/* the kernel's own tables hold no process */
 }
 
+enum mem_status memory_user_entry(struct memory *m, uint64_t pgd, uint64_t addr, struct page_entry *out)
+{
+	const struct translation *t = m->translation;
+	uint64_t root;
+	enum mem_status status = memory_translate(m, pgd, &root);
+
+	if (status != MEM_OK)
+		return status;
+	if (root == t->root)
+		return MEM_NOT_MAPPED;
+	if (!t->arch || !t->arch->user_entry)
+		return MEM_UNSUPPORTED;
+	m->last_frame = NO_FRAME;
+	return t->arch->user_entry(t, m->pages, root, addr, out);
+}
+
 enum mem_status memory_read_phys(struct memory *m, uint64_t paddr, void *buf, size_t len, uint64_t *bad)
 {
 	uint8_t *to = buf;

@@ -102,6 +102,19 @@ enum mem_status memory_read(struct memory *m, uint64_t addr, void *buf, size_t l
 enum mem_status memory_read_phys(struct memory *m, uint64_t paddr, void *buf, size_t len, uint64_t *bad);
 /* User space of the process whose top page table is at virtual address pgd (mm_struct.pgd). */
 enum mem_status memory_read_user(struct memory *m, uint64_t pgd, uint64_t addr, void *buf, size_t len, uint64_t *bad);
+/* What a process's page tables say of one of its addresses. */
+enum page_entry_kind { ENTRY_EMPTY, ENTRY_PAGE, ENTRY_SWAP, ENTRY_OTHER };
+struct page_entry {
+	enum page_entry_kind kind;	/* PAGE: there is memory, even if the CPU may not use it (PROT_NONE) */
+	unsigned shift;			/* it speaks for 2^shift bytes */
+	uint64_t paddr;			/* of the page */
+	bool young, dirty;
+	bool saved_dirty;		/* x86: dirty too since 6.6, something else before */
+	bool special;			/* no page of the process's own: the zero page, device memory */
+	uint64_t swap_type, swap_offset;	/* SWAP: where it is, or what else the type stands for */
+};
+/* MEM_UNSUPPORTED where the architecture's entries are not known. */
+enum mem_status memory_user_entry(struct memory *m, uint64_t pgd, uint64_t addr, struct page_entry *out);
 /* Reads up to len - 1 bytes up to a NUL; always terminates buf.  MEM_OK if the NUL was met or buf is full. */
 enum mem_status memory_read_string(struct memory *m, uint64_t addr, char *buf, size_t len, uint64_t *bad);
 enum mem_status memory_translate(struct memory *m, uint64_t addr, uint64_t *paddr);
