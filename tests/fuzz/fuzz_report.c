@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A report of a real kernel's pages with damage in them that nothing can detect: no crash, no hang,
- * bounded memory.
+ * bounded memory.  The damage is done when the dump is open: symbols and types have targets of their own.
  *
  * The input: two bytes that say which emitters run (every 32nd, from the first byte on; all if the
  * second is 0xff), then changes of five bytes each: four for the place in the core, one to put there.
@@ -25,7 +25,7 @@ enum { STRIDE = 32, CHANGE = 5, CHANGES_MAX = 1024 };
 struct core {
 	uint8_t *data;
 	size_t size;
-	char path[64];
+	struct program *program;
 };
 
 static struct core core;
@@ -33,8 +33,11 @@ static struct core core;
 static void load_core(void)
 {
 	const char *tree = getenv("VR_TREE");
-	char path[4096];
+	char path[4096], name[64];
+	const char *vmcore = name;
+	struct program_options o = {.vmcores = &vmcore, .vmcore_count = 1};
 	struct stat st;
+	struct err err;
 	int from, to = memfd_create("core", 0);
 
 	snprintf(path, sizeof(path), "%s/build/cores/6.1/vmcore", tree ? tree : ".");
@@ -48,7 +51,9 @@ static void load_core(void)
 	if (core.data == MAP_FAILED || pread(from, core.data, core.size, 0) != (ssize_t)core.size)
 		die("%s: cannot be read", path);
 	close(from);
-	snprintf(core.path, sizeof(core.path), "/proc/self/fd/%d", to);
+	snprintf(name, sizeof(name), "/proc/self/fd/%d", to);
+	if (!program_open(&o, &core.program, &err))
+		die("%s: %s", path, err.msg);
 }
 
 struct choice {
@@ -64,29 +69,22 @@ static bool chosen(void *arg, const struct emitter *em)
 }
 
 /* What is not whole must say why. */
-static bool check(void *arg, struct emit *e, const struct emit_file *f)
+static bool check(void *arg, const struct emit_file *f)
 {
-	(void)arg, (void)e;
+	(void)arg;
 	if ((f->result == EMIT_PARTIAL && !f->note_count) || ((f->result == EMIT_STUB || f->result == EMIT_ABSENT) && !f->reason))
 		abort();
 	return true;
 }
 
+/* Each run has a worker of its own, and so a page cache that has seen no other damage. */
 static void report(struct choice *choice)
 {
-	const char *path = core.path;
-	struct program_options o = {.vmcores = &path, .vmcore_count = 1};
 	struct emit_run run = {.want_emitter = chosen, .file = check, .arg = choice};
-	struct program *p;
-	struct emit *e;
-	struct err err;
+	struct emit *e = emit_new(core.program);
 
-	if (!program_open(&o, &p, &err))
-		return;
-	e = emit_new(p);
 	emit_run(e, &run);
 	emit_free(e);
-	program_close(p);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
