@@ -14,9 +14,12 @@ struct sysfs_file {
 	bool binary;
 };
 
-/* How a file is printed.  Several rows may have one name: the first whose folder matches counts. */
+/*
+ * How a file is printed.  Several rows may have one name: the first whose folder matches counts.  A file
+ * that no row names is looked up by its show function.
+ */
 struct sysfs_row {
-	const char *name;	/* of the file; "*": any */
+	const char *name;	/* of the file; "*": any; or "mtu_show()": of the function by which the kernel shows it */
 	const char *folder;	/* glob; * matches slashes too, "/~" at the end is one part */
 	void (*print)(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row);
 	const char *a, *b, *c, *d;	/* as print() wants them */

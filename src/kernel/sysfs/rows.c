@@ -29,14 +29,122 @@ static bool folder_matches(const char *pattern, const char *folder)
 	return glob_match(above, head);
 }
 
-static bool matches(const struct sysfs_row *row, const char *folder, const char *name)
+static bool is_binary(struct emit *e, ref node)
 {
-	return (row->name[0] == '*' || !strcmp(row->name, name)) && folder_matches(row->folder, folder);
+	struct symbol s;
+
+	return symbol_at(e, addr(node, "attr.ops"), &s) && strstr(s.name, "bin_kfops");
 }
 
-const struct sysfs_row *sysfs_row(const char *path)
+/* ---- the index: all rows by name, built once; rows of one name in the order of the tables --------- */
+
+struct entry {
+	const struct sysfs_row *row;
+	size_t order;
+};
+
+struct range {
+	size_t first, count;
+};
+
+struct row_index {
+	struct entry *entries;
+	size_t count, attribute_size;
+	struct range any;	/* rows named "*" */
+	struct {		/* rows by the address of a show function, as they are met */
+		uint64_t function;
+		struct range range;
+	} functions[2048];
+};
+
+static int compare(const void *a, const void *b)
 {
+	const struct entry *x = a, *y = b;
+	int order = strcmp(x->row->name, y->row->name);
+
+	return order ? order : x->order < y->order ? -1 : x->order > y->order;
+}
+
+static struct range rows_named(const struct row_index *index, const char *name)
+{
+	size_t low = 0, high = index->count;
+	struct range r = {0, 0};
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(index->entries[middle].row->name, name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	r.first = low;
+	while (low < index->count && !strcmp(index->entries[low].row->name, name))
+		low++;
+	r.count = low - r.first;
+	return r;
+}
+
+static struct row_index *row_index(struct emit *e)
+{
+	struct row_index *index = slot(e, "sysfs rows", sizeof(*index));
+	size_t n = 0;
+
+	if (index->entries)
+		return index;
+	for (const struct table *t = tables; t < tables + ARRAY_LEN(tables); t++)
+		n += *t->count;
+	index->entries = worker_alloc(e, n, sizeof(*index->entries));
+	for (const struct table *t = tables; t < tables + ARRAY_LEN(tables); t++)
+		for (size_t i = 0; i < *t->count; i++, index->count++)
+			index->entries[index->count] = (struct entry){&t->rows[i], index->count};
+	qsort(index->entries, index->count, sizeof(*index->entries), compare);
+	index->any = rows_named(index, "*");
+	index->attribute_size = sizeof_type(e, "struct attribute");
+	return index;
+}
+
+static const struct sysfs_row *first_match(const struct row_index *index, struct range r, const char *folder)
+{
+	for (size_t i = r.first; i < r.first + r.count; i++)
+		if (folder_matches(index->entries[i].row->folder, folder))
+			return index->entries[i].row;
+	return NULL;
+}
+
+/* "mtu_show()"; clones that compilers made (".constprop.0", ".llvm.123") go by the name of the source. */
+static struct range rows_of_function(struct emit *e, struct row_index *index, uint64_t function)
+{
+	size_t k = hash_u64(function) % ARRAY_LEN(index->functions);
+	char key[SYMBOL_NAME_MAX + 2];
+	struct symbol s;
+
+	if (index->functions[k].function != function) {
+		index->functions[k].function = function;
+		index->functions[k].range = (struct range){0, 0};
+		if (symbol_at(e, function, &s) && s.addr == function) {
+			snprintf(key, sizeof(key), "%.*s()", (int)strcspn(s.name, "."), s.name);
+			index->functions[k].range = rows_named(index, key);
+		}
+	}
+	return index->functions[k].range;
+}
+
+/* All kinds of attributes have their show function behind the struct attribute that they begin with. */
+static const struct sysfs_row *row_by_function(struct emit *e, struct row_index *index, ref node, const char *folder)
+{
+	uint64_t function, attribute = addr(node, "priv");
+
+	if (!attribute || is_binary(e, node) || !probe_word(e, attribute + index->attribute_size, &function) || !function)
+		return NULL;
+	return first_match(index, rows_of_function(e, index, function), folder);
+}
+
+const struct sysfs_row *sysfs_row(struct emit *e, ref node, const char *path)
+{
+	struct row_index *index = row_index(e);
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const struct sysfs_row *row;
 	char folder[LIMIT_STRING];
 	size_t n = slash ? (size_t)(slash - path) : 0;
 
@@ -44,11 +152,25 @@ const struct sysfs_row *sysfs_row(const char *path)
 		return NULL;
 	memcpy(folder, path, n);
 	folder[n] = '\0';
-	for (const struct table *t = tables; t < tables + ARRAY_LEN(tables); t++)
-		for (size_t i = 0; i < *t->count; i++)
-			if (matches(&t->rows[i], folder, name))
-				return &t->rows[i];
-	return NULL;
+	row = first_match(index, rows_named(index, name), folder);
+	if (!row)
+		row = first_match(index, index->any, folder);
+	return row ? row : row_by_function(e, index, node, folder);
+}
+
+struct sysfs_file sysfs_file(ref node, const char *path)
+{
+	struct emit *e = context(node);
+	const char *slash = strrchr(path, '/');
+
+	return (struct sysfs_file){
+		.node = node,
+		.kobject = at(e, addr(kernfs_parent(node), "priv"), "struct kobject"),
+		.attribute = addr(node, "priv"),
+		.path = path,
+		.name = slash ? slash + 1 : path,
+		.binary = is_binary(e, node),
+	};
 }
 
 ref sysfs_object(const struct sysfs_file *f, const struct sysfs_row *row)
@@ -68,6 +190,11 @@ void sysfs_field(struct emit *e, const struct sysfs_file *f, const struct sysfs_
 void sysfs_field_signed(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
 	out(e, "%ld\n", num_(sysfs_object(f, row), row->c, 0));
+}
+
+void sysfs_field_hex(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "0x%lx\n", num_(sysfs_object(f, row), row->c, 0));
 }
 
 void sysfs_field_string(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-const struct sysfs_row *sysfs_row(const char *path);	/* NULL if no row matches */
+const struct sysfs_row *sysfs_row(struct emit *e, ref node, const char *path);	/* NULL if no row matches */
 struct sysfs_file sysfs_file(ref node, const char *path);
 
 typedef void sysfs_print_fn(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row);
@@ -15,6 +15,7 @@ typedef void sysfs_print_fn(struct emit *e, const struct sysfs_file *f, const st
 /* "42\n": a: struct around the kobject, b: the kobject's member in it, c: path of the number. */
 sysfs_print_fn sysfs_field;
 sysfs_print_fn sysfs_field_signed;
+sysfs_print_fn sysfs_field_hex;			/* "0x1003\n" */
 /* The same, a string. */
 sysfs_print_fn sysfs_field_string;
 /* "1\n" or "0\n": bit d (decimal) of the number c. */
@@ -33,7 +34,8 @@ sysfs_print_fn sysfs_uevent;
 const char *pci_modalias(ref pci);		/* struct pci_dev */
 const char *acpi_modalias(ref acpi);		/* struct acpi_device */
 
-#define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(queue) X(disk) X(device)
+#define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(queue) X(disk) \
+	X(net) X(netqueue) X(device)
 #define X(table) extern const struct sysfs_row sysfs_##table##_rows[]; extern const size_t sysfs_##table##_row_count;
 SYSFS_TABLES(X)
 #undef X

@@ -9,34 +9,12 @@ struct visitor {
 	void *arg;
 };
 
-static bool is_binary(struct emit *e, ref node)
-{
-	struct symbol s;
-
-	return symbol_at(e, addr(node, "attr.ops"), &s) && strstr(s.name, "bin_kfops");
-}
-
-struct sysfs_file sysfs_file(ref node, const char *path)
-{
-	struct emit *e = context(node);
-	const char *slash = strrchr(path, '/');
-
-	return (struct sysfs_file){
-		.node = node,
-		.kobject = at(e, addr(kernfs_parent(node), "priv"), "struct kobject"),
-		.attribute = addr(node, "priv"),
-		.path = path,
-		.name = slash ? slash + 1 : path,
-		.binary = is_binary(e, node),
-	};
-}
-
 static void visit_node(struct emit *e, ref node, const char *path, void *arg)
 {
 	const struct visitor *v = arg;
 	enum kernfs_type type = kernfs_type(node);
 
-	if (type == KERNFS_LINK || (type == KERNFS_FILE && sysfs_row(path)))
+	if (type == KERNFS_LINK || (type == KERNFS_FILE && sysfs_row(e, node, path)))
 		v->visit(e, node, path, v->arg);
 }
 
@@ -73,7 +51,7 @@ static void print_link(struct emit *e, ref node, const char *path)
 
 void sysfs_print(struct emit *e, ref node, const char *path)
 {
-	const struct sysfs_row *row = sysfs_row(path);
+	const struct sysfs_row *row = sysfs_row(e, node, path);
 	struct sysfs_file f;
 
 	if (kernfs_type(node) == KERNFS_LINK) {

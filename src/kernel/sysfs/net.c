@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* sys/…/net/<device>/…, statistics: net/core/net-sysfs.c */
+#include "kernel/net.h"
+#include "kernel/sysfs/rows.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static ref device_of(const struct sysfs_file *f)
+{
+	return container(f->kobject, "struct net_device", "dev.kobj");
+}
+
+static bool link_state(ref device, const char *bit)
+{
+	return num(device, "state") >> enumv(context(device), bit) & 1;
+}
+
+static bool is_up(ref device)
+{
+	bool up = link_state(device, "__LINK_STATE_START");
+
+	if (!up)
+		absent(context(device), "reading it fails while the device is down");
+	return up;
+}
+
+/* a: bit of the state; "!": shown inverted */
+static void show_state(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	ref device = device_of(f);
+
+	if (is_up(device))
+		out(e, "%d\n", link_state(device, row->a) != (row->b != NULL));
+}
+
+static void show_operstate(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	char text[16];
+	size_t n = (size_t)snprintf(text, sizeof(text), "%s", net_device_operstate(device_of(f)));
+
+	for (size_t i = 0; i < n && i < sizeof(text); i++)
+		if (text[i] >= 'A' && text[i] <= 'Z')
+			text[i] = (char)(text[i] - 'A' + 'a');
+	out(e, "%s\n", text);
+}
+
+static void show_iflink(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = device_of(f), lower = device;
+
+	if (!net_device_lower(device, &lower) && addr(device, "netdev_ops->ndo_get_iflink"))
+		stub(e, "its driver says which device it is on, in data of no known type");
+	else
+		out(e, "%ld\n", null(lower) ? 0 : num(lower, "ifindex"));
+}
+
+static void show_address(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = device_of(f);
+
+	out(e, "%s\n", hex_bytes(e, addr(device, "dev_addr"), (size_t)num(device, "addr_len"), ":"));
+}
+
+static void show_broadcast(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = device_of(f);
+
+	out(e, "%s\n", hex_bytes(e, sub(device, "broadcast").addr, (size_t)num(device, "addr_len"), ":"));
+}
+
+static void show_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref alias = ptr(device_of(f), "ifalias");
+
+	if (!null(alias))
+		out(e, "%s\n", string(e, sub(alias, "ifalias").addr));
+}
+
+static void show_name_type(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	long type = num(device_of(f), "name_assign_type");
+
+	if (type)
+		out(e, "%ld\n", type);
+	else
+		absent(e, "reading it fails: where the name comes from is not known");
+}
+
+static void show_changes(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = device_of(f);
+
+	out(e, "%ld\n", num(device, "carrier_up_count") + num(device, "carrier_down_count"));
+}
+
+/* ---- statistics -------------------------------------------------------------------------- */
+
+#define COUNTER(name) {#name, offsetof(struct device_stats, name)}
+static const struct counter {
+	const char *name;
+	size_t offset;
+} counters[] = {
+	COUNTER(collisions), COUNTER(multicast), COUNTER(rx_bytes), COUNTER(rx_compressed), COUNTER(rx_crc_errors),
+	COUNTER(rx_dropped), COUNTER(rx_errors), COUNTER(rx_fifo_errors), COUNTER(rx_frame_errors),
+	COUNTER(rx_length_errors), COUNTER(rx_missed_errors), COUNTER(rx_nohandler), COUNTER(rx_over_errors),
+	COUNTER(rx_packets), COUNTER(tx_aborted_errors), COUNTER(tx_bytes), COUNTER(tx_carrier_errors),
+	COUNTER(tx_compressed), COUNTER(tx_dropped), COUNTER(tx_errors), COUNTER(tx_fifo_errors),
+	COUNTER(tx_heartbeat_errors), COUNTER(tx_packets), COUNTER(tx_window_errors),
+};
+
+/* The files of one device come one after the other; drivers may sum over many CPUs. */
+struct last_device {
+	uint64_t device;
+	struct device_stats stats;
+};
+
+static const struct device_stats *stats_of(struct emit *e, ref device)
+{
+	struct last_device *last = slot(e, "sysfs net statistics", sizeof(*last));
+
+	if (!device.addr || last->device != device.addr) {
+		last->stats = device_stats(device);
+		last->device = tainted(e) ? 0 : device.addr;
+	}
+	return &last->stats;
+}
+
+static void show_counter(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	const struct device_stats *s = stats_of(e, device_of(f));
+	uint64_t v;
+
+	for (const struct counter *c = counters; c < counters + ARRAY_LEN(counters); c++) {
+		if (strcmp(c->name, f->name))
+			continue;
+		memcpy(&v, (const char *)s + c->offset, sizeof(v));
+		out(e, "%llu\n", (unsigned long long)v);
+		return;
+	}
+	stub(e, "a counter of this name is not known");
+}
+
+#define NET "devices/*/net/~"
+#define NUM(name, member) {name, NET, sysfs_field_signed, "struct net_device", "dev.kobj", member, 0}
+#define HEX(name) {name, NET, sysfs_field_hex, "struct net_device", "dev.kobj", name, 0}
+
+const struct sysfs_row sysfs_net_rows[] = {
+	NUM("addr_assign_type", "addr_assign_type"), NUM("addr_len", "addr_len"),
+	NUM("carrier_down_count", "carrier_down_count"), NUM("carrier_up_count", "carrier_up_count"),
+	NUM("dev_port", "dev_port"), NUM("gro_flush_timeout", "gro_flush_timeout"), NUM("ifindex", "ifindex"),
+	NUM("link_mode", "link_mode"), NUM("mtu", "mtu"), NUM("napi_defer_hard_irqs", "napi_defer_hard_irqs"),
+	NUM("netdev_group", "group"), NUM("proto_down", "proto_down"), NUM("threaded", "threaded"),
+	NUM("tx_queue_len", "tx_queue_len"), NUM("type", "type"), HEX("dev_id"), HEX("flags"),
+	{"address", NET, show_address, 0, 0, 0, 0},
+	{"broadcast", NET, show_broadcast, 0, 0, 0, 0},
+	{"carrier", NET, show_state, "__LINK_STATE_NOCARRIER", "!", 0, 0},
+	{"carrier_changes", NET, show_changes, 0, 0, 0, 0},
+	{"dormant", NET, show_state, "__LINK_STATE_DORMANT", 0, 0, 0},
+	{"ifalias", NET, show_alias, 0, 0, 0, 0},
+	{"iflink", NET, show_iflink, 0, 0, 0, 0},
+	{"name_assign_type", NET, show_name_type, 0, 0, 0, 0},
+	{"operstate", NET, show_operstate, 0, 0, 0, 0},
+	{"testing", NET, show_state, "__LINK_STATE_TESTING", 0, 0, 0},
+	{"*", "devices/*/net/*/statistics", show_counter, 0, 0, 0, 0},
+};
+const size_t sysfs_net_row_count = ARRAY_LEN(sysfs_net_rows);

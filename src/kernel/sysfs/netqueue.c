@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* sys/…/net/<device>/queues/…: net/core/net-sysfs.c */
+#include "kernel/sysfs/rows.h"
+
+#include <string.h>
+
+/* ---- receive: which CPUs take packets on ------------------------------------------------------ */
+
+static ref receive_queue(const struct sysfs_file *f)
+{
+	return container(f->kobject, "struct netdev_rx_queue", "kobj");
+}
+
+static void show_rps_cpus(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	struct address_list found = address_list(e);
+	ref map = ptr(receive_queue(f), "rps_map");
+
+	if (!null(map))
+		EACH(cpu, array_n(map, "cpus", num(map, "len")))
+			address_add(&found, (uint64_t)val(cpu));
+	out(e, "%s\n", bitmap_hex_of(number_walk(e, &found), nr_cpu_ids(e)));
+}
+
+/* A tagged pointer since 7.1: the low bits say how long the table is. */
+static void show_flow_count(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref queue = receive_queue(f);
+
+	if (!addr(queue, "rps_flow_table"))
+		out(e, "0\n");
+	else if (has_member(e, "struct rps_dev_flow_table", "log"))
+		out(e, "%lu\n", 1UL << (num(queue, "rps_flow_table->log") & 63));	/* 6.15 */
+	else if (has_member(e, "struct rps_dev_flow_table", "mask"))
+		out(e, "%ld\n", num(queue, "rps_flow_table->mask") + 1);
+	else
+		stub(e, "the length of the table is kept in an unknown way");
+}
+
+/* ---- transmit -------------------------------------------------------------------------------- */
+
+static ref transmit_queue(const struct sysfs_file *f)
+{
+	return container(f->kobject, "struct netdev_queue", "kobj");
+}
+
+static void show_number(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%lu\n", num_(transmit_queue(f), row->a, 0));
+}
+
+static void show_hold_time(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%ld\n", jiffies_to_ms(e, (uint64_t)num(transmit_queue(f), "dql.slack_hold_time")));
+}
+
+static void show_stall_threshold(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%ld\n", jiffies_to_ms(e, (uint64_t)num(transmit_queue(f), "dql.stall_thrs")));
+}
+
+static void show_in_flight(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref queue = transmit_queue(f);
+
+	out(e, "%u\n", (unsigned)num(queue, "dql.num_queued") - (unsigned)num(queue, "dql.num_completed"));
+}
+
+static long queue_index(ref queue, ref device)
+{
+	return (long)((queue.addr - addr(device, "_tx")) / sizeof_type(context(queue), "struct netdev_queue"));
+}
+
+/* The device whose traffic classes count: the one that a queue has been lent to, if any. */
+static ref class_device(ref queue)
+{
+	ref device = ptr(queue, "sb_dev");
+
+	return null(device) ? ptr(queue, "dev") : device;
+}
+
+/* netdev_txq_to_tc(); -1: none */
+static long traffic_class(ref device, long index)
+{
+	if (!num(device, "num_tc"))
+		return 0;
+	EACH(range, array(device, "tc_to_txq"))
+		if (index >= num(range, "offset") && index < num(range, "offset") + num(range, "count"))
+			return KEY(range);
+	return -1;
+}
+
+static bool has_queues(struct emit *e, ref device)
+{
+	bool many = num(device, "num_tx_queues") > 1;
+
+	if (!many)
+		absent(e, "reading it fails: the device has one queue");
+	return many;
+}
+
+static void show_class(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref queue = transmit_queue(f), owner = ptr(queue, "dev"), device = class_device(queue);
+	long class, of = num(device, "num_tc");
+
+	if (!has_queues(e, owner))
+		return;
+	class = traffic_class(device, queue_index(queue, owner));
+	if (class < 0)
+		absent(e, "reading it fails: the queue belongs to no class");
+	else if (of < 0)
+		out(e, "%ld%ld\n", class, of);
+	else
+		out(e, "%ld\n", class);
+}
+
+/* Which CPUs, or receive queues, use a queue: xps_queue_show(). */
+static void print_users(struct emit *e, ref maps, long ids, long classes, long class, long index)
+{
+	struct address_list found = address_list(e);
+
+	if (!null(maps) && class < classes)
+		EACH_KEY(j, numbers(e, ids)) {
+			ref map = deref(sub_at(maps, "attr_map[]", j * classes + class));
+
+			if (null(map))
+				continue;
+			EACH(queue, array_n(map, "queues", num(map, "len")))
+				if (val(queue) == index) {
+					address_add(&found, (uint64_t)j);
+					break;
+				}
+		}
+	out(e, "%s\n", bitmap_hex_of(number_walk(e, &found), ids));
+}
+
+/* One map for CPUs and one for receive queues; with their own counts since 5.13 (5478fcd0f483). */
+static void show_users(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	bool by_cpu = *row->a == 'c';
+	ref queue = transmit_queue(f), owner = ptr(queue, "dev"), device = by_cpu ? class_device(queue) : owner, maps;
+	long class, ids, classes;
+
+	if (by_cpu && !has_queues(e, owner))
+		return;
+	class = traffic_class(device, queue_index(queue, owner));
+	if (class < 0) {
+		absent(e, "reading it fails: the queue belongs to no class");
+		return;
+	}
+	ids = by_cpu ? nr_cpu_ids(e) : num(device, "num_rx_queues");
+	if (has(device, "xps_maps"))
+		maps = ptr_at(device, "xps_maps[]", by_cpu ? 0 : 1);
+	else
+		maps = by_cpu ? ptr(device, "xps_cpus_map") : ptr(device, "xps_rxqs_map");
+	classes = num(device, "num_tc") ? num(device, "num_tc") : 1;
+	if (!null(maps) && has(maps, "nr_ids")) {
+		ids = num(maps, "nr_ids");
+		classes = num(maps, "num_tc");
+	}
+	print_users(e, maps, ids, classes, class, queue_index(queue, owner));
+}
+
+#define QUEUE "devices/*/net/*/queues/~"
+#define LIMITS "devices/*/net/*/queues/*/byte_queue_limits"
+#define NUM(name, folder, member) {name, folder, show_number, member, 0, 0, 0}
+
+const struct sysfs_row sysfs_netqueue_rows[] = {
+	{"rps_cpus", QUEUE, show_rps_cpus, 0, 0, 0, 0},
+	{"rps_flow_cnt", QUEUE, show_flow_count, 0, 0, 0, 0},
+	NUM("tx_timeout", QUEUE, "trans_timeout"), NUM("tx_maxrate", QUEUE, "tx_maxrate"),
+	{"traffic_class", QUEUE, show_class, 0, 0, 0, 0},
+	{"xps_cpus", QUEUE, show_users, "cpus", 0, 0, 0},
+	{"xps_rxqs", QUEUE, show_users, "rxqs", 0, 0, 0},
+	NUM("limit", LIMITS, "dql.limit"), NUM("limit_max", LIMITS, "dql.max_limit"), NUM("limit_min", LIMITS, "dql.min_limit"),
+	NUM("stall_max", LIMITS, "dql.stall_max"), NUM("stall_cnt", LIMITS, "dql.stall_cnt"),
+	{"stall_thrs", LIMITS, show_stall_threshold, 0, 0, 0, 0},
+	{"hold_time", LIMITS, show_hold_time, 0, 0, 0, 0},
+	{"inflight", LIMITS, show_in_flight, 0, 0, 0, 0},
+};
+const size_t sysfs_netqueue_row_count = ARRAY_LEN(sysfs_netqueue_rows);
