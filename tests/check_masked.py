@@ -84,7 +84,7 @@ def main(plain, masked, mapping):
     for path, text in masked.items():
         look = (path + "\n" + text).lower()
         for s in hidden:
-            if s in look and re.search(r"(?<![0-9a-z])%s(?![0-9a-z])" % re.escape(s), look):
+            if s in look and re.search(r"(?<![0-9a-z])%s(?!:?[0-9a-z])" % re.escape(s), look):
                 print("%s has %s" % (path, s))
                 bad += 1
     if len(plain) != len(masked):

@@ -187,20 +187,19 @@ static bool is_release(const struct mask *m, const struct place *at, size_t len)
 size_t mask_ipv4(struct mask *m, const struct place *at, struct sb *out)
 {
 	struct address a = {.kind = ADDRESS_IPV4, .len = 4};
-	size_t len = parse_ipv4(at, 0, a.bytes), run = 0;
-	bool longer, version;
+	size_t len = parse_ipv4(at, 0, a.bytes);
+	char next = ahead(at, len);
 
-	if (!is_digit(*at->p))
+	/* more numbers before or after it: none of them is the first or the last of an address */
+	if (!len || (behind(at, 1) == '.' && is_alnum(behind(at, 2))) || is_alnum(next) ||
+	    (next == '.' && is_alnum(ahead(at, len + 1))))
 		return 0;
-	while (is_digit(ahead(at, run)) || (ahead(at, run) == '.' && is_alnum(ahead(at, run + 1))))
-		run++;
-	longer = run > len || is_letter(ahead(at, len)) || (behind(at, 1) == '.' && is_alnum(behind(at, 2)));
-	version = len && !longer && (after_version(at) || after_bus(at) || is_release(m, at, len));
-	if (!len || longer || version || !mask_address(m, &a)) {
-		sb_add(out, at->p, run);	/* as a whole: no part of it is an address */
-		return run;
-	}
-	address_text(&a, out);
+	if (after_version(at) || after_bus(at) || is_release(m, at, len))
+		return 0;
+	if (mask_address(m, &a))
+		address_text(&a, out);
+	else
+		sb_add(out, at->p, len);
 	return len;
 }
 
@@ -247,7 +246,7 @@ size_t mask_hardware(struct mask *m, const struct place *at, struct sb *out)
 	uint8_t b[20];
 	unsigned n, first = 0;
 
-	if ((sep != ':' && sep != '-') || behind(at, 1) == sep || behind(at, 1) == '.')
+	if ((sep != ':' && sep != '-') || behind(at, 1) == sep)
 		return 0;
 	n = parse_pairs(at, b, sizeof(b));
 	if (n < (at->form & MASK_OCTETS ? 4u : 6u))
