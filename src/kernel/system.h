@@ -83,6 +83,7 @@ struct disk_stats {
 	uint64_t ns[DISK_GROUPS];
 	unsigned long ios[DISK_GROUPS], sectors[DISK_GROUPS], merges[DISK_GROUPS];
 	unsigned ms[DISK_GROUPS], all_ms, in_flight, busy_ms;
+	unsigned writing;	/* of those in flight */
 };
 struct partition;
 struct disk_stats disk_stats(const struct partition *p, ref part);

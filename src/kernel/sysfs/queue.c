@@ -123,6 +123,33 @@ static void show_write_same(struct emit *e, const struct sysfs_file *f, __attrib
 	out(e, "%lu\n", has(queue, "limits.max_write_same_sectors") ? num(queue, "limits.max_write_same_sectors") << 9 : 0);
 }
 
+/* The limit of latencies that writeback throttling aims at; struct rq_wb hangs in the queue's chain of policies. */
+static void show_write_latency(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	EACH(policy, chain(ptr(queue_of(f), "rq_qos"), "next")) {
+		ref throttle;
+		bool off;
+
+		if (num(policy, "id") != enumv(e, "RQ_QOS_WBT"))
+			continue;
+		throttle = container(policy, "struct rq_wb", "rqos");
+		off = has_enum(e, "WBT_STATE_OFF_DEFAULT") && num(throttle, "enable_state") >= enumv(e, "WBT_STATE_OFF_DEFAULT");
+		if (off && has_function(e, "wbt_disabled"))	/* 6.2 */
+			out(e, "0\n");
+		else
+			out(e, "%lu\n", (unsigned long)num(throttle, "min_lat_nsec") / 1000);
+		return;
+	}
+	absent(e, "reading it fails: the queue has no writeback throttling");
+}
+
+static void show_zones(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref queue = queue_of(f);
+
+	out(e, "%lu\n", has(queue, "nr_zones") ? num(queue, "nr_zones") : num(queue, "disk->nr_zones"));	/* moved in 6.1 */
+}
+
 #define QUEUE "devices/*/queue"
 #define LIMIT(name, member) {name, QUEUE, show_limit, member, 0, 0, 0}
 #define BYTES(name, member) {name, QUEUE, show_limit, member, "<<9", 0, 0}
@@ -145,6 +172,7 @@ const struct sysfs_row sysfs_queue_rows[] = {
 	LIMIT("dma_alignment", "dma_alignment"),
 	FEATURE("fua", "1", "18"),
 	LIMIT("hw_sector_size", "logical_block_size"),
+	FEATURE("io_poll", "9", "16"),
 	{"io_poll_delay", QUEUE, sysfs_constant, "-1\n", 0, 0, 0},
 	{"io_timeout", QUEUE, show_timeout, 0, 0, 0, 0},
 	FEATURE("iostats", "4", "7"),
@@ -159,6 +187,7 @@ const struct sysfs_row sysfs_queue_rows[] = {
 	LIMIT("minimum_io_size", "io_min"),
 	{"nomerges", QUEUE, show_merges, 0, 0, 0, 0},
 	{"nr_requests", QUEUE, show_number, "nr_requests", 0, 0, 0},
+	{"nr_zones", QUEUE, show_zones, 0, 0, 0, 0},
 	LIMIT("optimal_io_size", "io_opt"),
 	LIMIT("physical_block_size", "physical_block_size"),
 	{"read_ahead_kb", QUEUE, show_read_ahead, 0, 0, 0, 0},
@@ -167,6 +196,7 @@ const struct sysfs_row sysfs_queue_rows[] = {
 	{"scheduler", QUEUE, show_scheduler, 0, 0, 0, 0},
 	FEATURE("stable_writes", "5", "15"),
 	LIMIT("virt_boundary_mask", "virt_boundary_mask"),
+	{"wbt_lat_usec", QUEUE, show_write_latency, 0, 0, 0, 0},
 	{"write_cache", QUEUE, show_write_cache, 0, 0, 0, 0},
 	{"write_same_max_bytes", QUEUE, show_write_same, 0, 0, 0, 0},
 	LIMIT("write_stream_granularity", "write_stream_granularity"),

@@ -49,7 +49,7 @@ struct range {
 
 struct row_index {
 	struct entry *entries;
-	size_t count, attribute_size;
+	size_t count, attribute_size, read_offset;
 	struct range any;	/* rows named "*" */
 	struct {		/* rows by the address of a show function, as they are met */
 		uint64_t function;
@@ -100,6 +100,7 @@ static struct row_index *row_index(struct emit *e)
 			index->entries[index->count] = (struct entry){&t->rows[i], index->count};
 	qsort(index->entries, index->count, sizeof(*index->entries), compare);
 	index->any = rows_named(index, "*");
+	index->read_offset = offsetof_member(e, "struct bin_attribute", "read");
 	index->attribute_size = sizeof_type(e, "struct attribute");
 	return index;
 }
@@ -130,12 +131,15 @@ static struct range rows_of_function(struct emit *e, struct row_index *index, ui
 	return index->functions[k].range;
 }
 
-/* All kinds of attributes have their show function behind the struct attribute that they begin with. */
+/* All kinds of attributes but binary ones have their show function behind the struct attribute that they begin with. */
 static const struct sysfs_row *row_by_function(struct emit *e, struct row_index *index, ref node, const char *folder)
 {
 	uint64_t function, attribute = addr(node, "priv");
 
-	if (!attribute || is_binary(e, node) || !probe_word(e, attribute + index->attribute_size, &function) || !function)
+	if (!attribute)
+		return NULL;
+	attribute += is_binary(e, node) ? index->read_offset : index->attribute_size;
+	if (!probe_word(e, attribute, &function) || !function)
 		return NULL;
 	return first_match(index, rows_of_function(e, index, function), folder);
 }

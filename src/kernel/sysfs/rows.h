@@ -34,7 +34,7 @@ sysfs_print_fn sysfs_uevent;
 const char *pci_modalias(ref pci);		/* struct pci_dev */
 const char *acpi_modalias(ref acpi);		/* struct acpi_device */
 
-#define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(queue) X(disk) \
+#define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(queue) X(disk) X(scsi) \
 	X(net) X(netqueue) X(device)
 #define X(table) extern const struct sysfs_row sysfs_##table##_rows[]; extern const size_t sysfs_##table##_row_count;
 SYSFS_TABLES(X)
