@@ -154,6 +154,24 @@ static void free_chunks(struct arena_chunk *c)
 	}
 }
 
+struct arena_mark arena_mark(const struct arena *a)
+{
+	return (struct arena_mark){a->chunks, a->used, a->total};
+}
+
+void arena_rewind(struct arena *a, struct arena_mark mark)
+{
+	while (a->chunks != mark.chunk) {
+		struct arena_chunk *c = a->chunks;
+
+		a->chunks = c->next;
+		free(c);
+	}
+	a->room = a->chunks ? a->chunks->size : 0;
+	a->used = mark.used;
+	a->total = mark.total;
+}
+
 void arena_reset(struct arena *a)
 {
 	if (!a->chunks)

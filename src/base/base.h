@@ -60,6 +60,13 @@ char *arena_strndup(struct arena *a, const char *s, size_t len);
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
+/* What was handed out since the mark was taken is given back. */
+struct arena_mark {
+	struct arena_chunk *chunk;
+	size_t used, total;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_rewind(struct arena *a, struct arena_mark mark);
 void arena_reset(struct arena *a);	/* forget all, keep one chunk for reuse */
 void arena_free(struct arena *a);
 

@@ -327,6 +327,17 @@ void symlink_to(struct emit *e, const char *fmt, ...)
 
 /* ---- memory --------------------------------------------------------------------------- */
 
+struct scratch scratch_begin(struct emit *e)
+{
+	return (struct scratch){arena_mark(&e->file), e->note_count};
+}
+
+void scratch_end(struct emit *e, struct scratch s)
+{
+	if (e->note_count == s.notes)
+		arena_rewind(&e->file, s.mark);
+}
+
 void *file_alloc(struct emit *e, size_t count, size_t n)
 {
 	return arena_calloc(&e->file, count, n);

@@ -251,6 +251,16 @@ void json_close(struct emit *e);
 
 void *file_alloc(struct emit *e, size_t count, size_t size);	/* zeroed; until the file ends */
 char *file_printf(struct emit *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/*
+ * Gives back what of the file's memory was taken between the two: for files of one part for each of
+ * thousands of objects.  Nothing of it may be used afterwards; reasons noted in between keep it.
+ */
+struct scratch {
+	struct arena_mark mark;
+	unsigned notes;
+};
+struct scratch scratch_begin(struct emit *e);
+void scratch_end(struct emit *e, struct scratch s);
 void *worker_alloc(struct emit *e, size_t count, size_t size);	/* zeroed; until the worker ends */
 char *worker_strdup(struct emit *e, const char *s);
 /*

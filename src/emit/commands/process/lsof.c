@@ -137,6 +137,8 @@ EMITTER(cmd_lsof)
 	row(e, "%-*s %*s %*s %-*s %8s   FD   %7s %18s SIZE/OFF %10s NAME\n", COMMAND_WIDTH, "COMMAND", l.pid_width, "PID", l.tid_width,
 	    "TID", TASK_NAME_WIDTH, "TASKCMD", "USER", "TYPE", "DEVICE", "NODE");
 	EACH(process, tasks_by_pid(e)) {
+		struct scratch s = scratch_begin(e);
+
 		l.process = process;
 		EACH(thread, threads(process)) {
 			bool is_first = thread.addr == process.addr;
@@ -147,5 +149,6 @@ EMITTER(cmd_lsof)
 			l.thread_name = is_first ? "" : plain(e, str(thread, "comm"));
 			print_task(&l);
 		}
+		scratch_end(e, s);
 	}
 }
