@@ -35,28 +35,48 @@ static bool has_note(const struct file_record *f)
 
 static void note_line(struct report *r, struct sb *out, const struct file_record *f)
 {
-	sb_printf(out, "%s: %s - %s", record_path(&r->records, f), emit_result_name((enum emit_result)f->result), first_reason(f));
+	sb_printf(out, "%s: %s - %s", record_path(&r->records, f), emit_result_name(f->result), first_reason(f));
 }
 
-/* The next file of that plugin and group after f (NULL: the first). */
-static const struct file_record *next_in(struct report *r, const struct file_record *f, unsigned plugin,
-					 enum group group)
+/* The next file of the group. */
+static const struct file_record *next_in(struct file_walk *w, enum group group)
 {
-	for (f = f ? f->next : r->records.files; f; f = f->next)
-		if (f->archived && record_plugin(&r->records, f) == plugin && group_of(f) == group)
+	const struct file_record *f;
+
+	while ((f = next_file(w)))
+		if (f->archived && group_of(f) == group)
 			return f;
 	return NULL;
 }
 
-static const struct file_record *next_noted(struct report *r, const struct file_record *f, unsigned plugin)
+static const struct file_record *next_noted(struct file_walk *w)
 {
-	for (f = f ? f->next : r->records.files; f; f = f->next)
-		if (record_plugin(&r->records, f) == plugin && has_note(f))
+	const struct file_record *f;
+
+	while ((f = next_file(w)))
+		if (has_note(f))
 			return f;
 	return NULL;
 }
 
 /* ---- sos.json ------------------------------------------------------------------------ */
+
+static void json_notes(struct jw *j, struct report *r, unsigned p)
+{
+	struct file_walk w = files_of_plugin(&r->records, p);
+	const struct file_record *f;
+
+	jw_array(j, "notes");
+	while ((f = next_noted(&w))) {
+		struct sb line = {0};
+
+		note_line(r, &line, f);
+		jw_str(j, NULL, line.s);
+		sb_free(&line);
+		spill(j->out);
+	}
+	jw_end(j);
+}
 
 void sos_json_write(struct report *r, struct sb *out)
 {
@@ -71,8 +91,11 @@ void sos_json_write(struct report *r, struct sb *out)
 		jw_str(&j, NULL, plugins[p].name);
 		jw_object(&j, NULL);
 		for (enum group g = 0; g < GROUPS; g++) {
+			struct file_walk w = files_of_plugin(&r->records, p);
+			const struct file_record *f;
+
 			jw_array(&j, keys[g]);
-			for (const struct file_record *f = next_in(r, NULL, p, g); f; f = next_in(r, f, p, g)) {
+			while ((f = next_in(&w, g))) {
 				const char *path = record_path(&r->records, f);
 
 				jw_flat_object(&j, NULL);
@@ -87,16 +110,7 @@ void sos_json_write(struct report *r, struct sb *out)
 		}
 		jw_array(&j, "alerts");
 		jw_end(&j);
-		jw_array(&j, "notes");
-		for (const struct file_record *f = next_noted(r, NULL, p); f; f = next_noted(r, f, p)) {
-			struct sb line = {0};
-
-			note_line(r, &line, f);
-			jw_str(&j, NULL, line.s);
-			sb_free(&line);
-			spill(out);
-		}
-		jw_end(&j);
+		json_notes(&j, r, p);
 		jw_end(&j);
 		jw_end(&j);
 	}
@@ -108,12 +122,13 @@ void sos_json_write(struct report *r, struct sb *out)
 static void text_group(struct report *r, struct sb *out, unsigned p, enum group g)
 {
 	static const char *const titles[GROUPS] = {"commands executed", "files copied", "files created"};
-	const struct file_record *f = next_in(r, NULL, p, g);
+	struct file_walk w = files_of_plugin(&r->records, p);
+	const struct file_record *f = next_in(&w, g);
 
 	if (!f)
 		return;
 	sb_printf(out, "-  %s:\n", titles[g]);
-	for (; f; f = next_in(r, f, p, g)) {
+	for (; f; f = next_in(&w, g)) {
 		sb_printf(out, "  * %s\n", item_name(g, record_path(&r->records, f)));
 		spill(out);
 	}
@@ -131,6 +146,7 @@ void sos_text_write(struct report *r, struct sb *out)
 			sb_printf(out, "%s  %s", listed++ % 5 ? "" : "\n", plugins[p].name);
 	sb_str(out, "\n\n");
 	for (unsigned p = 0; p < plugin_count; p++) {
+		struct file_walk w = files_of_plugin(&r->records, p);
 		const struct file_record *f;
 
 		if (!r->o->selection->run[p])
@@ -138,10 +154,10 @@ void sos_text_write(struct report *r, struct sb *out)
 		sb_printf(out, "%s\n%s\n\n", rule, plugins[p].name);
 		for (enum group g = 0; g < GROUPS; g++)
 			text_group(r, out, p, g);
-		f = next_noted(r, NULL, p);
+		f = next_noted(&w);
 		if (f)
 			sb_str(out, "-  notes:\n");
-		for (; f; f = next_noted(r, f, p)) {
+		for (; f; f = next_noted(&w)) {
 			sb_str(out, "  * ");
 			note_line(r, out, f);
 			sb_char(out, '\n');
@@ -182,12 +198,13 @@ void sb_href(struct sb *out, const char *path)
 static void html_group(struct report *r, struct sb *out, unsigned p, enum group g)
 {
 	static const char *const titles[GROUPS] = {"Commands executed:", "Files copied:", "Files created:"};
-	const struct file_record *f = next_in(r, NULL, p, g);
+	struct file_walk w = files_of_plugin(&r->records, p);
+	const struct file_record *f = next_in(&w, g);
 
 	if (!f)
 		return;
 	sb_printf(out, "<p>%s</p>\n<ul>\n", titles[g]);
-	for (; f; f = next_in(r, f, p, g)) {
+	for (; f; f = next_in(&w, g)) {
 		const char *path = record_path(&r->records, f);
 
 		sb_str(out, "<li><a href=\"");
@@ -202,12 +219,13 @@ static void html_group(struct report *r, struct sb *out, unsigned p, enum group 
 
 static void html_notes(struct report *r, struct sb *out, unsigned p)
 {
-	const struct file_record *f = next_noted(r, NULL, p);
+	struct file_walk w = files_of_plugin(&r->records, p);
+	const struct file_record *f = next_noted(&w);
 
 	if (!f)
 		return;
 	sb_str(out, "<p>Notes:</p>\n<ul>\n");
-	for (; f; f = next_noted(r, f, p)) {
+	for (; f; f = next_noted(&w)) {
 		struct sb line = {0};
 
 		note_line(r, &line, f);

@@ -89,9 +89,12 @@ static void put_command(struct jw *j, const char *path, const char *row)
 
 static void put_commands(struct jw *j, struct report *r, unsigned plugin)
 {
+	struct file_walk w = files_of_plugin(&r->records, plugin);
+	const struct file_record *f;
+
 	jw_array(j, "commands");
-	for (const struct file_record *f = r->records.files; f; f = f->next) {
-		if (record_plugin(&r->records, f) == plugin && f->archived && is_command(f))
+	while ((f = next_file(&w))) {
+		if (f->archived && is_command(f))
 			put_command(j, record_path(&r->records, f), record_row(f));
 		spill(j->out);
 	}
@@ -119,9 +122,11 @@ static void put_specification(struct jw *j, const char *path)
 
 static void put_files_of(struct jw *j, struct report *r, size_t row)
 {
+	struct file_walk w = files_of_row(&r->records, row);
+	const struct file_record *f;
 	bool open = false;
 
-	for (const struct file_record *f = r->records.rows[row]; f; f = f->next_of_row) {
+	while ((f = next_file(&w))) {
 		if (!f->archived || is_command(f))
 			continue;
 		if (!open) {
@@ -157,7 +162,7 @@ static void put_plugin(struct jw *j, struct report *r, unsigned plugin)
 	put_commands(j, r, plugin);
 	jw_array(j, "files");
 	for (size_t i = 0; i < emitter_count; i++)
-		if (r->records.row_plugin[i] == plugin)
+		if (r->records.rows[i].plugin == plugin)
 			put_files_of(j, r, i);
 	jw_end(j);
 	jw_object(j, "strings");
@@ -176,9 +181,12 @@ static void put_tagged(struct jw *j, struct report *r, const char *tag)
 
 	for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
 		for (size_t row = 0; !strcmp(tags[i].tag, tag) && row < emitter_count; row++) {
+			struct file_walk w = files_of_row(&r->records, row);
+			const struct file_record *f;
+
 			if (strcmp(emitters[row].path, tags[i].path))
 				continue;
-			for (const struct file_record *f = r->records.rows[row]; f; f = f->next_of_row) {
+			while ((f = next_file(&w))) {
 				if (!f->archived)
 					continue;
 				if (!open)
@@ -293,7 +301,7 @@ static void put_file(struct jw *j, struct report *r, const struct file_record *f
 
 	jw_flat_object(j, NULL);
 	jw_str(j, "path", record_path(&r->records, f));
-	jw_str(j, "result", emit_result_name((enum emit_result)f->result));
+	jw_str(j, "result", emit_result_name(f->result));
 	jw_uint(j, "bytes", f->bytes);
 	if (!f->archived)
 		jw_bool(j, "archived", false);
@@ -310,8 +318,11 @@ static void put_file(struct jw *j, struct report *r, const struct file_record *f
 
 static void put_files(struct jw *j, struct report *r)
 {
+	struct file_walk w = all_files(&r->records);
+	const struct file_record *f;
+
 	jw_array(j, "files");
-	for (const struct file_record *f = r->records.files; f; f = f->next) {
+	while ((f = next_file(&w))) {
 		put_file(j, r, f);
 		spill(j->out);
 	}

@@ -9,7 +9,7 @@
 /* label NULL: the path */
 static void link_to(struct report *r, struct sb *out, const struct file_record *f, const char *label)
 {
-	const char *path = record_path(&r->records, f), *result = emit_result_name((enum emit_result)f->result);
+	const char *path = record_path(&r->records, f), *result = emit_result_name(f->result);
 
 	if (!f->archived) {
 		sb_html(out, label ? label : path);
@@ -28,7 +28,7 @@ static void link_to(struct report *r, struct sb *out, const struct file_record *
 static void trouble(struct report *r, struct sb *out, const struct file_record *f)
 {
 	const struct file_trouble *t = f->trouble;
-	const char *result = emit_result_name((enum emit_result)f->result);
+	const char *result = emit_result_name(f->result);
 
 	sb_str(out, "<tr><td class=\"mono\">");
 	link_to(r, out, f, NULL);
@@ -44,12 +44,14 @@ static void trouble(struct report *r, struct sb *out, const struct file_record *
 static void troubles(struct report *r, struct sb *out)
 {
 	unsigned long n = r->records.results[EMIT_PARTIAL] + r->records.results[EMIT_STUB], shown = 0;
+	struct file_walk w = all_files(&r->records);
+	const struct file_record *f;
 
 	if (!n)
 		return;
 	sb_str(out, "<details open><summary>Files that are not complete</summary>\n<div class=\"scroll\"><table>"
 		    "<tr><th>file</th><th>result</th><th>why</th></tr>\n");
-	for (const struct file_record *f = r->records.files; f && shown < TROUBLES_SHOWN; f = f->next) {
+	while (shown < TROUBLES_SHOWN && (f = next_file(&w))) {
 		if (f->result == EMIT_COMPLETE)
 			continue;
 		trouble(r, out, f);
@@ -73,17 +75,16 @@ static void row_label(struct sb *label, const char *row, const char *path)
 
 static void row_of_many(struct report *r, struct sb *out, size_t row)
 {
+	struct file_walk w = files_of_row(&r->records, row);
+	const struct file_record *f;
 	struct sb label = {0};
-	unsigned long n = 0;
 
-	for (const struct file_record *f = r->records.rows[row]; f; f = f->next_of_row)
-		n++;
-	if (!n)
+	if (!r->records.rows[row].count)
 		return;
 	sb_str(out, "<details><summary class=\"mono\">");
 	sb_html(out, emitters[row].path);
-	sb_printf(out, " <span class=\"soft\">%lu</span></summary><p class=\"links mono\">", n);
-	for (const struct file_record *f = r->records.rows[row]; f; f = f->next_of_row) {
+	sb_printf(out, " <span class=\"soft\">%u</span></summary><p class=\"links mono\">", r->records.rows[row].count);
+	while ((f = next_file(&w))) {
 		row_label(&label, emitters[row].path, record_path(&r->records, f));
 		link_to(r, out, f, label.s);
 		sb_char(out, '\n');
@@ -95,19 +96,22 @@ static void row_of_many(struct report *r, struct sb *out, size_t row)
 
 static void plugin_files(struct report *r, struct sb *out, unsigned plugin)
 {
+	struct file_walk w = files_of_plugin(&r->records, plugin);
+	const struct file_record *f;
+
 	sb_printf(out, "<details><summary><strong>%s</strong> <span class=\"soft\">%lu files: ", plugins[plugin].name,
 		  r->records.plugin_files[plugin]);
 	sb_html(out, plugins[plugin].description);
 	sb_str(out, "</span></summary>\n<p class=\"links mono\">");
-	for (const struct file_record *f = r->records.files; f; f = f->next) {
-		if (record_plugin(&r->records, f) != plugin || strchr(record_row(f), '['))
+	while ((f = next_file(&w))) {
+		if (strchr(record_row(f), '['))
 			continue;
 		link_to(r, out, f, NULL);
 		sb_char(out, '\n');
 	}
 	sb_str(out, "</p>\n");
 	for (size_t i = 0; i < emitter_count; i++)
-		if (r->records.row_plugin[i] == plugin && strchr(emitters[i].path, '['))
+		if (r->records.rows[i].plugin == plugin && strchr(emitters[i].path, '['))
 			row_of_many(r, out, i);
 	sb_str(out, "</details>\n");
 }

@@ -7,26 +7,27 @@
 void records_init(struct records *r)
 {
 	*r = (struct records){0};
-	r->files_end = &r->files;
 	r->absents_end = &r->absents;
 	r->scopes_end = &r->scopes;
 	r->plugin_files = xcalloc(plugin_count, sizeof(*r->plugin_files));
 	r->rows = xcalloc(emitter_count, sizeof(*r->rows));
-	r->row_ends = xcalloc(emitter_count, sizeof(*r->row_ends));
-	r->row_plugin = xcalloc(emitter_count, sizeof(*r->row_plugin));
 	for (size_t i = 0; i < emitter_count; i++)
-		r->row_plugin[i] = (unsigned)(plugin_of(emitters[i].path) - plugins);
+		r->rows[i].plugin = (unsigned)(plugin_of(emitters[i].path) - plugins);
 }
 
 void records_free(struct records *r)
 {
 	arena_free(&r->arena);
 	sb_free(&r->path);
+	sb_free(&r->keys);
+	free(r->files);
+	free(r->objects);
+	free(r->troubles);
 	free(r->plugin_files);
 	free(r->rows);
-	free(r->row_ends);
-	free(r->row_plugin);
 }
+
+/* ---- adding ---------------------------------------------------------------------------- */
 
 /* Notes as text.  A badly damaged dump has a reason for every file: the report keeps a bounded number. */
 static const char *const *keep_notes(struct records *r, const struct emit_file *f, unsigned *count)
@@ -79,57 +80,55 @@ static void add_absent(struct records *r, const struct emit_file *f)
 	r->absents_end = &a->next;
 }
 
-static bool same_key(const char *a, const char *b)
+static void *room_for_one(void *items, size_t count, size_t *room, size_t size)
 {
-	return a && b ? !strcmp(a, b) : a == b;
+	if (count < *room)
+		return items;
+	*room = *room ? 2 * *room : 1024;
+	return xrealloc(items, *room, size);
+}
+
+static bool same_key(const char *kept, const char *key)
+{
+	return !strcmp(kept, key ? key : "");
 }
 
 /* Files of one object come one after the other and share their keys. */
-static const struct file_keys *keep_keys(struct records *r, const struct emit_file *f)
+static void keep_keys(struct records *r, const struct emit_file *f)
 {
-	struct file_keys *k = r->last_keys;
+	if (r->object_count) {
+		const char *last = r->keys.s + r->objects[r->object_count - 1].keys;
 
-	if (k && same_key(k->key, f->keys[0]) && same_key(k->key2, f->keys[1]))
-		return k;
-	r->last_keys = arena_alloc(&r->arena, sizeof(*k));
-	if (f->keys[0])
-		r->last_keys->key = k && same_key(k->key, f->keys[0]) ? k->key : arena_strdup(&r->arena, f->keys[0]);
-	if (f->keys[1])
-		r->last_keys->key2 = arena_strdup(&r->arena, f->keys[1]);
-	return r->last_keys;
+		if (same_key(last, f->keys[0]) && same_key(last + strlen(last) + 1, f->keys[1]))
+			return;
+	}
+	r->objects = room_for_one(r->objects, r->object_count, &r->object_room, sizeof(*r->objects));
+	r->objects[r->object_count++] = (struct packed_object){(uint32_t)r->file_count, (uint32_t)r->keys.len};
+	for (unsigned i = 0; i < ARRAY_LEN(f->keys); i++) {
+		const char *key = f->keys[i] ? f->keys[i] : "";
+
+		sb_add(&r->keys, key, strlen(key) + 1);
+	}
 }
 
-static const struct file_trouble *keep_trouble(struct records *r, const struct emit_file *f)
+static void keep_trouble(struct records *r, const struct emit_file *f)
 {
-	static const struct file_trouble none;
 	struct file_trouble *t;
 
 	if (!f->reason && !f->link && !f->note_count && !f->withheld)
-		return &none;
+		return;
 	t = arena_alloc(&r->arena, sizeof(*t));
 	t->reason = f->reason ? arena_strdup(&r->arena, f->reason) : NULL;
 	t->link = f->link ? arena_strdup(&r->arena, f->link) : NULL;
 	t->withheld = f->withheld;
 	t->notes = keep_notes(r, f, &t->note_count);
-	return t;
-}
-
-static void add_file(struct records *r, struct file_record *f)
-{
-	*r->files_end = f;
-	r->files_end = &f->next;
-	if (r->rows[f->row])
-		r->row_ends[f->row]->next_of_row = f;
-	else
-		r->rows[f->row] = f;
-	r->row_ends[f->row] = f;
-	r->plugin_files[record_plugin(r, f)]++;
-	r->bytes += f->bytes;
+	r->troubles = room_for_one(r->troubles, r->trouble_count, &r->trouble_room, sizeof(*r->troubles));
+	r->troubles[r->trouble_count++] = (struct packed_trouble){(uint32_t)r->file_count, t};
 }
 
 void records_add(struct records *r, const struct emit_file *f, uint64_t bytes, bool archived)
 {
-	struct file_record *rec;
+	struct row_record *row;
 
 	if (!f->path) {
 		add_scope(r, f);
@@ -140,26 +139,123 @@ void records_add(struct records *r, const struct emit_file *f, uint64_t bytes, b
 		add_absent(r, f);
 		return;
 	}
-	rec = arena_alloc(&r->arena, sizeof(*rec));
-	rec->row = (uint16_t)(f->emitter - emitters);
-	rec->keys = keep_keys(r, f);
-	rec->trouble = keep_trouble(r, f);
-	rec->result = (uint8_t)f->result;
-	rec->bytes = (uint32_t)bytes;
-	rec->archived = archived;
-	add_file(r, rec);
+	keep_keys(r, f);
+	keep_trouble(r, f);
+	row = &r->rows[f->emitter - emitters];
+	if (!row->count++)
+		row->first = (uint32_t)r->file_count;
+	row->last = (uint32_t)r->file_count;
+	r->plugin_files[row->plugin]++;
+	r->bytes += bytes;
+	r->files = room_for_one(r->files, r->file_count, &r->file_room, sizeof(*r->files));
+	r->files[r->file_count++] =
+		(struct packed_file){(uint32_t)bytes, (uint16_t)(f->emitter - emitters), (uint8_t)f->result, archived};
+}
+
+/* ---- walking --------------------------------------------------------------------------- */
+
+struct file_walk all_files(const struct records *r)
+{
+	return (struct file_walk){.r = r, .end = r->file_count, .row = -1, .plugin = -1};
+}
+
+struct file_walk files_of_row(const struct records *r, size_t row)
+{
+	const struct row_record *rec = &r->rows[row];
+
+	return (struct file_walk){.r = r, .next = rec->first, .end = rec->count ? rec->last + 1u : 0,
+				  .row = (int)row, .plugin = -1};
+}
+
+struct file_walk files_of_plugin(const struct records *r, unsigned plugin)
+{
+	struct file_walk w = {.r = r, .next = r->file_count, .row = -1, .plugin = (int)plugin};
+
+	for (size_t i = 0; i < emitter_count; i++) {
+		const struct row_record *rec = &r->rows[i];
+
+		if (!rec->count || rec->plugin != plugin)
+			continue;
+		w.next = rec->first < w.next ? rec->first : w.next;
+		w.end = rec->last + 1u > w.end ? rec->last + 1u : w.end;
+	}
+	return w;
+}
+
+static bool passes_by(const struct file_walk *w, unsigned row)
+{
+	return (w->row >= 0 && row != (unsigned)w->row) || (w->plugin >= 0 && w->r->rows[row].plugin != (unsigned)w->plugin);
+}
+
+/* The last object that begins at that file or before. */
+static size_t object_of(const struct records *r, size_t file, size_t from)
+{
+	size_t low = from, high = r->object_count;
+
+	if (low + 1 < high && r->objects[low + 1].first > file)
+		return low;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (r->objects[middle].first <= file)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static const struct file_trouble *trouble_of(const struct records *r, size_t file, size_t *at)
+{
+	static const struct file_trouble none;
+	size_t low = *at, high = r->trouble_count;
+
+	if (low < high && r->troubles[low].file < file) {
+		while (high - low > 1) {
+			size_t middle = low + (high - low) / 2;
+
+			if (r->troubles[middle].file <= file)
+				low = middle;
+			else
+				high = middle;
+		}
+	}
+	*at = low;
+	return low < r->trouble_count && r->troubles[low].file == file ? r->troubles[low].trouble : &none;
+}
+
+const struct file_record *next_file(struct file_walk *w)
+{
+	const struct packed_file *p;
+	const char *keys;
+	size_t at;
+
+	while (w->next < w->end && passes_by(w, w->r->files[w->next].row))
+		w->next++;
+	if (w->next >= w->end)
+		return NULL;
+	at = w->next++;
+	p = &w->r->files[at];
+	w->object = object_of(w->r, at, w->object);
+	keys = w->r->keys.s + w->r->objects[w->object].keys;
+	w->f = (struct file_record){
+		.row = p->row,
+		.result = (enum emit_result)p->result,
+		.bytes = p->bytes,
+		.archived = p->archived,
+		.trouble = trouble_of(w->r, at, &w->trouble),
+	};
+	w->f.keys[0] = *keys ? keys : NULL;
+	keys += strlen(keys) + 1;
+	w->f.keys[1] = *keys ? keys : NULL;
+	return &w->f;
 }
 
 const char *record_path(struct records *r, const struct file_record *f)
 {
 	sb_cut(&r->path, 0);
-	emit_path(&r->path, emitters[f->row].path, f->keys->key, f->keys->key2);
+	emit_path(&r->path, emitters[f->row].path, f->keys[0], f->keys[1]);
 	return r->path.s;
-}
-
-unsigned record_plugin(const struct records *r, const struct file_record *f)
-{
-	return r->row_plugin[f->row];
 }
 
 const char *record_row(const struct file_record *f)
@@ -172,6 +268,6 @@ bool records_have(struct records *r, const char *path)
 {
 	for (size_t i = 0; i < emitter_count; i++)
 		if (!strcmp(emitters[i].path, path))
-			return r->rows[i] && r->rows[i]->archived;
+			return r->rows[i].count && r->files[r->rows[i].first].archived;
 	return false;
 }

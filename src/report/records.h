@@ -19,20 +19,14 @@ struct file_trouble {
 	unsigned long withheld;		/* lines */
 };
 
-/* Of consecutive files of one object: a server has hundreds of thousands of files, a kdump kernel 50 MB. */
-struct file_keys {
-	const char *key, *key2;		/* NULL where the path has no bracket for it */
-};
-
+/* A file, as a walk over all of them shows it. */
 struct file_record {
-	struct file_record *next;		/* in the order of the run */
-	struct file_record *next_of_row;	/* of the same emitter */
-	const struct file_keys *keys;
-	const struct file_trouble *trouble;	/* never NULL */
+	unsigned row;				/* index in emitters[] */
+	enum emit_result result;
 	uint32_t bytes;
-	uint16_t row;				/* index in emitters[] */
-	uint8_t result;				/* enum emit_result */
 	bool archived;				/* false: a stub with --no-annotations */
+	const char *keys[2];			/* NULL where the path has no bracket for it */
+	const struct file_trouble *trouble;	/* never NULL */
 };
 
 /* Files that the live system had not either, by emitter and reason. */
@@ -51,12 +45,42 @@ struct scope_record {
 	struct scope_record *next;
 };
 
+/*
+ * How files are remembered: a large server has hundreds of thousands of them, a kdump kernel 50 MB.  So
+ * each takes eight bytes; what consecutive files share, or few have, is kept beside them by file number.
+ */
+struct packed_file {
+	uint32_t bytes;
+	uint16_t row;
+	uint8_t result;
+	bool archived;
+};
+
+/* The files from this one on, to the next such record, are of one object. */
+struct packed_object {
+	uint32_t first;
+	uint32_t keys;		/* offset in struct records' keys: two strings, empty for none */
+};
+
+struct packed_trouble {
+	uint32_t file;
+	const struct file_trouble *trouble;
+};
+
+/* Of one emitter's files. */
+struct row_record {
+	uint32_t first, last, count;
+	unsigned plugin;	/* index */
+};
+
 struct records {
 	struct arena arena;
-	struct file_record *files, **files_end;
-	struct file_record **rows, **row_ends;	/* first and last file, by emitter */
-	unsigned *row_plugin;			/* plugin's index, by emitter */
-	struct file_keys *last_keys;
+	struct packed_file *files;
+	struct packed_object *objects;
+	struct packed_trouble *troubles;
+	size_t file_count, file_room, object_count, object_room, trouble_count, trouble_room;
+	struct sb keys;
+	struct row_record *rows;	/* by emitter */
 	struct sb path;				/* record_path()'s */
 	struct absent_record *absents, **absents_end;
 	struct scope_record *scopes, **scopes_end;
@@ -71,9 +95,21 @@ void records_free(struct records *r);
 /* bytes: of the file as the archive has it, its annotation included. */
 void records_add(struct records *r, const struct emit_file *f, uint64_t bytes, bool archived);
 bool records_have(struct records *r, const char *path);
+
+/* A walk over the files in the order of the run; once it is begun nothing is added. */
+struct file_walk {
+	const struct records *r;
+	size_t next, end, object, trouble;
+	int row, plugin;	/* only files of that one; -1: of all */
+	struct file_record f;
+};
+struct file_walk all_files(const struct records *r);
+struct file_walk files_of_row(const struct records *r, size_t row);
+struct file_walk files_of_plugin(const struct records *r, unsigned plugin);
+const struct file_record *next_file(struct file_walk *w);	/* valid until the next call; NULL: that was all */
+
 /* Valid until the next call. */
 const char *record_path(struct records *r, const struct file_record *f);
-unsigned record_plugin(const struct records *r, const struct file_record *f);
 /* The row of emitters.def that made it: "proc/[pid]/status". */
 const char *record_row(const struct file_record *f);
 
