@@ -10,6 +10,7 @@
 #include "kernel/unwind.h"
 #include "kernel/waits.h"
 #include "kernel/cgroup.h"
+#include "kernel/debugfs.h"
 #include "kernel/kernfs.h"
 #include "object/object.h"
 #include "kernel/sysfs.h"

@@ -13,9 +13,18 @@ static long size_index(ref type)
 	return num(type, "private") >> 16;
 }
 
-static bool is(ref type, const char *enumerator)
+struct what {
+	enum { USAGE, LIMIT, MAX_USAGE, FAILCNT } of;
+	bool reserved;
+};
+
+/* Since 5.7 every second number is of reservations.  The enumerators cannot be asked for: mm/memcontrol.c has them, too. */
+static struct what what_is_shown(ref type)
 {
-	return (num(type, "private") & 0xffff) == enum_or(context(type), enumerator, -1);
+	unsigned n = (unsigned)num(type, "private") & 0xffff;
+	bool has_reserved = has_enum(context(type), "RES_RSVD_USAGE");
+
+	return (struct what){.of = has_reserved ? n / 2 : n, .reserved = has_reserved && n % 2};
 }
 
 static bool is_unified(ref css)
@@ -38,21 +47,26 @@ static void print_max(struct emit *e, ref css, ref type, long pages)
 
 CGROUP_FILE(cgroup_hugetlb)
 {
-	bool reserved = is(type, "RES_RSVD_USAGE") || is(type, "RES_RSVD_LIMIT") || is(type, "RES_RSVD_MAX_USAGE") ||
-			is(type, "RES_RSVD_FAILCNT");
-	ref counter = reserved ? sub_at(group_of(css), "rsvd_hugepage[]", size_index(type)) :
-				 sub_at(group_of(css), "hugepage[]", size_index(type));
+	struct what what = what_is_shown(type);
+	ref counter = what.reserved ? sub_at(group_of(css), "rsvd_hugepage[]", size_index(type)) :
+				      sub_at(group_of(css), "hugepage[]", size_index(type));
 
-	if (is(type, "RES_USAGE") || is(type, "RES_RSVD_USAGE"))
+	switch (what.of) {
+	case USAGE:
 		out(e, "%lu\n", (unsigned long)num(counter, "usage") * e->facts->page_size);
-	else if (is(type, "RES_LIMIT") || is(type, "RES_RSVD_LIMIT"))
+		break;
+	case LIMIT:
 		print_max(e, css, type, num(counter, "max|limit"));
-	else if (is(type, "RES_MAX_USAGE") || is(type, "RES_RSVD_MAX_USAGE"))
+		break;
+	case MAX_USAGE:
 		out(e, "%lu\n", (unsigned long)num(counter, "watermark") * e->facts->page_size);
-	else if (is(type, "RES_FAILCNT") || is(type, "RES_RSVD_FAILCNT"))
+		break;
+	case FAILCNT:
 		out(e, "%lu\n", num(counter, "failcnt"));
-	else
+		break;
+	default:
 		fail(e, "hugetlb counter", "not known what of it the file shows", 0);
+	}
 }
 
 /* Two dimensions, the second of one element: HUGETLB_MAX. */

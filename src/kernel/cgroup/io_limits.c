@@ -59,6 +59,62 @@ CGROUP_FILE(cgroup_io_max)
 	}
 }
 
+/* ---- blkio.throttle.* of version 1: the file's type has the place of a number in struct throtl_grp ------- */
+
+static void print_throttle(struct emit *e, ref css, ref type, bool wide)
+{
+	EACH(group, io_groups(css)) {
+		ref data = io_policy_data(group, "blkcg_policy_throtl"), number;
+		const char *disk = io_disk_name(group);
+
+		if (null(data) || !disk)
+			continue;
+		number = at(e, container(data, "struct throtl_grp", "pd").addr + (uint64_t)num(type, "private"),
+			    wide ? "unsigned long" : "unsigned int");
+		if (val(number) != (wide ? -1L : (long)~0U))
+			out(e, "%s %lu\n", disk, val(number));
+	}
+}
+
+CGROUP_FILE(cgroup_io_throttle_bytes)
+{
+	print_throttle(e, css, type, true);
+}
+
+CGROUP_FILE(cgroup_io_throttle_requests)
+{
+	print_throttle(e, css, type, false);
+}
+
+/* Reads and writes, synchronous and other ones, of the group alone. */
+CGROUP_FILE(cgroup_io_throttle_stat)
+{
+	static const char *const names[] = {"Read", "Write", "Sync", "Async", "Discard"};
+	enum { SYNC = 2, ASYNC };
+	unsigned long all = 0;
+
+	EACH(group, io_groups(css)) {
+		ref data = io_policy_data(group, "blkcg_policy_throtl"), stat;
+		const char *disk = io_disk_name(group);
+		unsigned long total = 0;
+
+		if (null(data) || !disk)
+			continue;
+		stat = at(e, container(data, "struct throtl_grp", "pd").addr + (uint64_t)num(type, "private"), "struct blkg_rwstat");
+		EACH(counter, array(stat, "cpu_cnt")) {
+			unsigned long n = (unsigned long)percpu_counter_positive(counter);
+
+			if (KEY(counter) >= (long)ARRAY_LEN(names))
+				break;
+			out(e, "%s %s %lu\n", disk, names[KEY(counter)], n);
+			total += KEY(counter) == SYNC || KEY(counter) == ASYNC ? 0 : n;
+		}
+		out(e, "%s Total %lu\n", disk, total);
+		all += total;
+	}
+	out(e, "Total %lu\n", all);
+}
+
 /* ---- io.latency ----------------------------------------------------------------------------------- */
 
 CGROUP_FILE(cgroup_io_latency)

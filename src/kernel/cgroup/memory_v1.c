@@ -25,38 +25,43 @@ static long usage(ref memcg, bool with_swap)
 	return with_swap ? pages + memory_state(memcg, enumv(e, "MEMCG_SWAP")) : pages;
 }
 
+static void print_counter(struct emit *e, ref counter, long what)
+{
+	/* Of an enum in mm/memcontrol.c; that of mm/hugetlb_cgroup.c has the same names, but other numbers. */
+	enum { RES_USAGE, RES_LIMIT, RES_MAX_USAGE, RES_FAILCNT };
+
+	if (what == RES_USAGE)
+		out(e, "%lu\n", in_bytes(e, num(counter, "usage")));
+	else if (what == RES_LIMIT)
+		out(e, "%lu\n", in_bytes(e, num(counter, "max|limit")));
+	else if (what == RES_MAX_USAGE)
+		out(e, "%lu\n", in_bytes(e, num(counter, "watermark")));
+	else if (what == RES_FAILCNT)
+		out(e, "%lu\n", num(counter, "failcnt"));
+	else
+		fail(e, "memory counter", "not known what of it the file shows", 0);
+}
+
 /* *_in_bytes, failcnt: which counter, and what of it, is in the number of the file's type. */
 CGROUP_FILE(cgroup_memory_counter)
 {
-	enum { MEMORY, MEMORY_AND_SWAP };
+	enum { MEMORY, MEMORY_AND_SWAP, RES_USAGE = 0, RES_SOFT_LIMIT = 4 };
 	static const char *const counters[][2] = {
 		{"_MEM", "memory"}, {"_MEMSWAP", "memsw"}, {"_KMEM", "kmem"}, {"_TCP", "tcpmem"},
 	};
 	long private = num(type, "private"), what = private & 0xffff;
 	unsigned i = 0;
-	ref counter;
 
 	while (i < ARRAY_LEN(counters) && enum_or(e, counters[i][0], -1) != private >> 16)
 		i++;
-	if (i == ARRAY_LEN(counters)) {
+	if (i == ARRAY_LEN(counters))
 		fail(e, "memory counter", "not known which one the file shows", 0);
-		return;
-	}
-	counter = sub_(memcg_of(css), counters[i][1], 0);
-	if (what == enumv(e, "RES_USAGE") && i <= MEMORY_AND_SWAP)
+	else if (what == RES_USAGE && i <= MEMORY_AND_SWAP)
 		out(e, "%lu\n", in_bytes(e, usage(memcg_of(css), i == MEMORY_AND_SWAP)));
-	else if (what == enumv(e, "RES_USAGE"))
-		out(e, "%lu\n", in_bytes(e, num(counter, "usage")));
-	else if (what == enumv(e, "RES_LIMIT"))
-		out(e, "%lu\n", in_bytes(e, num(counter, "max")));
-	else if (what == enumv(e, "RES_MAX_USAGE"))
-		out(e, "%lu\n", in_bytes(e, num(counter, "watermark")));
-	else if (what == enumv(e, "RES_FAILCNT"))
-		out(e, "%lu\n", num(counter, "failcnt"));
-	else if (what == enum_or(e, "RES_SOFT_LIMIT", -1))
+	else if (what == RES_SOFT_LIMIT)
 		out(e, "%lu\n", in_bytes(e, num(memcg_of(css), "soft_limit")));
 	else
-		fail(e, "memory counter", "not known what of it the file shows", 0);
+		print_counter(e, sub_(memcg_of(css), counters[i][1], 0), what);
 }
 
 CGROUP_FILE(cgroup_memory_swappiness)
@@ -86,6 +91,12 @@ CGROUP_FILE(cgroup_memory_oom_control)
 	row(e, "oom_kill_disable %ld\n", num(memcg, "oom_kill_disable"));
 	row(e, "under_oom %d\n", num(memcg, "under_oom") ? 1 : 0);
 	row(e, "oom_kill %lu\n", num_at(memcg, "memory_events[]", enumv(e, "MEMCG_OOM_KILL")));
+}
+
+/* A file of its own since 6.11 */
+CGROUP_FILE(cgroup_memory_soft_limit)
+{
+	out(e, "%lu\n", in_bytes(e, num(memcg_of(css), "soft_limit")));
 }
 
 /* ---- memory.stat ------------------------------------------------------------------------------- */
