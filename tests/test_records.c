@@ -51,12 +51,12 @@ static void add_object(struct records *r, unsigned pid)
 
 static void assert_file(struct records *r, const struct file_record *f, unsigned pid, unsigned i)
 {
-	static const char *const paths[] = {"proc/%u/stat", "proc/%u/status", "proc/%u/fd/5"};
+	static const char *const names[] = {"stat", "status", "fd/5"};
 	bool partial = i == 0 && pid % 7 == 0;
 	char path[64];
 
 	assert_non_null(f);
-	snprintf(path, sizeof(path), i == 0 ? paths[0] : i == 1 ? paths[1] : paths[2], pid);
+	snprintf(path, sizeof(path), "proc/%u/%s", pid, names[i]);
 	assert_string_equal(record_path(r, f), path);
 	assert_int_equal(f->bytes, pid * 10 + i);
 	assert_int_equal(f->result, partial ? EMIT_PARTIAL : EMIT_COMPLETE);
@@ -124,10 +124,47 @@ static void test_keys(void **state)
 	records_free(&r);
 }
 
+/* What many files have in common is kept once; what differs in one word is not. */
+static void test_shared_trouble(void **state)
+{
+	static const char *const note[] = {"the same"};
+	const struct file_trouble *first = NULL;
+	const struct file_record *f;
+	struct file_walk w;
+	struct records r;
+
+	(void)state;
+	records_init(&r);
+	for (unsigned pid = 1; pid <= 3; pid++) {
+		char key[16];
+		struct emit_file file = {
+			.emitter = &emitters[row_named("proc/[pid]/fd/[fd]")],
+			.path = "",
+			.keys = {key, "0"},
+			.link = pid < 3 ? "/dev/null" : "/dev/full",
+			.notes = note,
+			.note_count = 1,
+		};
+
+		snprintf(key, sizeof(key), "%u", pid);
+		records_add(&r, &file, 0, true);
+	}
+	w = all_files(&r);
+	for (unsigned pid = 1; pid <= 3; pid++) {
+		f = next_file(&w);
+		assert_string_equal(f->trouble->link, pid < 3 ? "/dev/null" : "/dev/full");
+		assert_string_equal(f->trouble->notes[0], "the same");
+		first = first ? first : f->trouble;
+		assert_true((f->trouble == first) == (pid < 3));
+	}
+	records_free(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_walks),
+		cmocka_unit_test(test_shared_trouble),
 		cmocka_unit_test(test_keys),
 	};
 

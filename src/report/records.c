@@ -23,6 +23,7 @@ void records_free(struct records *r)
 	free(r->files);
 	free(r->objects);
 	free(r->troubles);
+	map_free(&r->by_trouble);
 	free(r->plugin_files);
 	free(r->rows);
 }
@@ -111,17 +112,57 @@ static void keep_keys(struct records *r, const struct emit_file *f)
 	}
 }
 
-static void keep_trouble(struct records *r, const struct emit_file *f)
+static bool same_text(const char *a, const char *b)
 {
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+static bool same_trouble(const struct file_trouble *t, const struct emit_file *f)
+{
+	if (!same_text(t->reason, f->reason) || !same_text(t->link, f->link) || t->withheld != f->withheld ||
+	    t->note_count != f->note_count)
+		return false;
+	for (unsigned i = 0; i < t->note_count; i++)
+		if (strcmp(t->notes[i], f->notes[i]))
+			return false;
+	return true;
+}
+
+static uint64_t trouble_hash(const struct emit_file *f)
+{
+	uint64_t h = hash_u64(f->withheld);
+
+	h = hash_u64(h ^ (f->reason ? hash_str(f->reason) : 0));
+	h = hash_u64(h ^ (f->link ? hash_str(f->link) : 1));
+	for (unsigned i = 0; i < f->note_count; i++)
+		h = hash_u64(h ^ hash_str(f->notes[i]));
+	return h;
+}
+
+/* One for all files that have the same: thousands of processes are in the same namespaces. */
+static const struct file_trouble *shared_trouble(struct records *r, const struct emit_file *f)
+{
+	uint64_t hash = trouble_hash(f), i;
 	struct file_trouble *t;
 
-	if (!f->reason && !f->link && !f->note_count && !f->withheld)
-		return;
+	if (map_get(&r->by_trouble, hash, &i) && same_trouble(r->troubles[i].trouble, f))
+		return r->troubles[i].trouble;
 	t = arena_alloc(&r->arena, sizeof(*t));
 	t->reason = f->reason ? arena_strdup(&r->arena, f->reason) : NULL;
 	t->link = f->link ? arena_strdup(&r->arena, f->link) : NULL;
 	t->withheld = f->withheld;
 	t->notes = keep_notes(r, f, &t->note_count);
+	map_put(&r->by_trouble, hash, r->trouble_count);
+	return t;
+}
+
+static void keep_trouble(struct records *r, const struct emit_file *f)
+{
+	const struct file_trouble *t;
+
+	if (!f->reason && !f->link && !f->note_count && !f->withheld)
+		return;
+	t = shared_trouble(r, f);
 	r->troubles = room_for_one(r->troubles, r->trouble_count, &r->trouble_room, sizeof(*r->troubles));
 	r->troubles[r->trouble_count++] = (struct packed_trouble){(uint32_t)r->file_count, t};
 }

@@ -78,6 +78,7 @@ struct records {
 	struct packed_file *files;
 	struct packed_object *objects;
 	struct packed_trouble *troubles;
+	struct map by_trouble;		/* hash of what it says -> index in troubles */
 	size_t file_count, file_room, object_count, object_room, trouble_count, trouble_room;
 	struct sb keys;
 	struct row_record *rows;	/* by emitter */
