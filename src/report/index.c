@@ -171,7 +171,12 @@ void sos_text_write(struct report *r, struct sb *out)
 
 void sb_html(struct sb *out, const char *text)
 {
-	for (; *text; text++) {
+	sb_html_part(out, text, strlen(text));
+}
+
+void sb_html_part(struct sb *out, const char *text, size_t len)
+{
+	for (const char *end = text + len; text < end; text++) {
 		switch (*text) {
 		case '&': sb_str(out, "&amp;"); break;
 		case '<': sb_str(out, "&lt;"); break;

@@ -96,25 +96,57 @@ static void facts(const struct report *r, struct sb *out)
 
 static void preformatted(struct sb *out, const char *text, size_t len)
 {
-	char *copy = strndup(text, len);
-
 	sb_str(out, "<pre>");
-	if (copy)
-		sb_html(out, copy);
+	sb_html_part(out, text, len);
 	sb_str(out, "</pre>\n");
-	free(copy);
+}
+
+/* A part of the summary: a heading and what is below it.  Registers are long, and what they mean is said elsewhere. */
+static void summary_section(struct sb *out, const char *s, size_t len)
+{
+	const char *newline = memchr(s, '\n', len);
+	size_t head = newline ? (size_t)(newline - s) : len;
+	bool folded = str_starts(s, "Registers");
+
+	if (!newline) {
+		sb_str(out, "<p>");
+		sb_html_part(out, s, len);
+		sb_str(out, "</p>\n");
+		return;
+	}
+	sb_str(out, folded ? "<details><summary>" : "<h3>");
+	sb_html_part(out, s, head);
+	sb_str(out, folded ? "</summary>\n" : "</h3>\n");
+	preformatted(out, newline + 1, len - head - 1);
+	if (folded)
+		sb_str(out, "</details>\n");
 }
 
 /* What the panic plugin found out, but for the log: that has a place of its own. */
+static void summary_sections(const char *s, struct sb *out)
+{
+	for (bool first = true; *s && !str_starts(s, "Log\n"); first = false) {
+		const char *end = strstr(s, "\n\n");
+		size_t len = end ? (size_t)(end - s) : strlen(s);
+
+		if (first)
+			preformatted(out, s, len);
+		else
+			summary_section(out, s, len);
+		s += len;
+		s += strspn(s, "\n");
+	}
+}
+
 static void what_happened(const struct report *r, struct sb *out)
 {
 	const struct sb *summary = &r->capture.text[CAPTURE_panic];
-	const char *end = summary->len ? strstr(summary->s, "\n\nLog\n") : NULL, *stack;
+	const char *stack;
 	size_t len;
 
 	if (summary->len) {
 		sb_str(out, "<h2>What happened</h2>\n");
-		preformatted(out, summary->s, end ? (size_t)(end - summary->s) : summary->len);
+		summary_sections(summary->s, out);
 		sb_str(out, "<p class=\"soft\"><a href=\"../plugins/panic/summary.txt\">plugins/panic/summary.txt</a></p>\n");
 	} else if (captured_stack(&r->capture, &stack, &len)) {
 		sb_str(out, "<h2>Stack</h2>\n");

@@ -121,7 +121,7 @@ static void consumers(const struct report *r, struct sb *out)
 
 	if (!c->top_count)
 		return;
-	sb_str(out, "<div class=\"card\"><h3>Largest processes</h3>\n<table>");
+	sb_str(out, "<div class=\"card\"><h3>Largest processes</h3>\n<table class=\"top\">");
 	for (unsigned i = 0; i < c->top_count; i++) {
 		sb_printf(out, "<tr><td><a href=\"../proc/%ld/status\">%ld</a></td><td>", c->top[i].pid, c->top[i].pid);
 		sb_html(out, c->top[i].name);

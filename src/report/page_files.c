@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define TROUBLES_SHOWN 200
+#define LINKS_SHOWN 200		/* of one row: a page of all files of a large server is more than a browser can bear */
 
 /* label NULL: the path */
 static void link_to(struct report *r, struct sb *out, const struct file_record *f, const char *label)
@@ -77,19 +78,22 @@ static void row_of_many(struct report *r, struct sb *out, size_t row)
 {
 	struct file_walk w = files_of_row(&r->records, row);
 	const struct file_record *f;
+	uint32_t count = r->records.rows[row].count, shown = 0;
 	struct sb label = {0};
 
-	if (!r->records.rows[row].count)
+	if (!count)
 		return;
 	sb_str(out, "<details><summary class=\"mono\">");
 	sb_html(out, emitters[row].path);
-	sb_printf(out, " <span class=\"soft\">%u</span></summary><p class=\"links mono\">", r->records.rows[row].count);
-	while ((f = next_file(&w))) {
+	sb_printf(out, " <span class=\"soft\">%u</span></summary><p class=\"links mono\">", count);
+	while (shown++ < LINKS_SHOWN && (f = next_file(&w))) {
 		row_label(&label, emitters[row].path, record_path(&r->records, f));
 		link_to(r, out, f, label.s);
 		sb_char(out, '\n');
 		spill(out);
 	}
+	if (count > LINKS_SHOWN)
+		sb_printf(out, "<span class=\"soft\">and %u more: <a href=\"sos.html\">sos.html</a></span>", count - LINKS_SHOWN);
 	sb_str(out, "</p></details>\n");
 	sb_free(&label);
 }

@@ -189,6 +189,7 @@ void page_files(struct report *r, struct sb *out);
 extern const char page_style[];
 const char *first_reason(const struct file_record *f);
 void sb_html(struct sb *out, const char *text);	/* escaped */
+void sb_html_part(struct sb *out, const char *text, size_t len);
 void sb_href(struct sb *out, const char *path);	/* a link from sos_reports/ to that member */
 
 #endif
