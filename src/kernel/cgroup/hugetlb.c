@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The hugetlb controller: mm/hugetlb_cgroup.c */
 #include "kernel/cgroup/file.h"
+#include "kernel/cgroup/rstat.h"
 
 static ref group_of(ref css)
 {
@@ -77,36 +78,74 @@ CGROUP_FILE(cgroup_hugetlb_events)
 	out(e, "max %lu\n", read_word(e, events.addr + (uint64_t)size_index(type) * e->facts->word_size));
 }
 
-static unsigned long node_pages_of(ref css, long node, ref type)
-{
-	ref here = ptr_at(group_of(css), "nodeinfo[]", node);
+/* ---- numa_stat: pages on each node, which the kernel adds up for all groups below (5.17) ---------------- */
 
-	return (unsigned long)num_at(here, "usage[]", size_index(type)) * context(css)->facts->page_size;
+enum { MAX_NODES = 1024, MAX_SIZES = 8 };
+
+static long used(ref css, long node, long index)
+{
+	return num_at(ptr_at(group_of(css), "nodeinfo[]", node), "usage[]", index);
 }
 
-/* Of all groups below, which need not be many: huge pages are. */
+/* Numbers of the group's nodes with memory, of all sizes of page each. */
+static size_t width(ref css)
+{
+	struct emit *e = context(css);
+	size_t n = 0;
+
+	EACH(node, nodes(e))
+		if (num(node, "node_id") >= (long)n && num(node, "node_id") < MAX_NODES)
+			n = (size_t)num(node, "node_id") + 1;
+	return n * MAX_SIZES;
+}
+
+static void hand_up(ref css, int64_t *vector)
+{
+	struct emit *e = context(css);
+	long sizes = len(group_of(css), "hugepage");
+
+	EACH(node, nodes(e)) {
+		long id = num(node, "node_id");
+
+		for (long i = 0; i < sizes && i < MAX_SIZES && id < MAX_NODES; i++)
+			vector[id * MAX_SIZES + i] += used(css, id, i);
+	}
+}
+
+static const struct fold_kind kind = {.slot = "cgroup hugetlb", .width = width, .hand_up = hand_up};
+
+static long used_below(ref css, long node, long index)
+{
+	struct emit *e = context(css);
+	ref root = deref(sym(e, "root_h_cgroup", "struct hugetlb_cgroup *"));
+	const int64_t *below = fold_pending(&kind, sub(root, "css"), css);
+
+	return below && index < MAX_SIZES && node < MAX_NODES ? below[node * MAX_SIZES + index] : 0;
+}
+
+static void print_nodes(struct emit *e, ref css, long index, bool with_below)
+{
+	EACH(node, nodes(e)) {
+		long id = num(node, "node_id"), pages = used(css, id, index);
+
+		if (num(node, "node_present_pages"))
+			out(e, " N%ld=%lu", id, (unsigned long)(pages + (with_below ? used_below(css, id, index) : 0)) * e->facts->page_size);
+	}
+	out(e, "\n");
+}
+
 CGROUP_FILE(cgroup_hugetlb_numa_stat)
 {
-	ref counter = sub_at(group_of(css), "hugepage[]", size_index(type));
+	long index = size_index(type), own = 0;
+	bool unified = is_unified(css);
 
-	EACH(child, list(sub(css, "children"), "struct cgroup_subsys_state", "sibling")) {
-		if (child.addr) {
-			stub(e, "groups below are not added up");
-			return;
-		}
-	}
-	if (!is_unified(css)) {
-		unsigned long total = 0;
-
+	if (!unified) {
 		EACH(node, nodes(e))
-			total += node_pages_of(css, num(node, "node_id"), type);
-		out(e, "total=%lu", total);
-		EACH(node, nodes(e))
-			out(e, " N%ld=%lu", num(node, "node_id"), node_pages_of(css, num(node, "node_id"), type));
-		out(e, "\nhierarchical_");
+			own += used(css, num(node, "node_id"), index);
+		out(e, "total=%lu", (unsigned long)own * e->facts->page_size);
+		print_nodes(e, css, index, false);
 	}
-	out(e, "total=%lu", (unsigned long)num(counter, "usage") * e->facts->page_size);
-	EACH(node, nodes(e))
-		out(e, " N%ld=%lu", num(node, "node_id"), node_pages_of(css, num(node, "node_id"), type));
-	out(e, "\n");
+	out(e, "%stotal=%lu", unified ? "" : "hierarchical_",
+	    (unsigned long)num(sub_at(group_of(css), "hugepage[]", index), "usage") * e->facts->page_size);
+	print_nodes(e, css, index, true);
 }

@@ -147,15 +147,6 @@ static void add_group(ref css, ref group, int64_t *parts)
 		parts[i] += pending[index * PARTS + i];
 }
 
-/* The cost controller adds numbers of its own where it is switched on. */
-static void tell_of_policies(ref group)
-{
-	ref data = io_policy_data(group, "blkcg_policy_iocost");
-
-	if (!null(data) && num(container(data, "struct ioc_gq", "pd"), "ioc->enabled"))
-		remark(context(group), "what the cost controller adds is left out");
-}
-
 /* Disks without any I/O have a line with nothing in it since 5.15, none before. */
 CGROUP_FILE(cgroup_io_stat)
 {
@@ -166,7 +157,7 @@ CGROUP_FILE(cgroup_io_stat)
 		return;
 	}
 	EACH(group, io_groups(css)) {
-		const char *name = io_disk_name(group);
+		const char *name = io_disk_name(group), *cost;
 		int64_t p[PARTS] = {0};
 
 		if (!num(group, "online") || !name)
@@ -175,11 +166,11 @@ CGROUP_FILE(cgroup_io_stat)
 			add_disk(group, p);
 		else
 			add_group(css, group, p);
+		cost = io_cost_stat(group);
 		if (p[READ] || p[WRITE] || p[KINDS + READ] || p[KINDS + WRITE])
-			out(e, "%s rbytes=%lu wbytes=%lu rios=%lu wios=%lu dbytes=%lu dios=%lu\n", name, p[READ], p[WRITE],
-			    p[KINDS + READ], p[KINDS + WRITE], p[DISCARD], p[KINDS + DISCARD]);
-		else if (shows_idle)
-			out(e, "%s \n", name);
-		tell_of_policies(group);
+			out(e, "%s rbytes=%lu wbytes=%lu rios=%lu wios=%lu dbytes=%lu dios=%lu%s\n", name, p[READ], p[WRITE],
+			    p[KINDS + READ], p[KINDS + WRITE], p[DISCARD], p[KINDS + DISCARD], cost);
+		else if (shows_idle || *cost)
+			out(e, "%s %s\n", name, cost);
 	}
 }

@@ -158,6 +158,26 @@ CGROUP_FILE(cgroup_io_cost_weight)
 	}
 }
 
+/* ioc_pd_stat(): what is added to a disk's line of io.stat; the top group tells how fast virtual time runs, too. */
+const char *io_cost_stat(ref group)
+{
+	enum { VTIME_PER_US = 137438 };		/* 2^37 a second */
+	struct emit *e = context(group);
+	ref cost = cost_group(group);
+	const char *rate = "";
+
+	if (null(cost) || !num(cost, "ioc->enabled"))
+		return "";
+	if (!num(cost, "level")) {
+		unsigned long v = ((unsigned long)num(cost, "ioc->vtime_base_rate|ioc->vtime_rate") * 10000 + VTIME_PER_US / 2) / VTIME_PER_US;
+
+		rate = file_printf(e, " cost.vrate=%lu.%02lu", v / 100, v % 100);
+	}
+	if (has_sym(e, "blkcg_debug_stats") && val(sym(e, "blkcg_debug_stats", "_Bool")))
+		remark(e, "details of blkcg_debug_stats are left out");
+	return file_printf(e, "%s cost.usage=%lu", rate, num(cost, "last_stat.usage_us"));
+}
+
 static const char *hundredths(struct emit *e, ref cost, long which)
 {
 	unsigned long n = (unsigned long)num_at(cost, "params.qos[]", which);

@@ -100,6 +100,8 @@ static void add_pending(const struct fold_kind *kind, struct tree *t, size_t i, 
 	struct emit *e = context(css);
 	bool updated = false;
 
+	if (!kind->add)
+		return;
 	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE)) {
 		if (!is_updated(css, cpu))
 			continue;

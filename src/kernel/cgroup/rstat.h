@@ -12,9 +12,9 @@
 struct fold_kind {
 	const char *slot;	/* its name among the worker's slots */
 	size_t (*width)(ref css);
-	/* Adds what this css alone has pending on one CPU, or (cpu -1) has been handed up by others. */
+	/* Adds what this css alone has pending on one CPU, or (cpu -1) has been handed up by others; NULL: nothing is. */
 	void (*add)(ref css, long cpu, int64_t *vector);
-	/* What the css would hand up, given the vector of all pending in it; NULL: the same. */
+	/* What the css would hand up, given the vector of all pending in it (changed in place); NULL: the same. */
 	void (*hand_up)(ref css, int64_t *vector);
 };
 

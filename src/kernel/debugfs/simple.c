@@ -57,6 +57,16 @@ DEBUGFS_FILE(debugfs_int_variable)
 	out(e, "%ld\n", val(sym(e, row->a, "int")));
 }
 
+DEBUGFS_FILE(debugfs_long_variable)
+{
+	out(e, "%ld\n", val(sym(e, row->a, "long")));
+}
+
+DEBUGFS_FILE(debugfs_hex_variable)
+{
+	out(e, "0x%lx\n", val(sym(e, row->a, "unsigned int")));
+}
+
 /* Bytes of a file that are mapped around a fault; kept in pages since 6.5. */
 DEBUGFS_FILE(debugfs_fault_around)
 {
