@@ -21,7 +21,9 @@ static void show_nodes(struct emit *e, ref vm)
 	unsigned *counts, step = 1u << (num_or(vm, "page_order", 0) & 15);
 	unsigned long n = (unsigned long)num(vm, "nr_pages");
 
-	if (!has_sym(e, "node_data") || n > LIMIT_WALK)
+	if (n > (unsigned long)num(vm, "size") >> e->facts->page_shift)
+		fail(e, "struct vm_struct", "has more pages than its size has room for", vm.addr);
+	if (!has_sym(e, "node_data") || tainted(e))
 		return;
 	counts = file_alloc(e, MAX_NODES, sizeof(*counts));
 	for (unsigned long i = 0; i < n && !tainted(e); i += step) {
