@@ -197,7 +197,8 @@ ref task_user_regs(ref task)
 	size_t size = sizeof_type(e, "struct pt_regs");
 	uint64_t padding = has_function(e, "asm_fred_entrypoint_user") ? 16 : 0;
 
-	return at(e, stack.kind == STACK_UNKNOWN ? 0 : stack.high - padding - size, "struct pt_regs");
+	/* Read again: task_stack_span() does not tell a task that has exited from one that cannot be read. */
+	return at(e, addr(task, "stack") ? stack.high - padding - size : 0, "struct pt_regs");
 }
 
 /* ---- the order in which /proc lists processes -------------------------------------------------- */

@@ -158,8 +158,13 @@ bool module_btf_load(struct program *p, struct err *err)
 	const char *broken;
 	uint64_t head;
 
-	if (!find_layout(&p->types, &l) || !kallsyms_find(p->kallsyms, "btf_modules", 0, &head))
-		return err_set(err, "the kernel keeps no BTF of modules");
+	if (!find_layout(&p->types, &l) || !kallsyms_find(p->kallsyms, "btf_modules", 0, &head)) {
+		bool lost = program_functions_missing(p) > 0;	/* pages with symbols: its own may be among them */
+
+		p->modules->types_lost += lost;
+		return err_set(err, "%s", lost ? "btf_modules is not among the symbols that could be read" :
+			       "the kernel keeps no BTF of modules");
+	}
 	broken = list_each(p, head, LIMIT_MODULES, add_btf, &l);
 	p->modules->types_lost += broken != NULL;
 	if (broken)

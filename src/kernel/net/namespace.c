@@ -84,9 +84,14 @@ bool net_namespace_is_named(ref net)
 
 const char *net_namespace_name(ref net)
 {
-	const char *name = given_name(net);
+	struct emit *e = context(net);
+	const char *name = given_name(net), *lost = names(e)->damage.why;
 
-	return name ? name : file_printf(context(net), "%ld", num(net, "ns.inum"));
+	if (name)
+		return name;
+	if (lost)	/* its number would say that it has no name */
+		fail(e, "name of a network namespace", lost, net.addr);
+	return file_printf(e, "%ld", num(net, "ns.inum"));
 }
 
 /* Directories of tmpfs list what is newest first; mounts are in the order in which they were made. */
