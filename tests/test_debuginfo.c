@@ -247,7 +247,10 @@ static void compressed(void **state)
 static void symbol_list(void **state)
 {
 	static char text[] = "0000000000001000 A percpu\nffffffff81000000 T _text\nffffffff81000040 t a_function\n"
-			     "bad line\nffffffff81000100 T another\nffffffff82000000 B _end\n";
+			     "bad line\nffffffff81000100 T another\nffffffff82000000 B _end\n"
+			     "ffffffff81000200 T __sched_text_start\nffffffff81000200 T _c\nffffffff81000200 W a_weak\n"
+			     "ffffffff81000200 T d\nffffffff81000200 T b\n";
+	static const char *const aliases[] = {"b", "d", "_c", "__sched_text_start", "a_weak"};
 	struct symbol_list l = {0};
 	char name[SYMBOL_NAME_MAX];
 	struct kallsyms *k;
@@ -257,7 +260,7 @@ static void symbol_list(void **state)
 
 	(void)state;
 	symbol_list_read_text(&l, text);
-	assert_int_equal(l.count, 5);
+	assert_int_equal(l.count, 10);
 	symbol_list_move(&l, 0x200000);
 	/* a table of the kernel's own has 256 names a marker: one is enough for the search of markers */
 	for (int i = 0; i < 300; i++) {
@@ -274,6 +277,12 @@ static void symbol_list(void **state)
 	assert_string_equal(s.name, "a_function");
 	assert_int_equal(s.letter, 't');
 	assert_int_equal(s.size, 0xc0);
+	assert_true(kallsyms_at(k, 0xffffffff81200210, name, &s));
+	assert_string_equal(s.name, "b");
+	for (uint32_t i = 0; i < ARRAY_LEN(aliases); i++) {	/* behind percpu, _text, a_function, another */
+		assert_true(kallsyms_get(k, 4 + i, name, &s));
+		assert_string_equal(s.name, aliases[i]);
+	}
 	kallsyms_close(k);
 	symbol_list_free(&l);
 }

@@ -136,13 +136,35 @@ void symbol_list_move(struct symbol_list *l, uint64_t delta)
 			l->symbols[i].addr += delta;
 }
 
-static int by_addr(const void *a, const void *b)
+/* Looks like a mark that the linker script made: "__sched_text_start". */
+static bool is_mark(const char *name)
+{
+	return str_starts(name, "__") && strlen(name) >= 8 &&
+	       (str_starts(name + 2, "start_") || str_starts(name + 2, "stop_") || str_starts(name + 2, "end_") ||
+		str_ends(name, "_start") || str_ends(name, "_end"));
+}
+
+/*
+ * Of several names of one address the first is the one that is shown.  The order is that in which
+ * scripts/kallsyms.c puts them: weak ones and marks last, fewer underscores first, then as nm sorts.
+ */
+static int kernel_order(const void *a, const void *b, void *names)
 {
 	const struct listed_symbol *x = a, *y = b;
+	const char *s = (const char *)names + x->name, *t = (const char *)names + y->name;
+	bool weak = x->letter == 'w' || x->letter == 'W';
+	size_t underscores;
 
 	if (x->addr != y->addr)
 		return x->addr < y->addr ? -1 : 1;
-	return x->name < y->name ? -1 : x->name > y->name;
+	if (weak != (y->letter == 'w' || y->letter == 'W'))
+		return weak ? 1 : -1;
+	if (is_mark(s) != is_mark(t))
+		return is_mark(s) ? 1 : -1;
+	underscores = strspn(s, "_");
+	if (underscores != strspn(t, "_"))
+		return underscores < strspn(t, "_") ? -1 : 1;
+	return strcmp(s, t);
 }
 
 static void put_name(struct sb *out, char letter, const char *name)
@@ -180,7 +202,8 @@ bool symbol_list_build(struct symbol_list *l, struct kallsyms **out, struct err 
 	struct kallsyms_tables t = {.word_size = 8, .count = l->count, .scheme = KALLSYMS_ABSOLUTE};
 	struct sb names = {0}, markers = {0}, tokens = {0}, index = {0}, addresses = {0};
 
-	qsort(l->symbols, l->count, sizeof(*l->symbols), by_addr);
+	if (l->count)
+		qsort_r(l->symbols, l->count, sizeof(*l->symbols), kernel_order, l->names.s);
 	for (uint32_t i = 0; i < l->count; i++) {
 		const struct listed_symbol *s = &l->symbols[i];
 		uint8_t word[8];
