@@ -150,6 +150,8 @@ void print_pressure(ref group, const char *resource);	/* struct psi_group; "CPU"
 /* ---- x86 CPU features (x86.c): names as in /proc/cpuinfo; false elsewhere ------------------------------------- */
 
 bool cpu_has_bug(struct emit *e, const char *name);		/* "spectre_v2" */
+bool cpu_knows_bug(struct emit *e, const char *name);		/* false: "has not" says nothing */
+long cpu_bug_words(struct emit *e);				/* words of x86_capability at its end that hold bugs */
 bool cpu_has_feature(struct emit *e, const char *name);		/* "avx512f" */
 
 #include "kernel/mm.h"

@@ -15,7 +15,7 @@ static long name_index(struct emit *e, const char *table, long count, const char
 }
 
 /* Words of boot_cpu_data.x86_capability that hold bugs: the last ones; as many as x86_bug_flags has names for. */
-static long bug_words(struct emit *e)
+long cpu_bug_words(struct emit *e)
 {
 	struct symbol s;
 
@@ -29,16 +29,26 @@ static bool has_bit(struct emit *e, long bit)
 	return bit >= 0 && num_at(sym(e, "boot_cpu_data", "struct cpuinfo_x86"), "x86_capability[]", bit / WORD_BITS) >> bit % WORD_BITS & 1;
 }
 
+/* -1: the kernel knows no bug of that name. */
+static long bug_index(struct emit *e, const char *name)
+{
+	return has_sym(e, "x86_bug_flags") ? name_index(e, "x86_bug_flags", cpu_bug_words(e) * WORD_BITS, name) : -1;
+}
+
+bool cpu_knows_bug(struct emit *e, const char *name)
+{
+	return bug_index(e, name) >= 0;
+}
+
 bool cpu_has_bug(struct emit *e, const char *name)
 {
-	long words, all, bug;
+	long bug = bug_index(e, name), words, all;
 
-	if (!has_sym(e, "x86_bug_flags"))
+	if (bug < 0)
 		return false;
-	words = bug_words(e);
+	words = cpu_bug_words(e);
 	all = len(sym(e, "boot_cpu_data", "struct cpuinfo_x86"), "x86_capability");
-	bug = name_index(e, "x86_bug_flags", words * WORD_BITS, name);
-	return bug >= 0 && has_bit(e, (all - words) * WORD_BITS + bug);
+	return has_bit(e, (all - words) * WORD_BITS + bug);
 }
 
 bool cpu_has_feature(struct emit *e, const char *name)
@@ -47,6 +57,6 @@ bool cpu_has_feature(struct emit *e, const char *name)
 
 	if (!has_sym(e, "x86_cap_flags"))
 		return false;
-	words = len(sym(e, "boot_cpu_data", "struct cpuinfo_x86"), "x86_capability") - bug_words(e);
+	words = len(sym(e, "boot_cpu_data", "struct cpuinfo_x86"), "x86_capability") - cpu_bug_words(e);
 	return has_bit(e, name_index(e, "x86_cap_flags", words * WORD_BITS, name));
 }

@@ -230,3 +230,8 @@ void sysfs_constant(struct emit *e, __attribute__((unused)) const struct sysfs_f
 {
 	out(e, "%s", row->a);
 }
+
+void sysfs_unknown(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	stub(e, row->a);
+}

@@ -26,6 +26,8 @@ sysfs_print_fn sysfs_variable_signed;
 sysfs_print_fn sysfs_variable_bool;		/* "true\n" or "false\n" */
 /* a: the text */
 sysfs_print_fn sysfs_constant;
+/* a: why the file can't be rebuilt */
+sysfs_print_fn sysfs_unknown;
 
 /* The object of type row->a around the file's kobject. */
 ref sysfs_object(const struct sysfs_file *f, const struct sysfs_row *row);
@@ -35,7 +37,8 @@ const char *pci_modalias(ref pci);		/* struct pci_dev */
 const char *acpi_modalias(ref acpi);		/* struct acpi_device */
 
 #define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(queue) X(disk) X(scsi) \
-	X(net) X(netqueue) X(device)
+	X(net) X(netqueue) X(vulnerabilities) X(power) X(memory) X(workqueue) \
+	X(cpu) X(storage) X(generic) X(device)
 #define X(table) extern const struct sysfs_row sysfs_##table##_rows[]; extern const size_t sysfs_##table##_row_count;
 SYSFS_TABLES(X)
 #undef X

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What devices of any kind show by common functions: drivers/base/core.c, and small drivers */
+#include "kernel/sysfs/rows.h"
+
+static ref device_of(const struct sysfs_file *f)
+{
+	return container(f->kobject, "struct device", "kobj");
+}
+
+/* a: type of the variable that the attribute points at, b: "hex" */
+static void show_variable(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	uint64_t variable = addr(at(e, f->attribute, "struct dev_ext_attribute"), "var");
+
+	out(e, row->b ? "%lx\n" : "%ld\n", val(at(e, variable, row->a)));
+}
+
+static void show_string(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%s\n", string(e, addr(at(e, f->attribute, "struct dev_ext_attribute"), "var")));
+}
+
+static void show_online(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%d\n", !num(device_of(f), "offline"));
+}
+
+/* Whether firmware names a device that has not come up yet (5.10: a list of the device). */
+static void show_waiting(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = device_of(f), head;
+
+	if (!has_member(e, "struct fwnode_handle", "suppliers")) {
+		head = sub(device, "links.needs_suppliers");
+		out(e, "%d\n", addr(head, "next") != head.addr);
+		return;
+	}
+	if (addr(device, "fwnode")) {
+		head = sub(ptr(device, "fwnode"), "suppliers");
+		if (addr(head, "next") != head.addr) {
+			stub(e, "which of the suppliers still count is not known");
+			return;
+		}
+	}
+	out(e, "0\n");
+}
+
+static void show_drivers_probed(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%ld\n", num(container(f->kobject, "struct subsys_private", "subsys.kobj"), "drivers_autoprobe"));
+}
+
+/* ---- PCI -------------------------------------------------------------------------------------- */
+
+static ref pci_of(const struct sysfs_file *f)
+{
+	return container(f->kobject, "struct pci_dev", "dev.kobj");
+}
+
+static void show_msi_mode(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%s\n", num(pci_of(f), "msix_enabled") ? "msix" : "msi");
+}
+
+static void show_msi_bus(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	enum { NO_MSI = 1 };
+	ref pci = pci_of(f), bus = ptr(pci, "subordinate");
+
+	out(e, "%d\n", null(bus) ? !num(pci, "no_msi") : !(num(bus, "bus_flags") & NO_MSI));
+}
+
+/* ---- virtio ------------------------------------------------------------------------------------- */
+
+static ref virtio_of(const struct sysfs_file *f)
+{
+	return container(f->kobject, "struct virtio_device", "dev.kobj");
+}
+
+static void show_virtio_id(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "0x%04lx\n", num_(virtio_of(f), row->a, 0));
+}
+
+static void show_virtio_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = virtio_of(f);
+
+	out(e, "virtio:d%08lXv%08lX\n", num(device, "id.device"), num(device, "id.vendor"));
+}
+
+static void show_virtio_features(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = virtio_of(f);
+	long words = has(device, "features_array") ? len(device, "features_array") : 1;		/* 6.17 */
+
+	for (long i = 0; i < words && i < 16; i++) {
+		unsigned long word = (unsigned long)(has(device, "features_array") ? num_at(device, "features_array[]", i) :
+										      num(device, "features"));
+
+		for (unsigned bit = 0; bit < 64; bit++)
+			out(e, "%lu", word >> bit & 1);
+	}
+	out(e, "\n");
+}
+
+/* ---- PS/2 ports, ACPI addresses -------------------------------------------------------------------- */
+
+static void show_serio_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref id = sub(container(f->kobject, "struct serio", "dev.kobj"), "id");
+
+	out(e, "serio:ty%02lXpr%02lXid%02lXex%02lX\n", num(id, "type"), num(id, "proto"), num(id, "id"), num(id, "extra"));
+}
+
+static void show_serio_byte(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%02lx\n", num_(container(f->kobject, "struct serio", "dev.kobj"), row->a, 0));
+}
+
+static void show_bind_mode(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%s\n", num(container(f->kobject, "struct serio", "dev.kobj"), "manual_bind") ? "manual" : "auto");
+}
+
+static void show_acpi_address(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	unsigned long address = (unsigned long)num(container(f->kobject, "struct acpi_device", "dev.kobj"), "pnp.bus_address");
+
+	out(e, address >> 32 ? "0x%016lx\n" : "0x%08lx\n", address);
+}
+
+#define ANY "devices/*"
+#define VIRTIO "devices/*/virtio*"
+#define SERIO "devices/*/serio*"
+#define BYTE(name, member) {name, SERIO "/id", show_serio_byte, member, 0, 0, 0}
+#define TEXT(name, member) {name, SERIO, sysfs_field_string, "struct serio", "dev.kobj", member, 0}
+
+const struct sysfs_row sysfs_generic_rows[] = {
+	{"device_show_int()", ANY, show_variable, "int", 0, 0, 0},
+	{"device_show_ulong()", ANY, show_variable, "unsigned long", "hex", 0, 0},
+	{"device_show_bool()", ANY, show_variable, "_Bool", 0, 0, 0},
+	{"device_show_string()", ANY, show_string, 0, 0, 0, 0},
+	{"online_show()", ANY, show_online, 0, 0, 0, 0},
+	{"waiting_for_supplier_show()", ANY, show_waiting, 0, 0, 0, 0},
+	{"drivers_autoprobe_show()", "bus/~", show_drivers_probed, 0, 0, 0, 0},
+	{"msi_mode_show()", "devices/*/msi_irqs", show_msi_mode, 0, 0, 0, 0},
+	{"msi_bus_show()", ANY, show_msi_bus, 0, 0, 0, 0},
+	{"device_show()", VIRTIO, show_virtio_id, "id.device", 0, 0, 0},
+	{"vendor_show()", VIRTIO, show_virtio_id, "id.vendor", 0, 0, 0},
+	{"modalias_show()", VIRTIO, show_virtio_alias, 0, 0, 0, 0},
+	{"features_show()", VIRTIO, show_virtio_features, 0, 0, 0, 0},
+	BYTE("type", "id.type"), BYTE("proto", "id.proto"), BYTE("id", "id.id"), BYTE("extra", "id.extra"),
+	TEXT("description", "name"), TEXT("firmware_id", "firmware_id"),
+	{"bind_mode", SERIO, show_bind_mode, 0, 0, 0, 0},
+	{"modalias_show()", SERIO, show_serio_alias, 0, 0, 0, 0},
+	{"adr", "devices/LNXSYSTM:00*", show_acpi_address, 0, 0, 0, 0},
+};
+const size_t sysfs_generic_row_count = ARRAY_LEN(sysfs_generic_rows);
