@@ -191,6 +191,8 @@ static void test_ordinary_hosts(void **state)
 	assert_true(mask_leaves_machine(m));
 	assert_string_equal(mask_host(m, "linux.example.com"), "host0.obfuscateddomain0.com");
 	assert_string_equal(mask_host(m, "localhost"), "localhost");
+	assert_string_equal(mask_host(m, "(none)"), "(none)");
+	assert_string_equal(mask_host(m, ""), "");
 	mask_free(m);
 }
 

@@ -165,7 +165,7 @@ static void print_results(struct terminal *t, const struct report_result *r)
 {
 	unsigned long files = r->results[EMIT_COMPLETE] + r->results[EMIT_PARTIAL] + r->results[EMIT_STUB];
 
-	terminal_say(t, "  %lu files: %lu complete, %lu partial, %lu stubs; %lu that the system did not have either", files,
+	terminal_say(t, "  %lu files: %lu complete, %lu partial, %lu stubs;\n  %lu that the system did not have either", files,
 		     r->results[EMIT_COMPLETE], r->results[EMIT_PARTIAL], r->results[EMIT_STUB], r->results[EMIT_ABSENT]);
 	for (int s = MEM_OK + 1; s < MEM_STATUS_COUNT; s++)
 		if (r->failed_reads[s] && s != MEM_NOT_MAPPED)

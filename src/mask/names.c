@@ -110,6 +110,8 @@ static struct name *learn_host(struct mask *m, const char *s, size_t len)
 	const char *dot = memchr(s, '.', len);
 	size_t label = dot ? (size_t)(dot - s) : len;
 
+	if (!is_alnum(s[0]))	/* "(none)", before the name is set */
+		return NULL;
 	if (dot && memchr(dot + 1, '.', len - label - 1))
 		learn(m, NAME_DOMAIN, dot + 1, len - label - 1);
 	return learn(m, NAME_HOST, s, label);
