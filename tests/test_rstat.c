@@ -121,12 +121,17 @@ static void hand_up_less(ref css, int64_t *sum)
 	*sum -= num(css, "handed_on");
 }
 
-static const struct fold_kind plain = {.slot = "plain", .width = width, .add = add};
-static const struct fold_kind less = {.slot = "less", .width = width, .add = add, .hand_up = hand_up_less};
+static ref top(struct emit *e)
+{
+	return at(e, CSS(ROOT), "struct cgroup_subsys_state");
+}
+
+static const struct fold_kind plain = {.slot = "plain", .root = top, .width = width, .add = add};
+static const struct fold_kind less = {.slot = "less", .root = top, .width = width, .add = add, .hand_up = hand_up_less};
 
 static const int64_t *pending(struct fixture *f, const struct fold_kind *kind, uint64_t group)
 {
-	return fold_pending(kind, at(f->e, CSS(ROOT), "struct cgroup_subsys_state"), at(f->e, CSS(group), "struct cgroup_subsys_state"));
+	return fold_pending(kind, at(f->e, CSS(group), "struct cgroup_subsys_state"));
 }
 
 static void sums_of_all_below(void **state)

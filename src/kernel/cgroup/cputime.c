@@ -45,7 +45,12 @@ static void hand_up(ref css, int64_t *parts)
 	add_stat(sub(cgroup, "last_bstat"), -1, parts);
 }
 
-static const struct fold_kind kind = {.slot = "cgroup cputime", .width = width, .add = add_cpu, .hand_up = hand_up};
+static ref top(struct emit *e)
+{
+	return sub(sym(e, "cgrp_dfl_root", "struct cgroup_root"), "cgrp.self");
+}
+
+static const struct fold_kind kind = {.slot = "cgroup cputime", .root = top, .width = width, .add = add_cpu, .hand_up = hand_up};
 
 /* root_cgroup_cputime(): the whole system's */
 static void add_system(struct emit *e, int64_t *parts)
@@ -65,10 +70,10 @@ static void add_system(struct emit *e, int64_t *parts)
 	}
 }
 
-static void add_group(struct emit *e, ref css, int64_t *parts)
+static void add_group(ref css, int64_t *parts)
 {
-	ref cgroup = ptr(css, "cgroup"), root = sub(sym(e, "cgrp_dfl_root", "struct cgroup_root"), "cgrp.self");
-	const int64_t *pending = fold_pending(&kind, root, css);
+	ref cgroup = ptr(css, "cgroup");
+	const int64_t *pending = fold_pending(&kind, css);
 	struct cputime t;
 
 	add_stat(sub(cgroup, "bstat"), 1, parts);
@@ -93,7 +98,7 @@ CGROUP_FILE(cgroup_cpu_stat)
 	if (css_is_root(css))
 		add_system(e, parts);
 	else
-		add_group(e, css, parts);
+		add_group(css, parts);
 	print_time(e, "usage_usec", parts[RUNTIME]);
 	print_time(e, "user_usec", parts[USER]);
 	print_time(e, "system_usec", parts[SYSTEM]);

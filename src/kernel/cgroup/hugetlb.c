@@ -112,13 +112,16 @@ static void hand_up(ref css, int64_t *vector)
 	}
 }
 
-static const struct fold_kind kind = {.slot = "cgroup hugetlb", .width = width, .hand_up = hand_up};
+static ref top(struct emit *e)
+{
+	return sub(deref(sym(e, "root_h_cgroup", "struct hugetlb_cgroup *")), "css");
+}
+
+static const struct fold_kind kind = {.slot = "cgroup hugetlb", .root = top, .width = width, .hand_up = hand_up};
 
 static long used_below(ref css, long node, long index)
 {
-	struct emit *e = context(css);
-	ref root = deref(sym(e, "root_h_cgroup", "struct hugetlb_cgroup *"));
-	const int64_t *below = fold_pending(&kind, sub(root, "css"), css);
+	const int64_t *below = fold_pending(&kind, css);
 
 	return below && index < MAX_SIZES && node < MAX_NODES ? below[node * MAX_SIZES + index] : 0;
 }

@@ -49,6 +49,11 @@ static void add_stat(ref stat, int64_t sign, int64_t *parts)
 	}
 }
 
+static ref top(struct emit *e)
+{
+	return sub(sym(e, "blkcg_root", "struct blkcg"), "css");
+}
+
 /* The queues of the disks that the top group knows; groups below know no others. */
 struct queues {
 	uint64_t *v;
@@ -58,15 +63,14 @@ struct queues {
 static const struct queues *known_queues(struct emit *e)
 {
 	struct queues *q = slot(e, "cgroup io queues", sizeof(*q));
-	ref top = sub(sym(e, "blkcg_root", "struct blkcg"), "css");
 	size_t n = 0;
 
 	if (q->v)
 		return q;
-	EACH(group, io_groups(top))
+	EACH(group, io_groups(top(e)))
 		n += group.addr != 0;
 	q->v = worker_alloc(e, n + 1, sizeof(*q->v));
-	EACH(group, io_groups(top))
+	EACH(group, io_groups(top(e)))
 		if (q->count < n)
 			q->v[q->count++] = addr(group, "q");
 	return q;
@@ -115,7 +119,7 @@ static void hand_up(ref css, int64_t *vector)
 	}
 }
 
-static const struct fold_kind kind = {.slot = "cgroup io", .width = width, .add = add_cpu, .hand_up = hand_up};
+static const struct fold_kind kind = {.slot = "cgroup io", .root = top, .width = width, .add = add_cpu, .hand_up = hand_up};
 
 /* blkcg_fill_root_iostats(): the top group has the disk's own counters */
 static void add_disk(ref group, int64_t *parts)
@@ -138,8 +142,7 @@ static void add_disk(ref group, int64_t *parts)
 
 static void add_group(ref css, ref group, int64_t *parts)
 {
-	struct emit *e = context(css);
-	const int64_t *pending = fold_pending(&kind, sub(sym(e, "blkcg_root", "struct blkcg"), "css"), css);
+	const int64_t *pending = fold_pending(&kind, css);
 	long index = disk_index(group);
 
 	add_stat(sub(group, "iostat.cur"), 1, parts);

@@ -104,7 +104,8 @@ static long unit_of(ref stat, const char *name)
 
 static void print_state(struct emit *e, ref memcg)
 {
-	long slab = 0;
+	long reclaimable = enumv(e, "NR_SLAB_RECLAIMABLE_B|NR_SLAB_RECLAIMABLE"), slab = 0;
+	long unreclaimable = enumv(e, "NR_SLAB_UNRECLAIMABLE_B|NR_SLAB_UNRECLAIMABLE"), huge = enum_or(e, "NR_HUGETLB", -1);
 
 	EACH(stat, stats(e)) {
 		const char *name = str(stat, "name");
@@ -112,65 +113,74 @@ static void print_state(struct emit *e, ref memcg)
 
 		if (!addr(stat, "name"))
 			break;
-		if (item == enum_or(e, "NR_HUGETLB", -1) && !counts_huge_pages(e))
+		if (item == huge && !counts_huge_pages(e))
 			continue;
 		value = memory_state(memcg, item) * unit_of(stat, name);
 		row(e, "%s %lu\n", name, value);
-		if (item == enumv(e, "NR_SLAB_RECLAIMABLE_B|NR_SLAB_RECLAIMABLE"))
+		if (item == reclaimable)
 			slab = value;
-		else if (item == enumv(e, "NR_SLAB_UNRECLAIMABLE_B|NR_SLAB_UNRECLAIMABLE"))
+		else if (item == unreclaimable)
 			row(e, "slab %lu\n", slab + value);
 	}
 }
 
 /* Of all ways of reclaim; items of nodes since 7.0, events before. */
-static void print_reclaim(struct emit *e, ref memcg, const char *shown, const char *prefix)
+static void print_reclaim(struct emit *e, ref memcg, const char *shown, const char *const *ways)
 {
-	static const char *const ways[] = {"KSWAPD", "DIRECT", "KHUGEPAGED", "PROACTIVE"};
 	long sum = 0;
 
-	for (unsigned i = 0; i < ARRAY_LEN(ways); i++) {
-		const char *name = file_printf(e, "%s_%s", prefix, ways[i]);
-
-		if (has_enum(e, name))
-			sum += is_memory_event(e, name) ? memory_event(memcg, enumv(e, name)) : memory_state(memcg, enumv(e, name));
-	}
+	for (; *ways; ways++)
+		if (has_enum(e, *ways))
+			sum += is_memory_event(e, *ways) ? memory_event(memcg, enumv(e, *ways)) : memory_state(memcg, enumv(e, *ways));
 	row(e, "%s %lu\n", shown, sum);
 }
 
-static void print_event(struct emit *e, ref memcg, long event)
+static void print_scans(struct emit *e, ref memcg)
+{
+	static const char *const scans[] = {"PGSCAN_KSWAPD", "PGSCAN_DIRECT", "PGSCAN_KHUGEPAGED", "PGSCAN_PROACTIVE", NULL};
+	static const char *const steals[] = {"PGSTEAL_KSWAPD", "PGSTEAL_DIRECT", "PGSTEAL_KHUGEPAGED", "PGSTEAL_PROACTIVE", NULL};
+
+	print_reclaim(e, memcg, "pgscan", scans);
+	print_reclaim(e, memcg, "pgsteal", steals);
+}
+
+/* base: where names of events begin in vmstat_text */
+static void print_event(struct emit *e, ref memcg, long event, long base)
+{
+	row(e, "%s %lu\n", counter_name(e, base + event), memory_event(memcg, event));
+}
+
+static long event_names(struct emit *e)
 {
 	struct counter_groups g = counter_groups(e);
-	long before = g.zone + g.numa + g.node + g.computed;
 
-	row(e, "%s %lu\n", counter_name(e, before + event), memory_event(memcg, event));
+	return g.zone + g.numa + g.node + g.computed;
 }
 
 /* Since 5.19 there is a list of what is shown, after what was read and freed; before, the code told. */
 static void print_listed_events(struct emit *e, ref memcg)
 {
-	long in = enum_or(e, "PGPGIN", -1), out_ = enum_or(e, "PGPGOUT", -1);
+	long in = enum_or(e, "PGPGIN", -1), out_ = enum_or(e, "PGPGOUT", -1), base = event_names(e);
 	long n = len(at(e, 0, "struct memcg_vmstats_percpu"), "events");
 
-	print_reclaim(e, memcg, "pgscan", "PGSCAN");
-	print_reclaim(e, memcg, "pgsteal", "PGSTEAL");
+	print_scans(e, memcg);
 	EACH(event, array_n(sym(e, "memcg_vm_event_stat", "unsigned int"), "", n))
 		if (val(event) != in && val(event) != out_)
-			print_event(e, memcg, val(event));
+			print_event(e, memcg, val(event), base);
 }
 
 static void print_known_events(struct emit *e, ref memcg)
 {
 	static const char *const first[] = {"PGFAULT", "PGMAJFAULT", "PGREFILL"};
 	static const char *const last[] = {"PGACTIVATE", "PGDEACTIVATE", "PGLAZYFREE", "PGLAZYFREED", "THP_FAULT_ALLOC", "THP_COLLAPSE_ALLOC"};
+	long base = event_names(e);
 
 	for (unsigned i = 0; i < ARRAY_LEN(first); i++)
-		print_event(e, memcg, enumv(e, first[i]));
-	print_reclaim(e, memcg, "pgscan", "PGSCAN");
-	print_reclaim(e, memcg, "pgsteal", "PGSTEAL");
+		print_event(e, memcg, enumv(e, first[i]), base);
+	print_scans(e, memcg);
 	for (unsigned i = 0; i < ARRAY_LEN(last); i++)
 		if (has_enum(e, last[i]))
-			print_event(e, memcg, enumv(e, last[i]));
+			print_event(e, memcg, enumv(e, last[i]), base);
 }
 
 CGROUP_FILE(cgroup_memory_stat)
@@ -188,13 +198,26 @@ CGROUP_FILE(cgroup_memory_stat)
 		print_known_events(e, memcg);
 }
 
+/* Nodes with memory. */
+static size_t memory_nodes(struct emit *e, long *ids, size_t room)
+{
+	size_t n = 0;
+
+	EACH(node, nodes(e))
+		if (num(node, "node_present_pages") && n < room)
+			ids[n++] = num(node, "node_id");
+	return n;
+}
+
 CGROUP_FILE(cgroup_memory_numa_stat)
 {
-	long node_items = len(at(e, 0, "struct pglist_data"), "vm_stat");
+	long node_items = len(at(e, 0, "struct pglist_data"), "vm_stat"), ids[1024];
+	size_t n = memory_nodes(e, ids, ARRAY_LEN(ids));
+	ref memcg = memcg_of(css);
 
 	EACH(stat, stats(e)) {
 		const char *name = str(stat, "name");
-		long item = num(stat, "idx");
+		long item = num(stat, "idx"), unit = unit_of(stat, name);
 
 		if (!addr(stat, "name"))
 			break;
@@ -202,10 +225,8 @@ CGROUP_FILE(cgroup_memory_numa_stat)
 			continue;
 		row_begin(e);
 		out(e, "%s", name);
-		EACH(node, nodes(e))
-			if (num(node, "node_present_pages"))
-				out(e, " N%ld=%lu", num(node, "node_id"),
-				    memory_node_state(memcg_of(css), num(node, "node_id"), item) * unit_of(stat, name));
+		for (size_t i = 0; i < n; i++)
+			out(e, " N%ld=%lu", ids[i], memory_node_state(memcg, ids[i], item) * unit);
 		row_(e, "\n");
 	}
 }

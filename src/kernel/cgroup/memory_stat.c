@@ -12,6 +12,8 @@
 
 #include "kernel/cgroup/rstat.h"
 
+enum { NOWHERE = 0xff };	/* U8_MAX: an item that is not counted */
+
 static bool is_folded(ref memcg)
 {
 	return has(memcg, "vmstats->state|vmstats.state");
@@ -45,22 +47,48 @@ static long node_items(struct emit *e)
  * Since 6.10 a table of bytes tells the place of an item.  Places began with 1 in the first release of that; what
  * the first item has tells.  Items that are not counted have no place.
  */
-static long indexed_place(struct emit *e, long item, long n)
+static const uint8_t *place_table(struct emit *e, long *base)
 {
-	enum { NOWHERE = 0xff };
-	long first = val(sub_at(sym(e, "memcg_node_stat_items", "unsigned int[512]"), "[]", 0));
-	ref table = sym(e, "mem_cgroup_stats_index", "unsigned char[512]");
-	long place = val(sub_at(table, "[]", item)), base = val(sub_at(table, "[]", first));
+	enum { ITEMS = 256 };
+	struct {
+		const uint8_t *places;
+		long base;
+	} *known = slot(e, "memory places", sizeof(*known));
 
-	return place == NOWHERE || place < base || place - base >= n ? -1 : place - base;
+	if (!known->places) {
+		uint8_t *places = worker_alloc(e, ITEMS, 1);
+		uint64_t table = symaddr(e, "mem_cgroup_stats_index");
+		struct symbol s = {.size = 0};
+		const uint8_t *bytes;
+
+		symbol_at(e, table, &s);
+		bytes = read_bytes(e, table, s.size < ITEMS ? s.size : ITEMS);
+		memset(places, NOWHERE, ITEMS);
+		if (!bytes)
+			return NULL;
+		memcpy(places, bytes, s.size < ITEMS ? s.size : ITEMS);
+		known->base = places[val(sub_at(sym(e, "memcg_node_stat_items", "unsigned int[512]"), "[]", 0)) & 0xff];
+		if (tainted(e))
+			return NULL;
+		known->places = places;
+	}
+	*base = known->base;
+	return known->places;
 }
 
 /* n: how many places there are. */
 static long place_of(struct emit *e, long item, long n)
 {
-	if (has_sym(e, "mem_cgroup_stats_index"))
-		return indexed_place(e, item, n);
-	return item < n ? item : -1;
+	const uint8_t *places;
+	long base, place;
+
+	if (!has_sym(e, "mem_cgroup_stats_index"))
+		return item < n ? item : -1;
+	places = place_table(e, &base);
+	if (!places || item < 0 || item >= NOWHERE)
+		return -1;
+	place = places[item];
+	return place == NOWHERE || place < base || place - base >= n ? -1 : place - base;
 }
 
 static long state_place(ref memcg, long item)
@@ -142,13 +170,16 @@ static void add_pending(ref css, long cpu, int64_t *vector)
 	}
 }
 
-static const struct fold_kind kind = {.slot = "memory counters", .width = width, .add = add_pending};
+static ref top(struct emit *e)
+{
+	return sub(deref(sym(e, "root_mem_cgroup", "struct mem_cgroup *")), "css");
+}
+
+static const struct fold_kind kind = {.slot = "memory counters", .root = top, .width = width, .add = add_pending};
 
 static long pending(ref memcg, long place)
 {
-	struct emit *e = context(memcg);
-	ref root = deref(sym(e, "root_mem_cgroup", "struct mem_cgroup *"));
-	const int64_t *vector = fold_pending(&kind, sub(root, "css"), sub(memcg, "css"));
+	const int64_t *vector = fold_pending(&kind, sub(memcg, "css"));
 
 	return vector ? vector[place] : 0;
 }
@@ -244,7 +275,7 @@ bool is_memory_event(struct emit *e, const char *name)
 }
 
 /* memcg_page_state_output_unit(): events are plain numbers, as are bytes; the rest are pages. */
-long memory_unit(struct emit *e, long item, const char *name)
+static long find_unit(struct emit *e, long item, const char *name)
 {
 	static const char *const in_bytes[] = {
 		"MEMCG_PERCPU_B", "MEMCG_ZSWAP_B", "NR_SLAB_RECLAIMABLE_B", "NR_SLAB_UNRECLAIMABLE_B",
@@ -257,4 +288,17 @@ long memory_unit(struct emit *e, long item, const char *name)
 		if (item == enum_or(e, in_bytes[i], -1))
 			return 1;
 	return item == enum_or(e, "NR_KERNEL_STACK_KB", -1) ? 1024 : (long)e->facts->page_size;
+}
+
+/* Each group has all of them: found once. */
+long memory_unit(struct emit *e, long item, const char *name)
+{
+	enum { ITEMS = 256 };
+	long *known = slot(e, "memory units", ITEMS * sizeof(*known));
+
+	if (item < 0 || item >= ITEMS || tainted(e))
+		return find_unit(e, item, name);
+	if (!known[item])
+		known[item] = find_unit(e, item, name);
+	return known[item];
 }

@@ -147,14 +147,16 @@ static void keep(struct emit *e, const struct tree *t, struct fold *f)
 	qsort(f->nodes, f->count, sizeof(*f->nodes), by_address);
 }
 
-static void fold_all(const struct fold_kind *kind, struct fold *f, ref root)
+static void fold_all(struct emit *e, const struct fold_kind *kind, struct fold *f)
 {
-	struct emit *e = context(root);
-	struct tree t = {.width = kind->width(root)};
+	struct tree t = {0};
 	struct damage damage;
+	ref root;
 
 	f->made = true;
 	damage_begin(e, &damage);
+	root = kind->root(e);
+	t.width = kind->width(root);
 	t.scratch = xcalloc(t.width, sizeof(*t.scratch));
 	tree_fill(&t, root);
 	for (size_t i = t.count; i-- > 0;) {
@@ -175,7 +177,7 @@ static void fold_all(const struct fold_kind *kind, struct fold *f, ref root)
 	map_free(&t.seen);
 }
 
-const int64_t *fold_pending(const struct fold_kind *kind, ref root, ref css)
+const int64_t *fold_pending(const struct fold_kind *kind, ref css)
 {
 	struct emit *e = context(css);
 	struct fold *f = slot(e, kind->slot, sizeof(*f));
@@ -183,7 +185,7 @@ const int64_t *fold_pending(const struct fold_kind *kind, ref root, ref css)
 	const struct node *n;
 
 	if (!f->made)
-		fold_all(kind, f, root);
+		fold_all(e, kind, f);
 	n = f->count ? bsearch(&key, f->nodes, f->count, sizeof(key), by_address) : NULL;
 	if (n && n->damaged)
 		fail(e, "counters of CPUs", "not all of what is still to be added up could be read", css.addr);

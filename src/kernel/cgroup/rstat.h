@@ -11,6 +11,7 @@
  */
 struct fold_kind {
 	const char *slot;	/* its name among the worker's slots */
+	ref (*root)(struct emit *e);	/* the top css of the controller */
 	size_t (*width)(ref css);
 	/* Adds what this css alone has pending on one CPU, or (cpu -1) has been handed up by others; NULL: nothing is. */
 	void (*add)(ref css, long cpu, int64_t *vector);
@@ -18,7 +19,7 @@ struct fold_kind {
 	void (*hand_up)(ref css, int64_t *vector);
 };
 
-/* The vector of css, NULL where nothing is pending; what could not be read taints.  root: the top css of its controller. */
-const int64_t *fold_pending(const struct fold_kind *kind, ref root, ref css);
+/* The vector of css, NULL where nothing is pending; what could not be read taints. */
+const int64_t *fold_pending(const struct fold_kind *kind, ref css);
 
 #endif
