@@ -24,6 +24,20 @@
 /* self: the object of the scope; a null ref for ONCE. */
 #define EMITTER(name) void emit_##name(struct emit *e, __attribute__((unused)) ref self)
 
+/* ---- files made once (repeat.c) ------------------------------------------------ */
+
+/*
+ * For files that many processes have in common, as all of a container have their mounts.  An emitter
+ * begins with repeat_file(): true, and it is done.  It ends with keep_file(), which remembers the file
+ * if it is whole, until one of another object is kept.
+ */
+struct repeat_of {
+	uint64_t what;		/* address of the object that it is about */
+	uint64_t seen_from[2];	/* of what else it depends on */
+};
+bool repeat_file(struct emit *e, const char *emitter, struct repeat_of of);
+void keep_file(struct emit *e, const char *emitter, struct repeat_of of);
+
 /* ---- scopes ------------------------------------------------------------------- */
 
 struct scope_items;

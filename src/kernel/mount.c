@@ -20,6 +20,11 @@ static struct walk all_mounts(ref ns)
 	return list(sub(ns, "list"), "struct mount", "mnt_list");
 }
 
+ref task_root(ref task)
+{
+	return addr(task, "nsproxy") && addr(task, "fs") ? sub(ptr(task, "fs"), "root") : at(context(task), 0, "struct path");
+}
+
 struct walk mounts(ref ns)
 {
 	struct emit *e = context(ns);

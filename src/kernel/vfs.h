@@ -22,6 +22,7 @@ bool dentry_unlinked(ref dentry);
 
 /* ---- mounts (mount.c) -------------------------------------------------------------- */
 
+ref task_root(ref task);		/* struct path: where names begin for it; null once it has gone past exit */
 struct walk mounts(ref mnt_ns);				/* struct mount, in the order of /proc/…/mounts */
 ref real_mount(ref vfsmount);				/* the struct mount around it */
 void print_mount_type(ref sb);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* proc/[pid]/mountinfo: the mounts that a process sees.  show_mountinfo(), fs/proc_namespace.c */
-#include "emit/emit.h"
+#include "emit/proc/pid/mounts.h"
 
 #include <string.h>
 
@@ -60,33 +60,27 @@ static void print_propagation(struct emit *e, ref mount, ref root)
 		out(e, " unbindable");
 }
 
-EMITTER(proc_pid_mountinfo)
+static void print_line(struct emit *e, ref mount, ref root, const char *where)
 {
 	enum { MNT_READONLY = 0x40, SB_RDONLY = 1 };
-	ref root;
+	ref sb = ptr(mount, "mnt.mnt_sb");
+	long dev = num(sb, "s_dev");
 
-	if (!addr(self, "nsproxy") || !addr(self, "fs"))	/* past exit */
-		return;
-	root = sub(ptr(self, "fs"), "root");
-	EACH(mount, mounts(ptr(self, "nsproxy->mnt_ns"))) {
-		const char *where = mount_point(mount, root);
-		ref sb = ptr(mount, "mnt.mnt_sb");
-		long dev = num(sb, "s_dev");
+	out(e, "%ld %ld %ld:%ld %s %s %s", num(mount, "mnt_id"), num(mount, "mnt_parent->mnt_id"), major_of(dev), minor_of(dev),
+	    root_of(e, mount), esc(e, where, " \t\n\\"), num(mount, "mnt.mnt_flags") & MNT_READONLY ? "ro" : "rw");
+	print_mount_flags(mount);
+	print_propagation(e, mount, root);
+	out(e, " - ");
+	print_mount_type(sb);
+	out(e, " ");
+	print_mount_source(mount);
+	out(e, num(sb, "s_flags") & SB_RDONLY ? " ro" : " rw");
+	print_super_flags(sb);
+	print_mount_options(mount);
+	out(e, "\n");
+}
 
-		if (!where)
-			continue;
-		out(e, "%ld %ld %ld:%ld %s %s %s", num(mount, "mnt_id"), num(mount, "mnt_parent->mnt_id"), major_of(dev),
-		    minor_of(dev), root_of(e, mount), esc(e, where, " \t\n\\"),
-		    num(mount, "mnt.mnt_flags") & MNT_READONLY ? "ro" : "rw");
-		print_mount_flags(mount);
-		print_propagation(e, mount, root);
-		out(e, " - ");
-		print_mount_type(sb);
-		out(e, " ");
-		print_mount_source(mount);
-		out(e, num(sb, "s_flags") & SB_RDONLY ? " ro" : " rw");
-		print_super_flags(sb);
-		print_mount_options(mount);
-		out(e, "\n");
-	}
+EMITTER(proc_pid_mountinfo)
+{
+	print_seen_mounts(e, "proc_pid_mountinfo", self, print_line);
 }
