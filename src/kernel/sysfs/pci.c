@@ -97,7 +97,7 @@ static void show_override(struct emit *e, const struct sysfs_file *f, __attribut
 	out(e, "%s\n", name ? string(e, name) : "(null)");
 }
 
-#define PCI "devices/pci*/????:??:??.?"
+#define PCI "devices/*:??:??.?"	/* domain, bus, slot, function */
 #define HEX(name, member, digits) {name, PCI, show_hex, 0, 0, member, digits}
 #define NUM(name, member) {name, PCI, sysfs_field, "struct pci_dev", "dev.kobj", member, 0}
 
