@@ -131,6 +131,24 @@ static void hand_up(const struct fold_kind *kind, struct tree *t, size_t i, ref 
 	parent->damaged |= n->damaged;
 }
 
+/* What was read of one css is not needed for the next; reasons why something could not be read are kept. */
+static void fold_css(const struct fold_kind *kind, struct tree *t, size_t i, ref css)
+{
+	struct emit *e = context(css);
+	struct arena_mark mark = arena_mark(&e->file);
+	unsigned notes = e->note_count;
+
+	add_pending(kind, t, i, css);
+	t->nodes[i].damaged |= tainted(e);
+	forgive(e);
+	if (i)
+		hand_up(kind, t, i, css);
+	t->nodes[i ? t->nodes[i].parent : 0].damaged |= tainted(e);
+	forgive(e);
+	if (e->note_count == notes)
+		arena_rewind(&e->file, mark);
+}
+
 static int by_address(const void *a, const void *b)
 {
 	const struct node *x = a, *y = b;
@@ -159,17 +177,8 @@ static void fold_all(struct emit *e, const struct fold_kind *kind, struct fold *
 	t.width = kind->width(root);
 	t.scratch = xcalloc(t.width, sizeof(*t.scratch));
 	tree_fill(&t, root);
-	for (size_t i = t.count; i-- > 0;) {
-		ref css = {t.nodes[i].css, root.type};
-
-		add_pending(kind, &t, i, css);
-		t.nodes[i].damaged |= tainted(e);
-		forgive(e);
-		if (i)
-			hand_up(kind, &t, i, css);
-		t.nodes[i ? t.nodes[i].parent : 0].damaged |= tainted(e);
-		forgive(e);
-	}
+	for (size_t i = t.count; i-- > 0;)
+		fold_css(kind, &t, i, (ref){t.nodes[i].css, root.type});
 	keep(e, &t, f);
 	damage_end(e, &damage);
 	free(t.nodes);
