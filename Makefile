@@ -49,7 +49,7 @@ LIB := $(BUILD)/libvr.a
 BIN := $(BUILD)/vmcore-report
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all check demo run-tests lint clean install deps test-deps tests
+.PHONY: all check demo run-tests lint analyse clean install deps test-deps tests
 .DELETE_ON_ERROR:
 
 all: $(BIN)
@@ -95,7 +95,11 @@ run-tests: all tests cores
 	@VR_TREE=$(CURDIR) VR_BIN=$(CURDIR)/$(BIN) sh tests/run.sh $(TESTS)
 
 lint:
-	@sh tests/lint/layers.sh
+	@for part in layers headers sizes; do sh tests/lint/$$part.sh || exit 1; done
+
+# What takes minutes: cppcheck and clang-tidy.
+analyse:
+	@sh tests/lint/cppcheck.sh && sh tests/lint/tidy.sh
 
 deps:
 	@CC='$(CC)' STATIC='$(STATIC)' sh scripts/install-deps build

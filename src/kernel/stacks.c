@@ -20,16 +20,16 @@ const char *stack_kind_name(enum stack_kind kind)
  */
 uint64_t kernel_stack_size(struct emit *e)
 {
-	uint64_t *size = slot(e, "kernel_stack_size", sizeof(*size)), low, high;
+	uint64_t *kept = slot(e, "kernel_stack_size", sizeof(*kept)), size = 0, low, high;
 
-	if (*size)
-		return *size;
+	if (*kept)
+		return *kept;
 	if ((program_symbol(e->program, "__start_init_stack", &low) && program_symbol(e->program, "__end_init_stack", &high)) ||
 	    (program_symbol(e->program, "__start_init_task", &low) && program_symbol(e->program, "__end_init_task", &high)))
-		*size = high - low;
-	if (*size < e->facts->page_size || *size > LIMIT_KERNEL_STACK || *size & (*size - 1))
-		*size = 16 * KiB;	/* x86-64 and aarch64 without KASAN */
-	return *size;
+		size = high - low;
+	if (size < e->facts->page_size || size > LIMIT_KERNEL_STACK || size & (size - 1))
+		size = 16 * KiB;	/* x86-64 and aarch64 without KASAN */
+	return *kept = size;
 }
 
 struct stack_span task_stack_span(struct emit *e, ref task)

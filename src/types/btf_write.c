@@ -64,13 +64,15 @@ void btf_writer_free(struct btf_writer *w)
 
 static uint32_t string_offset(struct btf_writer *w, const char *s)
 {
+	const struct btf_writer *b = w;
 	uintptr_t at;
 
 	if (!s[0])
 		return 0;
-	for (struct btf_writer *b = w; b; b = b->base)
+	do {
 		if ((at = (uintptr_t)strmap_get(&b->string_offsets, s)))
 			return (uint32_t)(at - 1);
+	} while ((b = b->base));
 	at = w->first_string + w->strings.len;
 	strmap_put(&w->string_offsets, arena_strdup(&w->arena, s), (void *)(at + 1));
 	sb_add(&w->strings, s, strlen(s) + 1);

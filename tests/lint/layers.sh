@@ -34,8 +34,6 @@ for f in $(git ls-files 'src/*.[ch]' 'src/*.def'; git ls-files -o --exclude-stan
 		*) echo "$f: layer '$layer' may not include \"$inc\""; fail=1 ;;
 		esac
 	done
-	lines=$(wc -l < "$f")
-	[ "$lines" -le 800 ] || { echo "$f: $lines lines, 800 at the most"; fail=1; }
 	if grep -nE 'LINUX_VERSION|KERNEL_VERSION|version_code|release_at_least' "$f" | grep -v '^[0-9]*:[[:space:]]*[/ ]\*'; then
 		echo "$f: tests the kernel's version; ask for the member, symbol or enumerator"; fail=1
 	fi

@@ -3,6 +3,8 @@
 #ifndef VR_EMIT_PROC_CPUINFO_H
 #define VR_EMIT_PROC_CPUINFO_H
 
+#include "emit/emit.h"
+
 void show_cpu_arm64(struct emit *e, long cpu);
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef VR_EMIT_PROC_INTERRUPTS_H
 #define VR_EMIT_PROC_INTERRUPTS_H
 
+#include "emit/emit.h"
+
 struct irq_columns {
 	int number;		/* width of the first column */
 	int chip;		/* width of the chip's name; negative: flush left */

@@ -3,6 +3,8 @@
 #ifndef VR_EMIT_LSBLK_H
 #define VR_EMIT_LSBLK_H
 
+#include "kernel/kernel.h"
+
 struct blk_row {
 	ref disk, part;
 	struct partition p;

@@ -1,0 +1,2 @@
+# src/kernel/page.c: pages are counted in the neighbouring zone
+s/<< zone_bits | index)/<< zone_bits | (index ^ 1))/
