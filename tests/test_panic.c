@@ -48,6 +48,15 @@ static void test_caller_id(void **state)
 		    "sysrq triggered crash", "sysrq: Trigger a crash");
 }
 
+static void test_oom(void **state)
+{
+	(void)state;
+	assert_read("[  124.1] memhog invoked oom-killer: gfp_mask=0x140dca, order=0, oom_score_adj=0\n[  124.2] Mem-Info:\n"
+		    "[  124.3] Kernel panic - not syncing: Out of memory: system-wide panic_on_oom is enabled\n",
+		    "Out of memory: system-wide panic_on_oom is enabled",
+		    "memhog invoked oom-killer: gfp_mask=0x140dca, order=0, oom_score_adj=0");
+}
+
 /* A user's message that looks like one is not one: the kernel's begins its line. */
 static void test_none(void **state)
 {
@@ -70,6 +79,7 @@ int main(void)
 		cmocka_unit_test(test_oops),
 		cmocka_unit_test(test_two_beginnings),
 		cmocka_unit_test(test_caller_id),
+		cmocka_unit_test(test_oom),
 		cmocka_unit_test(test_none),
 		cmocka_unit_test(test_control_characters),
 	};

@@ -96,7 +96,7 @@ static void facts(const struct report *r, struct sb *out)
 
 static void preformatted(struct sb *out, const char *text, size_t len)
 {
-	sb_str(out, "<pre>");
+	sb_str(out, "<pre class=\"wrap\">");
 	sb_html_part(out, text, len);
 	sb_str(out, "</pre>\n");
 }
@@ -213,7 +213,10 @@ static void log_end(const struct report *r, struct sb *out)
 		return;
 	at = trouble_begins(log, r->o->identity->cause);
 	sb_str(out, "<h2>End of the kernel's log</h2>\n");
-	preformatted(out, log->s + at, log->len - at);
+	/* not wrapped: it has tables */
+	sb_str(out, "<pre>");
+	sb_html_part(out, log->s + at, log->len - at);
+	sb_str(out, "</pre>\n");
 	sb_str(out, "<p class=\"soft\">All of it: <a href=\"../sos_commands/kernel/dmesg\">sos_commands/kernel/dmesg</a></p>\n");
 }
 

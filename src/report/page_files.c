@@ -50,7 +50,7 @@ static void troubles(struct report *r, struct sb *out)
 
 	if (!n)
 		return;
-	sb_str(out, "<details open><summary>Files that are not complete</summary>\n<div class=\"scroll\"><table>"
+	sb_str(out, "<details open><summary>Files that are not complete</summary>\n<table class=\"files\">"
 		    "<tr><th>file</th><th>result</th><th>why</th></tr>\n");
 	while (shown < TROUBLES_SHOWN && (f = next_file(&w))) {
 		if (f->result == EMIT_COMPLETE)
@@ -58,7 +58,7 @@ static void troubles(struct report *r, struct sb *out)
 		trouble(r, out, f);
 		shown++;
 	}
-	sb_str(out, "</table></div>\n");
+	sb_str(out, "</table>\n");
 	if (n > shown)
 		sb_printf(out, "<p class=\"soft\">%lu more are in the manifest</p>\n", n - shown);
 	sb_str(out, "</details>\n");

@@ -53,10 +53,12 @@ static const char *message(const char *line)
 
 static bool begins_trouble(const char *msg)
 {
+	static const char oom[] = " invoked oom-killer: ";	/* after the name of who did */
+
 	for (size_t i = 0; i < ARRAY_LEN(beginnings); i++)
 		if (str_starts(msg, beginnings[i]))
 			return true;
-	return false;
+	return memmem(msg, strcspn(msg, "\n"), oom, strlen(oom)) != NULL;
 }
 
 static void copy_line(char out[256], const char *s)
