@@ -31,15 +31,22 @@ static long populated_csets(ref cgroup)
 
 /* ---- controllers ------------------------------------------------------------------------- */
 
-/* cgroup_print_ss_mask(): a newline only where there is something before it */
-static void print_controllers(struct emit *e, long set)
+/* The top group has a css of each controller of its hierarchy. */
+static ref controller_at(ref cgroup, long i)
 {
+	return ptr(ptr_at(ptr(cgroup, "root"), "cgrp.subsys[]", i), "ss");
+}
+
+/* cgroup_print_ss_mask(): a newline only where there is something before it */
+static void print_controllers(ref cgroup, long set)
+{
+	struct emit *e = context(cgroup);
 	const char *space = "";
 
-	EACH(controller, pointers_n(controllers(e), "", enumv(e, "CGROUP_SUBSYS_COUNT"))) {
-		if (!(set >> KEY(controller) & 1))
+	EACH_KEY(i, numbers(e, len(cgroup, "subsys"))) {
+		if (!(set >> i & 1))
 			continue;
-		out(e, "%s%s", space, str(controller, "name"));
+		out(e, "%s%s", space, str(controller_at(cgroup, i), "name"));
 		space = " ";
 	}
 	if (*space)
@@ -56,28 +63,29 @@ CGROUP_FILE(cgroup_controllers)
 		set = num(cgroup, "root->subsys_mask");
 		set &= ~(mask(e, "cgrp_dfl_inhibit_ss_mask") | mask(e, "cgrp_dfl_implicit_ss_mask"));
 	} else {
-		set = num(ptr(cgroup_of(ptr(css, "parent")), "self.cgroup"), "subtree_control");
+		set = num(cgroup_of(ptr(css, "parent")), "subtree_control");
 		if (is_threaded(cgroup))
 			set &= mask(e, "cgrp_dfl_threaded_ss_mask");
 	}
-	print_controllers(e, set);
+	print_controllers(cgroup, set);
 }
 
 CGROUP_FILE(cgroup_subtree_control)
 {
-	print_controllers(e, num(cgroup_of(css), "subtree_control"));
+	print_controllers(cgroup_of(css), num(cgroup_of(css), "subtree_control"));
 }
 
 /* ---- what kind of group, and what is in it ------------------------------------------------ */
 
 static bool is_thread_root(ref cgroup)
 {
-	struct emit *e = context(cgroup);
+	long enabled = num(cgroup, "subtree_control");
 
 	if (is_threaded(cgroup))
 		return false;
-	return num(cgroup, "nr_threaded_children") ||
-	       (populated_csets(cgroup) && num(cgroup, "subtree_control") & mask(e, "cgrp_dfl_threaded_ss_mask"));
+	if (num(cgroup, "nr_threaded_children"))
+		return true;
+	return enabled && populated_csets(cgroup) && enabled & mask(context(cgroup), "cgrp_dfl_threaded_ss_mask");
 }
 
 /* cgroup_is_valid_domain(): what is below threads can be no domain; the top may be both */
