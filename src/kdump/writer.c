@@ -62,9 +62,8 @@ static void write_at(struct writer *w, uint64_t off, const void *data, size_t le
 
 static void put_uts(uint8_t *out, const char *s)
 {
-	size_t n = strnlen(s ? s : "", UTS_FIELD - 1);
-
-	memcpy(out, s, n);
+	if (s)
+		memcpy(out, s, strnlen(s, UTS_FIELD - 1));
 }
 
 static void write_main_header(struct writer *w)

@@ -18,7 +18,7 @@ const char *date_text(char buf[32], uint64_t seconds)
 	struct tm tm;
 
 	if (!utc(seconds, &tm) || !strftime(buf, 32, "%Y-%m-%d", &tm))
-		strcpy(buf, "undated");
+		snprintf(buf, 32, "undated");
 	return buf;
 }
 
@@ -27,7 +27,7 @@ const char *time_text(char buf[32], uint64_t seconds)
 	struct tm tm;
 
 	if (!utc(seconds, &tm) || !strftime(buf, 32, "%Y-%m-%d %H:%M:%S", &tm))
-		strcpy(buf, "at an unknown time");
+		snprintf(buf, 32, "at an unknown time");
 	return buf;
 }
 
