@@ -62,7 +62,7 @@ static void show_uid(struct emit *e, const struct sysfs_file *f, __attribute__((
 const struct sysfs_row sysfs_acpi_rows[] = {
 	{"hid", ACPI, show_hid, 0, 0, 0, 0},
 	{"path", ACPI, show_path, 0, 0, 0, 0},
-	{"modalias", ACPI, show_alias, 0, 0, 0, 0},
+	{"modalias_show()", ACPI, show_alias, 0, 0, 0, 0},
 	{"uid", ACPI, show_uid, 0, 0, 0, 0},
 };
 const size_t sysfs_acpi_row_count = ARRAY_LEN(sysfs_acpi_rows);

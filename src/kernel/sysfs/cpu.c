@@ -27,22 +27,32 @@ static void show_notes_size(struct emit *e, __attribute__((unused)) const struct
 }
 
 /* The features of the first CPU by number: arch_print_cpu_modalias() */
+const char *cpu_modalias(struct emit *e)
+{
+	const char *text;
+	long words;
+	ref cpu;
+
+	if (!has_type(e, "struct cpuinfo_x86"))
+		return NULL;
+	cpu = sym(e, "boot_cpu_data", "struct cpuinfo_x86");
+	words = len(cpu, "x86_capability") - cpu_bug_words(e);
+	text = file_printf(e, "cpu:type:x86,ven%04lXfam%04lXmod%04lX:feature:", num(cpu, "x86_vendor"), num(cpu, "x86"),
+			   num(cpu, "x86_model"));
+	EACH_KEY(bit, bits(cpu, "x86_capability", words * 32))
+		text = file_printf(e, "%s,%04lX", text, bit);
+	return text;
+}
+
 static void show_alias(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
 		       __attribute__((unused)) const struct sysfs_row *row)
 {
-	ref cpu;
-	long words;
+	const char *alias = cpu_modalias(e);
 
-	if (!has_type(e, "struct cpuinfo_x86")) {
+	if (alias)
+		out(e, "%s\n", alias);
+	else
 		stub(e, "only x86's way to name a CPU is known");
-		return;
-	}
-	cpu = sym(e, "boot_cpu_data", "struct cpuinfo_x86");
-	words = len(cpu, "x86_capability");
-	out(e, "cpu:type:x86,ven%04lXfam%04lXmod%04lX:feature:", num(cpu, "x86_vendor"), num(cpu, "x86"), num(cpu, "x86_model"));
-	EACH_KEY(bit, bits(cpu, "x86_capability", (words - cpu_bug_words(e)) * 32))
-		out(e, ",%04lX", bit);
-	out(e, "\n");
 }
 
 /* ---- machine checks --------------------------------------------------------------------------- */

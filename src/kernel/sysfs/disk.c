@@ -287,6 +287,14 @@ static void show_strict(struct emit *e, const struct sysfs_file *f, __attribute_
 	out(e, "%d\n", num(bdi_of(f), "capabilities") & BDI_CAP_STRICTLIMIT ? 1 : 0);
 }
 
+/* The share of what may be dirty, in bytes: bdi_get_bytes() */
+static void show_bytes(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	enum { SCALE = 10000 * 100 };
+
+	out(e, "%lu\n", dirty_limits(e).dirty * (unsigned long)e->facts->page_size * (unsigned long)num_(bdi_of(f), row->a, 0) / SCALE);
+}
+
 #define INTEGRITY "devices/*/integrity"
 #define SHOW(function, print, a, b) {function "()", "devices/*", print, a, b, 0, 0}
 #define MQ "devices/*/mq/~"
@@ -320,6 +328,8 @@ const struct sysfs_row sysfs_disk_rows[] = {
 	{"max_ratio", BDI, show_ratio, "max_ratio", 0, 0, 0},
 	{"min_ratio_fine", BDI, show_ratio, "min_ratio", "fine", 0, 0},
 	{"max_ratio_fine", BDI, show_ratio, "max_ratio", "fine", 0, 0},
+	{"min_bytes", BDI, show_bytes, "min_ratio", 0, 0, 0},
+	{"max_bytes", BDI, show_bytes, "max_ratio", 0, 0, 0},
 	{"stable_pages_required", BDI, sysfs_constant, "0\n", 0, 0, 0},
 	{"strict_limit", BDI, show_strict, 0, 0, 0, 0},
 };

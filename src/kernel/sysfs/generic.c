@@ -22,7 +22,11 @@ static void show_string(struct emit *e, const struct sysfs_file *f, __attribute_
 
 static void show_online(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	out(e, "%d\n", !num(device_of(f), "offline"));
+	ref device = device_of(f);
+	bool offline = has(device, "offline") ? num(device, "offline") :		/* a bit of a set since 7.1 */
+		       num(device, "flags[0]") >> enumv(e, "DEV_FLAG_OFFLINE") & 1;
+
+	out(e, "%d\n", !offline);
 }
 
 /* Whether firmware names a device that has not come up yet (5.10: a list of the device). */
@@ -48,6 +52,43 @@ static void show_waiting(struct emit *e, const struct sysfs_file *f, __attribute
 static void show_drivers_probed(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	out(e, "%ld\n", num(container(f->kobject, "struct subsys_private", "subsys.kobj"), "drivers_autoprobe"));
+}
+
+/* ---- platform devices ------------------------------------------------------------------------- */
+
+static bool is_platform(struct emit *e, ref device)
+{
+	bool is = addr(device, "bus") == symaddr(e, "platform_bus_type");
+
+	if (!is)
+		stub(e, "how devices of its bus show it is not known");
+	return is;
+}
+
+static void show_platform_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = device_of(f);
+	const char *alias;
+
+	if (!is_platform(e, device))
+		return;
+	alias = platform_modalias(device);
+	if (alias)
+		out(e, "%s\n", alias);
+	else
+		stub(e, "the device tree is not read");
+}
+
+/* Of all buses alike since 7.1. */
+static void show_platform_override(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = device_of(f), platform = container(device, "struct platform_device", "dev");
+	uint64_t name;
+
+	if (!is_platform(e, device))
+		return;
+	name = has(platform, "driver_override") ? addr(platform, "driver_override") : addr(device, "driver_override.name");
+	out(e, "%s\n", name ? string(e, name) : "(null)");
 }
 
 /* ---- PCI -------------------------------------------------------------------------------------- */
@@ -130,7 +171,25 @@ static void show_acpi_address(struct emit *e, const struct sysfs_file *f, __attr
 	out(e, address >> 32 ? "0x%016lx\n" : "0x%08lx\n", address);
 }
 
+/* ---- counters of the CPU, coolers ----------------------------------------------------------------------- */
+
+/* a: member of struct pmu */
+static void show_pmu(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%ld\n", num_(at(e, addr(device_of(f), "driver_data"), "struct pmu"), row->a, 0));
+}
+
+/* What an event is called for the kernel: "event=0x3c". */
+static void show_event(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref event = at(e, f->attribute, "struct perf_pmu_events_attr");
+
+	if (addr(event, "event_str"))
+		out(e, "%s", str(event, "event_str"));
+}
+
 #define ANY "devices/*"
+#define COOLER "devices/virtual/thermal/~"
 #define VIRTIO "devices/*/virtio*"
 #define SERIO "devices/*/serio*"
 #define BYTE(name, member) {name, SERIO "/id", show_serio_byte, member, 0, 0, 0}
@@ -146,6 +205,11 @@ const struct sysfs_row sysfs_generic_rows[] = {
 	{"drivers_autoprobe_show()", "bus/~", show_drivers_probed, 0, 0, 0, 0},
 	{"msi_mode_show()", "devices/*/msi_irqs", show_msi_mode, 0, 0, 0, 0},
 	{"msi_bus_show()", ANY, show_msi_bus, 0, 0, 0, 0},
+	{"perf_event_mux_interval_ms_show()", "devices/~", show_pmu, "hrtimer_interval_ms", 0, 0, 0},
+	{"type_show()", "devices/~", show_pmu, "type", 0, 0, 0},
+	{"nr_addr_filters_show()", "devices/~", show_pmu, "nr_addr_filters", 0, 0, 0},
+	{"perf_event_sysfs_show()", "devices/*/events", show_event, 0, 0, 0, 0},
+	{"cdev_type_show()", COOLER, sysfs_field_string, "struct thermal_cooling_device", "device.kobj", "type", 0},
 	{"device_show()", VIRTIO, show_virtio_id, "id.device", 0, 0, 0},
 	{"vendor_show()", VIRTIO, show_virtio_id, "id.vendor", 0, 0, 0},
 	{"modalias_show()", VIRTIO, show_virtio_alias, 0, 0, 0, 0},
@@ -154,6 +218,8 @@ const struct sysfs_row sysfs_generic_rows[] = {
 	TEXT("description", "name"), TEXT("firmware_id", "firmware_id"),
 	{"bind_mode", SERIO, show_bind_mode, 0, 0, 0, 0},
 	{"modalias_show()", SERIO, show_serio_alias, 0, 0, 0, 0},
+	{"modalias_show()", ANY, show_platform_alias, 0, 0, 0, 0},
+	{"driver_override_show()", ANY, show_platform_override, 0, 0, 0, 0},
 	{"adr", "devices/LNXSYSTM:00*", show_acpi_address, 0, 0, 0, 0},
 };
 const size_t sysfs_generic_row_count = ARRAY_LEN(sysfs_generic_rows);

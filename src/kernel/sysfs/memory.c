@@ -66,7 +66,7 @@ static void show_zones(struct emit *e, const struct sysfs_file *f, __attribute__
 static void show_block_size(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
 			    __attribute__((unused)) const struct sysfs_row *row)
 {
-	out(e, "%lx\n", sections_per_block(e) << section_shift(e));
+	out(e, "%lx\n", sections_per_block(e) << section_shift(e) << e->facts->page_shift);
 }
 
 static void show_auto_online(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
@@ -74,7 +74,9 @@ static void show_auto_online(struct emit *e, __attribute__((unused)) const struc
 {
 	static const char *const names[] = {"offline", "online", "online_kernel", "online_movable"};
 
-	out(e, "%s\n", names[val(sym(e, "mhp_default_online_type|memhp_default_online_type", "int")) & 3]);
+	bool renamed = has_sym(e, "mhp_default_online_type");	/* 5.15 */
+
+	out(e, "%s\n", names[val(sym(e, renamed ? "mhp_default_online_type" : "memhp_default_online_type", "int")) & 3]);
 }
 
 #define MEMORY "devices/system/memory"

@@ -94,6 +94,79 @@ static void show_changes(struct emit *e, const struct sysfs_file *f, __attribute
 	out(e, "%ld\n", num(device, "carrier_up_count") + num(device, "carrier_down_count"));
 }
 
+/* ---- speed: what the drivers that ask no hardware answer to ethtool -------------------------------- */
+
+struct link_settings {
+	long speed, duplex;
+	bool known;
+};
+
+/* The slaves that send: bond_ethtool_get_link_ksettings() */
+static struct link_settings bond_settings(ref device)
+{
+	struct link_settings s = {.duplex = 0xff, .known = true};
+
+	EACH(link, list(sub(device, "adj_list.lower"), "struct netdev_adjacent", "list")) {
+		ref slave = at(context(device), addr(link, "private"), "struct slave"), lower = ptr(slave, "dev");
+		bool sends = net_device_has_carrier(lower) && !num(slave, "link") && !num(slave, "backup");
+
+		if (!sends)
+			continue;
+		if ((int)num(slave, "speed") != -1)
+			s.speed += num(slave, "speed");
+		if (s.duplex == 0xff)
+			s.duplex = num(slave, "duplex");
+	}
+	s.speed = s.speed ? s.speed : -1;
+	return s;
+}
+
+static struct link_settings link_settings(ref device)
+{
+	const char *driver = method(ptr(device, "ethtool_ops"), "get_link_ksettings");
+	ref lower;
+
+	if (!strcmp(driver, "vlan_ethtool_get_link_ksettings") && net_device_lower(device, &lower) && !null(lower)) {
+		device = lower;
+		driver = method(ptr(device, "ethtool_ops"), "get_link_ksettings");
+	}
+	if (!strcmp(driver, "veth_get_link_ksettings"))
+		return (struct link_settings){10000, 1, true};
+	if (!strcmp(driver, "virtnet_get_link_ksettings")) {
+		ref private = net_device_private(device, "struct virtnet_info");
+
+		return (struct link_settings){(int)num(private, "speed"), num(private, "duplex"), true};
+	}
+	if (!strcmp(driver, "tun_get_link_ksettings")) {
+		ref base = sub(net_device_private(device, "struct tun_struct"), "link_ksettings.base");
+
+		return (struct link_settings){(int)num(base, "speed"), num(base, "duplex"), true};
+	}
+	if (!strcmp(driver, "bond_ethtool_get_link_ksettings"))
+		return bond_settings(device);
+	return (struct link_settings){.known = false};
+}
+
+static void show_link(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	ref device = device_of(f);
+	struct link_settings s;
+
+	if (!addr(device, "ethtool_ops->get_link_ksettings")) {
+		absent(e, "reading it fails: the driver does not say");
+		return;
+	}
+	if (!is_up(device))
+		return;
+	s = link_settings(device);
+	if (!s.known)
+		stub(e, "the driver asks the hardware, or keeps it in an unknown way");
+	else if (*row->a == 's')
+		out(e, "%ld\n", s.speed);
+	else
+		out(e, "%s\n", s.duplex == 0 ? "half" : s.duplex == 1 ? "full" : "unknown");
+}
+
 /* ---- statistics -------------------------------------------------------------------------- */
 
 #define COUNTER(name) {#name, offsetof(struct device_stats, name)}
@@ -162,6 +235,8 @@ const struct sysfs_row sysfs_net_rows[] = {
 	{"name_assign_type", NET, show_name_type, 0, 0, 0, 0},
 	{"operstate", NET, show_operstate, 0, 0, 0, 0},
 	{"testing", NET, show_state, "__LINK_STATE_TESTING", 0, 0, 0},
+	{"speed", NET, show_link, "speed", 0, 0, 0},
+	{"duplex", NET, show_link, "duplex", 0, 0, 0},
 	{"*", "devices/*/net/*/statistics", show_counter, 0, 0, 0, 0},
 };
 const size_t sysfs_net_row_count = ARRAY_LEN(sysfs_net_rows);

@@ -34,11 +34,13 @@ ref sysfs_object(const struct sysfs_file *f, const struct sysfs_row *row);
 
 sysfs_print_fn sysfs_uevent;
 const char *pci_modalias(ref pci);		/* struct pci_dev */
+const char *platform_modalias(ref device);	/* NULL: named by a device tree, which is not read */
+const char *cpu_modalias(struct emit *e);	/* NULL: not known */
 const char *acpi_modalias(ref acpi);		/* struct acpi_device */
 
 #define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(queue) X(disk) X(scsi) \
 	X(net) X(netqueue) X(vulnerabilities) X(power) X(memory) X(workqueue) \
-	X(cpu) X(storage) X(bridge) X(bond) X(generic) X(device)
+	X(cpu) X(storage) X(bridge) X(bond) X(input) X(serial) X(generic) X(device)
 #define X(table) extern const struct sysfs_row sysfs_##table##_rows[]; extern const size_t sysfs_##table##_row_count;
 SYSFS_TABLES(X)
 #undef X

@@ -15,20 +15,53 @@ static long cpu_of(const struct sysfs_file *f)
 
 /* ---- topology: drivers/base/topology.c ---------------------------------------------------- */
 
-/* a: per-CPU mask; "_list" in the file's name wants ranges */
+/* All of arm64 and others: one table, drivers/base/arch_topology.c */
+static ref arch_topology(struct emit *e, long cpu)
+{
+	return elem(sym(e, "cpu_topology", "struct cpu_topology[]"), "", cpu);
+}
+
+static bool is_x86(struct emit *e)
+{
+	return has_type(e, "struct cpuinfo_x86");
+}
+
+/* a: per-CPU mask of x86; b: member of struct cpu_topology; "_list" in the file's name wants ranges */
 static void show_mask(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
-	ref mask = percpu(e, row->a, "cpumask_var_t", cpu_of(f));
+	ref mask;
 
-	mask = sub(mask, "[0]");
+	if (!is_x86(e) && !row->b) {
+		stub(e, "how this architecture groups CPUs is not known");
+		return;
+	}
+	mask = is_x86(e) ? sub(percpu(e, row->a, "cpumask_var_t", cpu_of(f)), "[0]") :
+			   sub_(arch_topology(e, cpu_of(f)), row->b, 0);
 	out(e, "%s\n", str_ends(f->name, "_list") ? bitmap_list(bits(mask, "bits", nr_cpu_ids(e))) :
 						    bitmap_hex(mask, "bits", nr_cpu_ids(e)));
 }
 
-/* a: member of struct cpuinfo_x86 */
+/* a: member of struct cpuinfo_x86; b: of struct cpu_topology */
 static void show_id(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
-	out(e, "%ld\n", num_(percpu(e, "cpu_info", "struct cpuinfo_x86", cpu_of(f)), row->a, 0));
+	if (is_x86(e))
+		out(e, "%ld\n", num_(percpu(e, "cpu_info", "struct cpuinfo_x86", cpu_of(f)), row->a, 0));
+	else if (row->b)
+		out(e, "%ld\n", num_(arch_topology(e, cpu_of(f)), row->b, 0));
+	else
+		stub(e, "how this architecture groups CPUs is not known");
+}
+
+/* CPUs that share a second-level cache; a variable of its own until 6.7. */
+static void show_cluster(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	bool inside = is_x86(e) && has_member(e, "struct cpuinfo_x86", "topo.l2c_id");
+
+	if (inside || !is_x86(e)) {
+		show_id(e, f, row);
+		return;
+	}
+	out(e, "%ld\n", val(percpu(e, "cpu_l2c_id", "unsigned short", cpu_of(f))));
 }
 
 /* ---- caches: drivers/base/cacheinfo.c --------------------------------------------------------- */
@@ -119,17 +152,19 @@ static void show_map(struct emit *e, const struct sysfs_file *f, const struct sy
 #define CACHE "devices/system/cpu/*/cache/~"
 #define CLOCK "devices/system/clocksource/~"
 #define DMI "devices/virtual/dmi/id"
-#define MASK(name, symbol) {name, TOPOLOGY, show_mask, symbol, 0, 0, 0}, {name "_list", TOPOLOGY, show_mask, symbol, 0, 0, 0}
+#define MASK(name, symbol, member) {name, TOPOLOGY, show_mask, symbol, member, 0, 0}, \
+				   {name "_list", TOPOLOGY, show_mask, symbol, member, 0, 0}
 #define LEAF(name, member) {name, CACHE, show_cache, member, 0, 0, 0}
 #define IDENT(name, enumerator) {name, DMI, show_dmi, enumerator, 0, 0, 0}
 #define MAP(name) {name, "firmware/memmap/~", show_map, name, 0, 0, 0}
 
 const struct sysfs_row sysfs_system_rows[] = {
-	MASK("thread_siblings", "cpu_sibling_map"), MASK("core_cpus", "cpu_sibling_map"),
-	MASK("core_siblings", "cpu_core_map"), MASK("package_cpus", "cpu_core_map"), MASK("die_cpus", "cpu_die_map"),
-	{"physical_package_id", TOPOLOGY, show_id, "topo.pkg_id|phys_proc_id", 0, 0, 0},
+	MASK("thread_siblings", "cpu_sibling_map", "thread_sibling"), MASK("core_cpus", "cpu_sibling_map", "thread_sibling"),
+	MASK("core_siblings", "cpu_core_map", "core_sibling"), MASK("package_cpus", "cpu_core_map", "core_sibling"), MASK("die_cpus", "cpu_die_map", 0),
+	MASK("cluster_cpus", "cpu_l2c_shared_map", "cluster_sibling"), {"cluster_id", TOPOLOGY, show_cluster, "topo.l2c_id", "cluster_id", 0, 0},
+	{"physical_package_id", TOPOLOGY, show_id, "topo.pkg_id|phys_proc_id", "package_id", 0, 0},
 	{"die_id", TOPOLOGY, show_id, "topo.die_id|cpu_die_id", 0, 0, 0},
-	{"core_id", TOPOLOGY, show_id, "topo.core_id|cpu_core_id", 0, 0, 0},
+	{"core_id", TOPOLOGY, show_id, "topo.core_id|cpu_core_id", "core_id", 0, 0},
 	LEAF("id", "id"), LEAF("level", "level"), LEAF("coherency_line_size", "coherency_line_size"),
 	LEAF("number_of_sets", "number_of_sets"), LEAF("ways_of_associativity", "ways_of_associativity"),
 	LEAF("physical_line_partition", "physical_line_partition"),

@@ -21,20 +21,29 @@ static void print_acpi(struct emit *e, ref device)
 		out(e, "MODALIAS=%s\n", alias);
 }
 
-static void print_platform(struct emit *e, ref device)
+/* A device that the firmware describes is named by that: acpi_device_modalias(), of_device_modalias(). */
+const char *platform_modalias(ref device)
 {
+	struct emit *e = context(device);
 	ref companion;
 
-	/* A device that the firmware describes is named by that: acpi_device_uevent_modalias(). */
+	if (has(device, "of_node") && addr(device, "of_node"))
+		return NULL;
 	if (has(device, "fwnode") && addr(device, "fwnode") &&
 	    !strncmp(symbol_name(e, addr(device, "fwnode->ops")), "acpi_", 5)) {
 		companion = container(ptr(device, "fwnode"), "struct acpi_device", "fwnode");
-		if (*acpi_modalias(companion)) {
-			out(e, "MODALIAS=%s\n", acpi_modalias(companion));
-			return;
-		}
+		if (*acpi_modalias(companion))
+			return acpi_modalias(companion);
 	}
-	out(e, "MODALIAS=platform:%s\n", str(container(device, "struct platform_device", "dev"), "name"));
+	return file_printf(e, "platform:%s", str(container(device, "struct platform_device", "dev"), "name"));
+}
+
+static void print_platform(struct emit *e, ref device)
+{
+	const char *alias = platform_modalias(device);
+
+	if (alias)
+		out(e, "MODALIAS=%s\n", alias);
 }
 
 static void print_net(struct emit *e, ref device)
@@ -64,8 +73,48 @@ static void print_partition(struct emit *e, ref device)
 		out(e, "PARTNAME=%s\n", str(bdev, "bd_meta_info->volname"));
 }
 
-static void print_nothing(__attribute__((unused)) struct emit *e, __attribute__((unused)) ref device)
+static void print_cpu(struct emit *e, __attribute__((unused)) ref device)
 {
+	const char *alias = cpu_modalias(e);
+
+	if (alias)
+		out(e, "MODALIAS=%s\n\n", alias);	/* print_cpu_modalias() ends its text with a newline */
+	else
+		remark(e, "only x86's way to name a CPU is known");
+}
+
+/* Hosts and targets are on the bus as well, and add nothing. */
+static void print_scsi(struct emit *e, ref device)
+{
+	if (!strcmp(str(device, "type->name"), "scsi_device"))
+		out(e, "MODALIAS=scsi:t-0x%02lx\n", num(container(device, "struct scsi_device", "sdev_gendev"), "type"));
+}
+
+static void print_virtio(struct emit *e, ref device)
+{
+	ref virtio = container(device, "struct virtio_device", "dev");
+
+	out(e, "MODALIAS=virtio:d%08lXv%08lX\n", num(virtio, "id.device"), num(virtio, "id.vendor"));
+}
+
+static void print_nvme(struct emit *e, ref device)
+{
+	ref controller = container(device, "struct nvme_ctrl", "ctrl_device");
+
+	out(e, "NVME_TRTYPE=%s\n", str(controller, "ops->name"));
+	if (addr(controller, "opts"))
+		remark(e, "the addresses of a controller on a network are not shown");
+}
+
+static void print_serio(struct emit *e, ref device)
+{
+	ref port = container(device, "struct serio", "dev"), id = sub(port, "id");
+	long type = num(id, "type"), proto = num(id, "proto"), number = num(id, "id"), extra = num(id, "extra");
+
+	out(e, "SERIO_TYPE=%02lx\nSERIO_PROTO=%02lx\nSERIO_ID=%02lx\nSERIO_EXTRA=%02lx\n", type, proto, number, extra);
+	out(e, "MODALIAS=serio:ty%02lXpr%02lXid%02lXex%02lX\n", type, proto, number, extra);
+	if (*str(port, "firmware_id"))
+		out(e, "SERIO_FIRMWARE_ID=%s\n", str(port, "firmware_id"));
 }
 
 static const struct addition {
@@ -74,7 +123,8 @@ static const struct addition {
 } additions[] = {
 	{"pci_uevent", print_pci}, {"acpi_device_uevent", print_acpi}, {"platform_uevent", print_platform},
 	{"netdev_uevent", print_net}, {"block_uevent", print_disk}, {"part_uevent", print_partition},
-	{"cpu_uevent", print_nothing},
+	{"cpu_uevent", print_cpu}, {"scsi_bus_uevent", print_scsi}, {"virtio_uevent", print_virtio},
+	{"nvme_class_uevent", print_nvme}, {"serio_uevent", print_serio},
 };
 
 static void print_addition(struct emit *e, ref device, uint64_t function)
@@ -147,6 +197,8 @@ void sysfs_uevent(struct emit *e, const struct sysfs_file *f, __attribute__((unu
 		out(e, "DEVTYPE=%s\n", str(device, "type->name"));
 	if (addr(device, "driver"))
 		out(e, "DRIVER=%s\n", str(device, "driver->name"));
+	if (has(device, "of_node") && addr(device, "of_node"))
+		remark(e, "what the device tree adds is not shown");
 	if (addr(device, "bus"))
 		print_addition(e, device, addr(device, "bus->uevent"));
 	if (addr(device, "class"))
