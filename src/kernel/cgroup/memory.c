@@ -172,7 +172,9 @@ static void print_listed_events(struct emit *e, ref memcg)
 static void print_known_events(struct emit *e, ref memcg)
 {
 	static const char *const first[] = {"PGFAULT", "PGMAJFAULT", "PGREFILL"};
-	static const char *const last[] = {"PGACTIVATE", "PGDEACTIVATE", "PGLAZYFREE", "PGLAZYFREED", "THP_FAULT_ALLOC", "THP_COLLAPSE_ALLOC"};
+	static const char *const last[] = {
+		"PGACTIVATE", "PGDEACTIVATE", "PGLAZYFREE", "PGLAZYFREED", "THP_FAULT_ALLOC", "THP_COLLAPSE_ALLOC",
+	};
 	long base = event_names(e);
 
 	for (unsigned i = 0; i < ARRAY_LEN(first); i++)
