@@ -160,7 +160,8 @@ static void show_map(struct emit *e, const struct sysfs_file *f, const struct sy
 
 const struct sysfs_row sysfs_system_rows[] = {
 	MASK("thread_siblings", "cpu_sibling_map", "thread_sibling"), MASK("core_cpus", "cpu_sibling_map", "thread_sibling"),
-	MASK("core_siblings", "cpu_core_map", "core_sibling"), MASK("package_cpus", "cpu_core_map", "core_sibling"), MASK("die_cpus", "cpu_die_map", 0),
+	MASK("core_siblings", "cpu_core_map", "core_sibling"), MASK("package_cpus", "cpu_core_map", "core_sibling"),
+	MASK("die_cpus", "cpu_die_map", 0),
 	MASK("cluster_cpus", "cpu_l2c_shared_map", "cluster_sibling"), {"cluster_id", TOPOLOGY, show_cluster, "topo.l2c_id", "cluster_id", 0, 0},
 	{"physical_package_id", TOPOLOGY, show_id, "topo.pkg_id|phys_proc_id", "package_id", 0, 0},
 	{"die_id", TOPOLOGY, show_id, "topo.die_id|cpu_die_id", 0, 0, 0},

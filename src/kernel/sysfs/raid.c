@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* sys/…/block/md<n>/md/…: drivers/md/md.c */
+#include "kernel/net.h"
+#include "kernel/sysfs/rows.h"
+
+#include <string.h>
+
+static const unsigned long MAX_SECTOR = UINT64_MAX;	/* no position */
+
+static ref array_of(const struct sysfs_file *f)
+{
+	return container(f->kobject, "struct mddev", "kobj");
+}
+
+static bool has_flag(ref o, const char *enumerator)
+{
+	struct emit *e = context(o);
+
+	return has_enum(e, enumerator) && num(o, "flags") >> enumv(e, enumerator) & 1;
+}
+
+/* a: member; b: what stands for no position */
+static void show_position(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	unsigned long v = (unsigned long)num_(array_of(f), row->a, 0);
+
+	if (v == MAX_SECTOR)
+		out(e, "%s\n", row->b);
+	else
+		out(e, "%lu\n", v);
+}
+
+/* a: member, b: what it becomes while the array is reshaped; c: "bytes" for sectors */
+static void show_shape(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	ref md = array_of(f);
+	long now = num_(md, row->a, 0), then = num_(md, row->b, 0);
+	int shift = row->c ? 9 : 0;
+
+	if ((unsigned long)num(md, "reshape_position") != MAX_SECTOR && now != then)
+		out(e, "%ld (%ld)\n", then << shift, now << shift);
+	else
+		out(e, "%ld\n", now << shift);
+}
+
+static void show_disks(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref md = array_of(f);
+	long disks = num(md, "raid_disks"), delta = num(md, "delta_disks");
+
+	if (disks && (unsigned long)num(md, "reshape_position") != MAX_SECTOR && delta)
+		out(e, "%ld (%ld)\n", disks, disks - delta);
+	else if (disks)
+		out(e, "%ld\n", disks);
+}
+
+static void show_level(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	enum { LEVEL_NONE = -1000000 };
+	ref md = array_of(f);
+
+	if (addr(md, "pers"))
+		out(e, "%s\n", str(md, "pers->head.name|pers->name"));	/* 6.15 */
+	else if (*str(md, "clevel"))
+		out(e, "%s\n", str(md, "clevel"));
+	else if (num(md, "level") != LEVEL_NONE)
+		out(e, "%ld\n", num(md, "level"));
+}
+
+static void show_uuid(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	uint64_t id = sub(array_of(f), "uuid").addr;
+
+	out(e, "%s-%s-", hex_bytes(e, id, 4, ""), hex_bytes(e, id + 4, 2, ""));
+	out(e, "%s-%s-%s\n", hex_bytes(e, id + 6, 2, ""), hex_bytes(e, id + 8, 2, ""), hex_bytes(e, id + 10, 6, ""));
+}
+
+static const char *running_state(ref md)
+{
+	enum { READ_WRITE, READ_ONLY, AUTO_READ_ONLY };
+	long mode = num(md, "ro");
+
+	if (mode != READ_WRITE)
+		return mode == READ_ONLY ? "readonly" : "read-auto";
+	if (num(md, "sb_flags") >> enumv(context(md), "MD_SB_CHANGE_PENDING") & 1)
+		return "write-pending";
+	if (num(md, "in_sync"))
+		return has_flag(md, "MD_BROKEN") ? "broken" : "clean";
+	return num(md, "safemode") ? "active-idle" : "active";
+}
+
+static void show_state(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref md = array_of(f), disks = sub(md, "disks");
+
+	if (addr(md, "pers") && !has_flag(md, "MD_NOT_READY"))
+		out(e, "%s\n", running_state(md));
+	else if (addr(disks, "next") == disks.addr && !num(md, "raid_disks") && !num(md, "dev_sectors"))
+		out(e, "clear\n");
+	else
+		out(e, "inactive\n");
+}
+
+static void show_metadata(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref md = array_of(f);
+
+	if (num(md, "persistent"))
+		out(e, "%ld.%ld\n", num(md, "major_version"), num(md, "minor_version"));
+	else if (num(md, "external"))
+		out(e, "external:%s\n", str(md, "metadata_type"));
+	else
+		out(e, "none\n");
+}
+
+static void show_policy(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref md = array_of(f);
+
+	if (has_flag(md, "MD_HAS_JOURNAL"))
+		out(e, "journal\n");
+	else if (has_flag(md, "MD_HAS_PPL"))
+		out(e, "ppl\n");
+	else if (addr(md, "bitmap"))
+		out(e, "bitmap\n");
+	else if (addr(md, "pers"))
+		out(e, "%s\n", addr(md, "pers->sync_request") ? "resync" : "none");
+	else
+		out(e, "unknown\n");
+}
+
+/* ---- resync ---------------------------------------------------------------------------------- */
+
+static bool is_set(ref md, const char *enumerator)
+{
+	return num(md, "recovery") >> enumv(context(md), enumerator) & 1;
+}
+
+static const char *action(ref md)
+{
+	bool pending = !num(md, "ro") && is_set(md, "MD_RECOVERY_NEEDED");
+
+	if (is_set(md, "MD_RECOVERY_FROZEN"))
+		return "frozen";
+	if (!is_set(md, "MD_RECOVERY_RUNNING") && !pending)
+		return "idle";
+	if (is_set(md, "MD_RECOVERY_RESHAPE"))
+		return "reshape";
+	if (is_set(md, "MD_RECOVERY_SYNC"))
+		return !is_set(md, "MD_RECOVERY_REQUESTED") ? "resync" : is_set(md, "MD_RECOVERY_CHECK") ? "check" : "repair";
+	if (is_set(md, "MD_RECOVERY_RECOVER"))
+		return "recover";
+	return (unsigned long)num(md, "reshape_position") != MAX_SECTOR ? "reshape" : "idle";
+}
+
+static void show_action(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%s\n", action(array_of(f)));
+}
+
+/* Its name, until 6.11 made an enum of it. */
+static void show_last_action(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	static const char *const names[] = {"resync", "recover", "check", "repair", "reshape", "frozen", "idle"};
+	ref md = array_of(f);
+	long last;
+
+	if (!has_enum(e, "ACTION_RESYNC")) {
+		out(e, "%s\n", str(md, "last_sync_action"));
+		return;
+	}
+	last = num(md, "last_sync_action") - enumv(e, "ACTION_RESYNC");
+	if (last >= 0 && (size_t)last < ARRAY_LEN(names))
+		out(e, "%s\n", names[last]);
+	else
+		stub(e, "the action has no known name");
+}
+
+/* a: the array's own limit, b: the system's */
+static void show_limit(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	long own = num_(array_of(f), row->a, 0);
+
+	out(e, "%ld (%s)\n", own ? own : val(sym(e, row->b, "int")), own ? "local" : "system");
+}
+
+static void show_completed(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	enum { DELAYED = 1, YIELDED = 2 };
+	ref md = array_of(f);
+	long now = num(md, "curr_resync");
+	bool whole = is_set(md, "MD_RECOVERY_SYNC") || is_set(md, "MD_RECOVERY_RESHAPE");
+
+	if (!is_set(md, "MD_RECOVERY_RUNNING"))
+		out(e, "none\n");
+	else if (now == DELAYED || now == YIELDED)
+		out(e, "delayed\n");
+	else
+		out(e, "%ld / %ld\n", num(md, "curr_resync_completed"), whole ? num(md, "resync_max_sectors") : num(md, "dev_sectors"));
+}
+
+/* ---- members ------------------------------------------------------------------------------------ */
+
+static ref member_of(const struct sysfs_file *f)
+{
+	return container(f->kobject, "struct md_rdev", "kobj");
+}
+
+static void show_member_state(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	static const char *const later[][2] = {
+		{"WriteErrorSeen", "write_error"}, {"WantReplacement", "want_replacement"}, {"Replacement", "replacement"},
+		{"ExternalBbl", "external_bbl"}, {"FailFast", "failfast"},
+	};
+	ref disk = member_of(f);
+	bool faulty = has_flag(disk, "Faulty"), synced = has_flag(disk, "In_sync"), journal = has_flag(disk, "Journal");
+	bool unseen = num(disk, "badblocks.unacked_exist");
+	const char *text = "";
+
+	if (faulty || (!has_flag(disk, "ExternalBbl") && unseen))
+		text = ",faulty";
+	text = file_printf(e, "%s%s%s%s%s%s", text, synced ? ",in_sync" : "", journal ? ",journal" : "",
+			   has_flag(disk, "WriteMostly") ? ",write_mostly" : "",
+			   has_flag(disk, "Blocked") || (unseen && !faulty) ? ",blocked" : "",
+			   !faulty && !journal && !synced ? ",spare" : "");
+	for (size_t i = 0; i < ARRAY_LEN(later); i++)
+		if (has_flag(disk, later[i][0]))
+			text = file_printf(e, "%s,%s", text, later[i][1]);
+	out(e, "%s\n", *text ? text + 1 : text);
+}
+
+static void show_slot(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref disk = member_of(f);
+	long slot_number = num(disk, "raid_disk");
+
+	if (has_flag(disk, "Journal"))
+		out(e, "journal\n");
+	else if (slot_number < 0)
+		out(e, "none\n");
+	else
+		out(e, "%ld\n", slot_number);
+}
+
+static void show_recovery(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref disk = member_of(f);
+	unsigned long from = (unsigned long)num(disk, "recovery_offset");
+
+	if (has_flag(disk, "In_sync") || from == MAX_SECTOR)
+		out(e, "none\n");
+	else
+		out(e, "%lu\n", from);
+}
+
+/* a: sectors, shown as KiB; b: "disk" of a member */
+static void show_kib(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%lu\n", (unsigned long)num_(row->b ? member_of(f) : array_of(f), row->a, 0) / 2);
+}
+
+#define MD "devices/virtual/block/*/md"
+#define DISK "devices/virtual/block/*/md/dev-*"
+#define ROW(name, print, a, b) {name, MD, print, a, b, 0, 0}
+#define NUM(name, member) {name, MD, sysfs_field_signed, "struct mddev", "kobj", member, 0}
+#define OF_DISK(name, print, a, b) {name, DISK, print, a, b, 0, 0}
+#define FIELD(name, member) {name, DISK, sysfs_field_signed, "struct md_rdev", "kobj", member, 0}
+
+const struct sysfs_row sysfs_raid_rows[] = {
+	ROW("level", show_level, 0, 0), NUM("new_level", "new_level"), ROW("layout", show_shape, "layout", "new_layout"),
+	{"chunk_size", MD, show_shape, "chunk_sectors", "new_chunk_sectors", "bytes", 0},
+	ROW("raid_disks", show_disks, 0, 0), ROW("uuid", show_uuid, 0, 0), ROW("array_state", show_state, 0, 0),
+	ROW("component_size", show_kib, "dev_sectors", 0), ROW("metadata_version", show_metadata, 0, 0),
+	ROW("consistency_policy", show_policy, 0, 0), NUM("degraded", "degraded"), NUM("mismatch_cnt", "resync_mismatches"),
+	NUM("max_read_errors", "max_corr_read_errors"), NUM("suspend_lo", "suspend_lo"), NUM("suspend_hi", "suspend_hi"),
+	ROW("sync_action", show_action, 0, 0), ROW("last_sync_action", show_last_action, 0, 0),
+	ROW("sync_speed_min", show_limit, "sync_speed_min", "sysctl_speed_limit_min"),
+	ROW("sync_speed_max", show_limit, "sync_speed_max", "sysctl_speed_limit_max"),
+	ROW("sync_completed", show_completed, 0, 0), NUM("sync_min", "resync_min"), ROW("sync_max", show_position, "resync_max", "max"),
+	NUM("sync_force_parallel", "parallel_resync"),
+	ROW("resync_start", show_position, "resync_offset|recovery_cp", "none"),	/* renamed in 6.17 */
+	ROW("reshape_position", show_position, "reshape_position", "none"),
+	OF_DISK("state", show_member_state, 0, 0), OF_DISK("slot", show_slot, 0, 0), OF_DISK("recovery_start", show_recovery, 0, 0),
+	OF_DISK("size", show_kib, "sectors", "disk"), FIELD("errors", "corrected_errors"), FIELD("offset", "data_offset"),
+	FIELD("new_offset", "new_data_offset"),
+};
+const size_t sysfs_raid_row_count = ARRAY_LEN(sysfs_raid_rows);
