@@ -11,7 +11,6 @@ struct sysfs_file {
 	uint64_t attribute;	/* struct attribute or struct bin_attribute */
 	const char *path;	/* "kernel/slab/dentry/order" */
 	const char *name;	/* its last part */
-	bool binary;
 };
 
 /*

@@ -29,13 +29,6 @@ static bool folder_matches(const char *pattern, const char *folder)
 	return glob_match(above, head);
 }
 
-static bool is_binary(struct emit *e, ref node)
-{
-	struct symbol s;
-
-	return symbol_at(e, addr(node, "attr.ops"), &s) && strstr(s.name, "bin_kfops");
-}
-
 /* ---- the index: all rows by name, built once; rows of one name in the order of the tables --------- */
 
 struct entry {
@@ -55,6 +48,10 @@ struct row_index {
 		uint64_t function;
 		struct range range;
 	} functions[2048];
+	struct {		/* the few tables by which kernfs opens files */
+		uint64_t address;
+		bool is_binary;
+	} operations[64];
 };
 
 static int compare(const void *a, const void *b)
@@ -131,6 +128,19 @@ static struct range rows_of_function(struct emit *e, struct row_index *index, ui
 	return index->functions[k].range;
 }
 
+static bool is_binary(struct emit *e, struct row_index *index, ref node)
+{
+	uint64_t operations = addr(node, "attr.ops");
+	size_t k = hash_u64(operations) % ARRAY_LEN(index->operations);
+	struct symbol s;
+
+	if (index->operations[k].address != operations) {
+		index->operations[k].address = operations;
+		index->operations[k].is_binary = symbol_at(e, operations, &s) && strstr(s.name, "bin_kfops");
+	}
+	return index->operations[k].is_binary;
+}
+
 /* All kinds of attributes but binary ones have their show function behind the struct attribute that they begin with. */
 static const struct sysfs_row *row_by_function(struct emit *e, struct row_index *index, ref node, const char *folder)
 {
@@ -138,7 +148,7 @@ static const struct sysfs_row *row_by_function(struct emit *e, struct row_index 
 
 	if (!attribute)
 		return NULL;
-	attribute += is_binary(e, node) ? index->read_offset : index->attribute_size;
+	attribute += is_binary(e, index, node) ? index->read_offset : index->attribute_size;
 	if (!probe_word(e, attribute, &function) || !function)
 		return NULL;
 	return first_match(index, rows_of_function(e, index, function), folder);
@@ -173,7 +183,6 @@ struct sysfs_file sysfs_file(ref node, const char *path)
 		.attribute = addr(node, "priv"),
 		.path = path,
 		.name = slash ? slash + 1 : path,
-		.binary = is_binary(e, node),
 	};
 }
 
