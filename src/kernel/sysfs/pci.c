@@ -97,6 +97,32 @@ static void show_override(struct emit *e, const struct sysfs_file *f, __attribut
 	out(e, "%s\n", name ? string(e, name) : "(null)");
 }
 
+/*
+ * Errors that PCI Express has told of, by kind (drivers/pci/pcie/aer.c).  a: array of counters,
+ * b: variable with their names, c: what the sum is called, d: member with the sum
+ */
+static void show_errors(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	ref stats = ptr(pci_of(f), "aer_info|aer_stats"), names = sym(e, row->b, "char *[64]");	/* renamed in 6.16 */
+	long n = len_(stats, row->a);
+
+	for (long i = 0; i < n && i < 64; i++) {
+		const char *name = str_at(names, "[]", i);
+		unsigned long count = (unsigned long)val(sub_at(sub_(stats, row->a, 0), "[]", i));
+
+		if (*name)
+			out(e, "%s %lu\n", name, count);
+		else if (count)
+			out(e, "%s_bit[%ld] %lu\n", row->a, i, count);
+	}
+	out(e, "TOTAL_%s %lu\n", row->c, num_(stats, row->d, 0));
+}
+
+static void show_error_sum(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%lu\n", num_(ptr(pci_of(f), "aer_info|aer_stats"), row->a, 0));
+}
+
 #define PCI "devices/*:??:??.?"	/* domain, bus, slot, function */
 #define HEX(name, member, digits) {name, PCI, show_hex, 0, 0, member, digits}
 #define NUM(name, member) {name, PCI, sysfs_field, "struct pci_dev", "dev.kobj", member, 0}
@@ -114,6 +140,13 @@ const struct sysfs_row sysfs_pci_rows[] = {
 	{"local_cpus", PCI, show_cpus, 0, 0, 0, 0},
 	{"local_cpulist", PCI, show_cpus, 0, 0, 0, 0},
 	{"power_state", PCI, show_power_state, 0, 0, 0, 0},
+	{"aer_dev_correctable", PCI, show_errors, "dev_cor_errs", "aer_correctable_error_string", "ERR_COR", "dev_total_cor_errs"},
+	{"aer_dev_fatal", PCI, show_errors, "dev_fatal_errs", "aer_uncorrectable_error_string", "ERR_FATAL", "dev_total_fatal_errs"},
+	{"aer_dev_nonfatal", PCI, show_errors, "dev_nonfatal_errs", "aer_uncorrectable_error_string", "ERR_NONFATAL",
+	 "dev_total_nonfatal_errs"},
+	{"aer_rootport_total_err_cor", PCI, show_error_sum, "rootport_total_cor_errs", 0, 0, 0},
+	{"aer_rootport_total_err_fatal", PCI, show_error_sum, "rootport_total_fatal_errs", 0, 0, 0},
+	{"aer_rootport_total_err_nonfatal", PCI, show_error_sum, "rootport_total_nonfatal_errs", 0, 0, 0},
 	{"driver_override", PCI, show_override, 0, 0, 0, 0},
 };
 const size_t sysfs_pci_row_count = ARRAY_LEN(sysfs_pci_rows);

@@ -40,7 +40,7 @@ const char *acpi_modalias(ref acpi);		/* struct acpi_device */
 
 #define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(queue) X(disk) X(scsi) \
 	X(net) X(netqueue) X(vulnerabilities) X(power) X(memory) X(workqueue) \
-	X(cpu) X(storage) X(raid) X(bridge) X(bond) X(input) X(serial) X(generic) X(device)
+	X(cpu) X(frequency) X(storage) X(raid) X(bridge) X(bond) X(input) X(serial) X(generic) X(device)
 #define X(table) extern const struct sysfs_row sysfs_##table##_rows[]; extern const size_t sysfs_##table##_row_count;
 SYSFS_TABLES(X)
 #undef X
