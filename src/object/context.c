@@ -39,6 +39,8 @@ void emit_free(struct emit *e)
 void emit_begin(struct emit *e)
 {
 	arena_reset(&e->file);
+	if (e->out.room > MiB)		/* what one file in a report needs is not kept for the others */
+		sb_free(&e->out);
 	sb_cut(&e->out, 0);
 	e->line_start = 0;
 	e->taint = e->row_taint = e->line_taint = e->raw = false;

@@ -129,12 +129,26 @@ static void add_task(struct emit *e, struct stack_report *r, struct map *seen, r
 		c->longest = t->since;
 }
 
+/* Room for all from the start: what grows leaves its old places behind. */
+static void make_room(struct emit *e, struct stack_report *r)
+{
+	r->task_room = (size_t)highest_cpu(e) + 2;
+	EACH(process, tasks(e)) {
+		EACH(thread, threads(process)) {
+			(void)thread;
+			r->task_room++;
+		}
+	}
+	r->tasks = worker_alloc(e, r->task_room, sizeof(*r->tasks));
+}
+
 /* What the CPUs ran comes first: it is known even where the lists of tasks are broken. */
 static void walk_tasks(struct emit *e, struct stack_report *r)
 {
 	uint64_t now = scheduler_now(e);
 	struct map seen = {0};
 
+	make_room(e, r);
 	for (long cpu = 0; cpu <= highest_cpu(e); cpu++)
 		if (cpu_has_run(e, cpu))
 			add_task(e, r, &seen, cpu_current(e, cpu), now);
