@@ -36,6 +36,7 @@ STATIC := 0
 endif
 ifdef COVERAGE
 override CFLAGS += --coverage
+override CPPFLAGS += -DCOVERAGE
 override LDFLAGS += --coverage
 STATIC := 0
 endif

@@ -44,7 +44,7 @@ struct dump_facts {
 	uint64_t block_count;		/* one past the highest block number */
 	unsigned file_count;		/* of a split set */
 	uint64_t file_size;		/* bytes, all files */
-	char release[65], node[65], machine_name[65];	/* header's utsname, "" where empty */
+	char release[65], build[65], node[65], machine_name[65];	/* header's utsname, "" where empty; build: its version */
 	const struct dump_note *notes;
 	size_t note_count;
 	const uint8_t *note_data;	/* the same, as they lie in the file */

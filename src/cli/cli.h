@@ -151,6 +151,11 @@ enum sandbox {
 };
 /* For the rest of the process's life.  output may be NULL.  Returns what the kernel could hold. */
 unsigned sandbox_enter(const char *output);
+#ifdef COVERAGE		/* as it ends, such a build writes its counts beside its objects */
+enum { SANDBOX_IS_BUILT = false };
+#else
+enum { SANDBOX_IS_BUILT = true };
+#endif
 
 /* ---- memory ------------------------------------------------------------------------------- */
 

@@ -23,7 +23,7 @@ bool open_program(const struct options *o, struct terminal *t, const char *outpu
 
 	if (!memory_bound(o, err) || !program_open(&po, out, err))
 		return false;
-	if (!o->no_sandbox)
+	if (!o->no_sandbox && SANDBOX_IS_BUILT)
 		sandbox_enter(output);
 	return true;
 }

@@ -112,6 +112,7 @@ bool dump_extract(struct dump *d, const char *path, enum dump_packing packing, c
 		.block_size = f->block_size,
 		.max_mapnr = f->block_count,
 		.node = f->node,
+		.build = f->build[0] ? f->build : "unknown",
 		.machine = machine_name(f),
 		.phys_base = phys_base(f),
 		.dump_level = f->dump_level < 0 ? 0 : f->dump_level,

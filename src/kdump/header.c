@@ -44,7 +44,7 @@ static struct kdump_header parse_main(const uint8_t *data, size_t len, struct la
 	rd_skip(&r, UTS_FIELD);		/* sysname */
 	copy_uts(&r, h.node);
 	copy_uts(&r, h.release);
-	rd_skip(&r, UTS_FIELD);		/* version */
+	copy_uts(&r, h.build);
 	copy_uts(&r, h.machine);
 	rd_skip(&r, UTS_FIELD);		/* domainname */
 	rd_align(&r, l.is64 ? 8 : 4);

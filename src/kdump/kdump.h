@@ -26,7 +26,7 @@ enum { KDUMP_DESC_SIZE = 24 };	/* page descriptor: i64 offset, u32 size, u32 fla
 struct kdump_header {
 	bool is64, big_endian;
 	int version;
-	char node[65], release[65], machine[65];
+	char node[65], release[65], build[65], machine[65];	/* build: utsname.version, "#1 SMP …" */
 	uint32_t status, block_size, sub_hdr_size, bitmap_blocks;
 	uint64_t max_mapnr;
 	/* sub header; 0 where the version does not have the field */
@@ -99,7 +99,7 @@ struct kdump_writer_options {
 	bool big_endian;
 	uint32_t block_size;
 	uint64_t max_mapnr;
-	const char *node, *release, *machine;
+	const char *node, *release, *build, *machine;	/* none of the last three may be empty: libkdumpfile wants them */
 	const uint8_t *notes;		/* as they lie in an ELF note segment */
 	size_t notes_size;
 	uint64_t phys_base;

@@ -160,6 +160,7 @@ static void fill_facts(struct kdump *k)
 	facts->block_count = h->max_mapnr;
 	facts->file_count = (unsigned)k->file_count;
 	memcpy(facts->release, h->release, sizeof(facts->release));
+	memcpy(facts->build, h->build, sizeof(facts->build));
 	memcpy(facts->node, h->node, sizeof(facts->node));
 	memcpy(facts->machine_name, h->machine, sizeof(facts->machine_name));
 	facts->has_phys_base = true;

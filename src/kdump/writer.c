@@ -76,6 +76,7 @@ static void write_main_header(struct writer *w)
 	put_uts(h + 12, "Linux");
 	put_uts(h + 12 + UTS_FIELD, o->node);
 	put_uts(h + 12 + 2 * UTS_FIELD, o->release);
+	put_uts(h + 12 + 3 * UTS_FIELD, o->build);
 	put_uts(h + 12 + 4 * UTS_FIELD, o->machine);
 	put_u32(h + 424, be, (uint32_t)o->codec);
 	put_u32(h + 428, be, o->block_size);
