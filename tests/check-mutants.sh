@@ -26,7 +26,7 @@ failing() {
 }
 
 mkdir -p "$copy"
-git ls-files -z --cached --others --exclude-standard | xargs -0 tar -cf - | tar -xf - -C "$copy"
+git ls-files -z --cached --others --exclude-standard | xargs -0 tar -cf - | tar -xmf - -C "$copy"	# -m: newer than what an earlier run built
 make -s -C "$copy" -j"$jobs" golden >"$copy.log" 2>&1
 failing >"$copy.before"
 if [ -s "$copy.before" ]; then
