@@ -63,17 +63,10 @@ static bool take_file(void *arg, const struct emit_file *f)
 	return true;
 }
 
-/* What crash and drgn read before they can list the tasks, and a report does not. */
-static void touch_for_others(struct emit *e)
+/* drgn lists tasks by their struct pid, of which a report needs few. */
+static void touch_pids(struct emit *e)
 {
-	static const char *const variables[] = {
-		"__per_cpu_offset", "xen_start_info",
-	};
-
 	emit_begin(e);
-	for (size_t i = 0; i < ARRAY_LEN(variables); i++)
-		if (has_sym(e, variables[i]))
-			read_word(e, symaddr(e, variables[i]));
 	EACH(pid, idr(sub(sym(e, "init_pid_ns", "struct pid_namespace"), "idr"), "struct pid"))
 		num(pid, "level");
 }
@@ -86,7 +79,7 @@ static void touch(struct program *p, const struct selection *s, struct blocks *b
 
 	identity_read(e, NULL, &id);
 	emit_run(e, &run);
-	touch_for_others(e);
+	touch_pids(e);
 	page_cache_touched(memory_page_cache(e->memory), add_block, b);
 	page_cache_touched(memory_page_cache(program_memory(p)), add_block, b);
 	sort_and_choose(b, program_dump(p));
