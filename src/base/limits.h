@@ -48,6 +48,7 @@
 #define LIMIT_WALK (16 * 1024 * 1024)		/* elements of one container */
 #define LIMIT_TREE_DEPTH 64			/* rbtree, xarray, maple tree */
 #define LIMIT_OPEN_FILES (1024 * 1024)		/* descriptors of one process: fs.nr_open */
+#define LIMIT_SYSCTL_VECTOR 4096			/* numbers in one sysctl */
 #define LIMIT_PROCESS_DEPTH 256			/* generations of processes */
 #define LIMIT_USER_STRINGS (2 * MiB)		/* arguments or environment of one process */
 #define LIMIT_STRING 4096			/* one string in kernel memory */

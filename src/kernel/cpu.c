@@ -27,7 +27,7 @@ long nr_cpu_ids(struct emit *e)
 
 	if (n >= 1 && n <= LIMIT_CPUS)
 		return n;
-	if (n)
+	if (n || !tainted(e))
 		fail(e, "nr_cpu_ids", "not a number of CPUs", 0);
 	return 0;
 }
@@ -59,6 +59,8 @@ static const struct cpu_set *cpu_set(struct emit *e, enum cpu_mask mask)
 		set->cpus = worker_alloc(e, (size_t)limit, sizeof(*set->cpus));
 	}
 	if (!has_sym(e, mask_symbols[mask][0]) && !has_sym(e, "nr_cpu_ids")) {	/* !CONFIG_SMP */
+		if (program_symbols_missing(e->program))
+			return set;
 		set->member[0] = 1;
 	} else {
 		for (unsigned i = 0; i < 2 && mask_symbols[mask][i]; i++)

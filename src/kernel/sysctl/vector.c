@@ -16,18 +16,26 @@ const char *sysctl_vector(struct emit *e, struct vector v)
 	static const char *const types[] = {"s8", "s16", "s32", "s64"}, *const unsigned_types[] = {"u8", "u16", "u32", "u64"};
 	const char *const *names = v.is_signed ? types : unsigned_types;
 	const char *type = names[v.width == 1 ? 0 : v.width == 2 ? 1 : v.width == 4 ? 2 : 3];
-	const char *text = "";
+	struct sb sb = {0};
+	const char *text;
 
 	if (!v.address || !v.count)
 		return "";
+	if (v.count > LIMIT_SYSCTL_VECTOR) {
+		fail(e, "struct ctl_table", "more numbers than any sysctl has", v.address);
+		return "";
+	}
 	EACH(element, array_n(at(e, v.address, type), "", (long)v.count)) {
 		long value = val(element);
 
 		if (v.divide)	/* what is left over first, lest the product overflows */
 			value = value / v.divide * v.multiply + value % v.divide * v.multiply / v.divide;
-		text = file_printf(e, v.is_signed || v.width < 8 ? "%s%s%ld" : "%s%s%lu", text, *text ? "\t" : "", value);
+		sb_printf(&sb, v.is_signed || v.width < 8 ? "%s%ld" : "%s%lu", sb.len ? "\t" : "", value);
 	}
-	return file_printf(e, "%s\n", text);
+	sb_char(&sb, '\n');
+	text = arena_strdup(&e->file, sb.s);
+	sb_free(&sb);
+	return text;
 }
 
 static struct vector of(ref entry, size_t width, bool is_signed)
