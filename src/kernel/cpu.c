@@ -23,8 +23,11 @@ struct cpu_set {
 
 long nr_cpu_ids(struct emit *e)
 {
-	long n = has_sym(e, "nr_cpu_ids") ? val(sym(e, "nr_cpu_ids", "unsigned int")) : 1;
+	long n;
 
+	if (!has_sym(e, "nr_cpu_ids"))	/* !CONFIG_SMP, or lost */
+		return program_symbols_missing(e->program) ? 0 : 1;
+	n = val(sym(e, "nr_cpu_ids", "unsigned int"));
 	if (n >= 1 && n <= LIMIT_CPUS)
 		return n;
 	if (n || !tainted(e))

@@ -24,11 +24,12 @@ struct tree {
 	size_t count, room, width;
 	int64_t *scratch;
 	struct map seen;
+	bool incomplete;	/* a list of children broke: there are css that are not here */
 };
 
 /* What is kept of it: css with something pending, and damaged ones, by address. */
 struct fold {
-	bool made;
+	bool made, incomplete;
 	struct node *nodes;
 	size_t count;
 };
@@ -56,6 +57,7 @@ static void tree_fill(struct tree *t, ref root)
 		EACH(child, list(sub(css, "children"), "struct cgroup_subsys_state", "sibling"))
 			tree_add(t, child, i);
 		t->nodes[i].damaged = tainted(context(root));
+		t->incomplete |= t->nodes[i].damaged;
 		forgive(context(root));
 	}
 }
@@ -158,6 +160,7 @@ static int by_address(const void *a, const void *b)
 
 static void keep(struct emit *e, const struct tree *t, struct fold *f)
 {
+	f->incomplete = t->incomplete;
 	f->nodes = worker_alloc(e, t->count, sizeof(*f->nodes));
 	for (size_t i = 0; i < t->count; i++)
 		if (t->nodes[i].vector || t->nodes[i].damaged)
@@ -196,7 +199,7 @@ const int64_t *fold_pending(const struct fold_kind *kind, ref css)
 	if (!f->made)
 		fold_all(e, kind, f);
 	n = f->count ? bsearch(&key, f->nodes, f->count, sizeof(key), by_address) : NULL;
-	if (n && n->damaged)
+	if (n ? n->damaged : f->incomplete)
 		fail(e, "counters of CPUs", "not all of what is still to be added up could be read", css.addr);
 	return n ? n->vector : NULL;
 }
