@@ -129,9 +129,9 @@ const char *symbol_offset(struct emit *e, uint64_t address);
 /*
  * EACH(v, walk) { … } runs its body with ref v set to each element; continue, break and return
  * work as in any loop.  EACH_KEY(i, walk) gives long i: the index of a bit, an array, an xarray.
- * In the body of EACH, KEY(v) is that index, or the position in what has none; a position behind
- * what was lost is unknown and taints.  Every walk is bounded, detects cycles, and notes and
- * taints where it could not go on.
+ * In the body of EACH, KEY(v) is that index, and PLACE(v) counts the elements from 0: behind what
+ * was lost it is unknown and taints.  Every walk is bounded, detects cycles, and notes and taints
+ * where it could not go on.
  */
 struct walk {
 	struct emit *e;
@@ -150,7 +150,7 @@ struct walk {
 
 bool walk_next(struct walk *w);
 void walk_done(struct walk *w);
-long walk_key(struct walk *w);
+long walk_place(struct walk *w);
 
 #define EACH(v, iterator)									\
 	for (struct walk walk_##v __attribute__((cleanup(walk_done))) = (iterator);		\
@@ -160,7 +160,8 @@ long walk_key(struct walk *w);
 	for (struct walk walk_##v __attribute__((cleanup(walk_done))) = (iterator);		\
 	     walk_next(&walk_##v);)								\
 		for (long v = walk_##v.key; walk_##v.in_body; walk_##v.in_body = false)
-#define KEY(v) walk_key(&walk_##v)
+#define KEY(v) (walk_##v.key)
+#define PLACE(v) walk_place(&walk_##v)
 
 struct walk list(ref head, const char *type, const char *member);	/* head: struct list_head */
 struct walk hlist(ref head, const char *type, const char *member);	/* struct hlist_head */
@@ -187,12 +188,14 @@ struct walk items(struct emit *e, const uint64_t *addresses, size_t count, const
  * what follows the loop, not the elements that were found.
  */
 struct address_list {
+	struct emit *e;
 	uint64_t *v;
-	size_t count, room;
+	size_t count, room, lost;
 	bool entry_taint;
 };
 struct address_list address_list(struct emit *e);
 void address_add(struct address_list *l, uint64_t address);
+void address_lost(struct address_list *l);	/* there may be one more here: places of later ones are unknown */
 struct walk address_walk(struct emit *e, struct address_list *l, const char *type);	/* owns the list */
 struct walk number_walk(struct emit *e, struct address_list *l);			/* the same for EACH_KEY */
 struct walk pair_walk(struct emit *e, struct address_list *l, const char *type);	/* of keys and addresses in turn */

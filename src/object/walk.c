@@ -48,11 +48,11 @@ void walk_done(struct walk *w)
 	free(w->owned);
 }
 
-long walk_key(struct walk *w)
+long walk_place(struct walk *w)
 {
 	if (w->lost && w->count >= w->lost)
 		w->e->taint = true;
-	return w->key;
+	return (long)w->count - 1;
 }
 
 struct walk no_walk(struct emit *e)
@@ -342,7 +342,7 @@ struct walk items(struct emit *e, const uint64_t *addresses, size_t count, const
 
 struct address_list address_list(struct emit *e)
 {
-	struct address_list l = {.entry_taint = e->taint};
+	struct address_list l = {.e = e, .entry_taint = e->taint};
 
 	e->taint = false;
 	return l;
@@ -352,12 +352,21 @@ void address_add(struct address_list *l, uint64_t address)
 {
 	if (l->count == l->room)
 		l->v = xrealloc(l->v, l->room = l->room ? l->room * 2 : 64, sizeof(*l->v));
+	if (l->e->taint)
+		address_lost(l);
 	l->v[l->count++] = address;
+}
+
+void address_lost(struct address_list *l)
+{
+	if (!l->lost)
+		l->lost = l->count + 1;
 }
 
 static struct walk own_list(struct walk w, struct address_list *l)
 {
 	w.owned = l->v;
+	w.lost = l->lost;
 	w.taint = w.e->taint;
 	w.e->taint = l->entry_taint;
 	return w;
@@ -384,6 +393,7 @@ struct walk pair_walk(struct emit *e, struct address_list *l, const char *type)
 
 	if (w.next)
 		w.next = next_key_and_item;
+	w.lost = (w.lost + 1) / 2;
 	return w;
 }
 

@@ -22,7 +22,7 @@ static void show_timers(struct emit *e, ref base, uint64_t now)
 	EACH(timer, rbtree(root, "struct hrtimer", "node.node")) {
 		long soft = num(timer, "_softexpires"), hard = num(timer, "node.expires");
 
-		row(e, " #%ld: <%s>, %s, S:%02lx\n # expires at %lu-%lu nsecs [in %ld to %ld nsecs]\n", KEY(timer),
+		row(e, " #%ld: <%s>, %s, S:%02lx\n # expires at %lu-%lu nsecs [in %ld to %ld nsecs]\n", PLACE(timer),
 		    hashed_pointer(e, timer.addr), symbol_name(e, addr(timer, "function")), num(timer, "is_queued|state"),
 		    soft, hard, soft - (long)now, hard - (long)now);
 	}

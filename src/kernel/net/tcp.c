@@ -68,17 +68,23 @@ struct tcp_socket tcp_socket(ref common)
 	return t;
 }
 
+static void add_sockets(struct address_list *l, struct walk sockets, ref net, long family)
+{
+	EACH(common, sockets) {
+		PLACE(common);	/* taints behind what was lost */
+		if (num(common, "skc_family") == family && socket_in(common, net))
+			address_add(l, common.addr);
+		else if (tainted(l->e))
+			address_lost(l);
+	}
+}
+
 struct walk tcp_sockets(ref net, bool v6)
 {
 	struct emit *e = context(net);
 	struct address_list l = address_list(e);
-	long family = v6 ? AF_INET6_ : AF_INET_;
 
-	EACH(common, tcp_listeners(net))
-		if (num(common, "skc_family") == family && socket_in(common, net))
-			address_add(&l, common.addr);
-	EACH(common, tcp_connections(net))
-		if (num(common, "skc_family") == family && socket_in(common, net))
-			address_add(&l, common.addr);
+	add_sockets(&l, tcp_listeners(net), net, v6 ? AF_INET6_ : AF_INET_);
+	add_sockets(&l, tcp_connections(net), net, v6 ? AF_INET6_ : AF_INET_);
 	return address_walk(e, &l, "struct sock_common");
 }

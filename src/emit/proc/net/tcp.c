@@ -41,10 +41,8 @@ static void print_socket(struct emit *e, ref common, bool v6, long i)
 
 static void print_sockets(struct emit *e, ref net, bool v6)
 {
-	long i = 0;
-
 	EACH(common, tcp_sockets(net, v6))
-		print_socket(e, common, v6, i++);
+		print_socket(e, common, v6, PLACE(common));
 }
 
 EMITTER(proc_net_tcp)
