@@ -57,6 +57,13 @@ static void show_uid(struct emit *e, const struct sysfs_file *f, __attribute__((
 	out(e, "%s\n", str(acpi_of(f), "pnp.unique_id"));
 }
 
+static void show_address(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	unsigned long address = (unsigned long)num(acpi_of(f), "pnp.bus_address");
+
+	out(e, address >> 32 ? "0x%016lx\n" : "0x%08lx\n", address);
+}
+
 #define ACPI "devices/LNXSYSTM:00*"
 
 const struct sysfs_row sysfs_acpi_rows[] = {
@@ -64,5 +71,6 @@ const struct sysfs_row sysfs_acpi_rows[] = {
 	{"path", ACPI, show_path, 0, 0, 0, 0},
 	{"modalias_show()", ACPI, show_alias, 0, 0, 0, 0},
 	{"uid", ACPI, show_uid, 0, 0, 0, 0},
+	{"adr", ACPI, show_address, 0, 0, 0, 0},
 };
 const size_t sysfs_acpi_row_count = ARRAY_LEN(sysfs_acpi_rows);

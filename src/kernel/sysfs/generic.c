@@ -145,7 +145,7 @@ static void show_virtio_features(struct emit *e, const struct sysfs_file *f, __a
 	out(e, "\n");
 }
 
-/* ---- PS/2 ports, ACPI addresses -------------------------------------------------------------------- */
+/* ---- PS/2 ports -------------------------------------------------------------------- */
 
 static void show_serio_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
@@ -164,19 +164,17 @@ static void show_bind_mode(struct emit *e, const struct sysfs_file *f, __attribu
 	out(e, "%s\n", num(container(f->kobject, "struct serio", "dev.kobj"), "manual_bind") ? "manual" : "auto");
 }
 
-static void show_acpi_address(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
-{
-	unsigned long address = (unsigned long)num(container(f->kobject, "struct acpi_device", "dev.kobj"), "pnp.bus_address");
-
-	out(e, address >> 32 ? "0x%016lx\n" : "0x%08lx\n", address);
-}
-
 /* ---- counters of the CPU, coolers ----------------------------------------------------------------------- */
 
 /* a: member of struct pmu */
 static void show_pmu(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
-	out(e, "%ld\n", num_(at(e, addr(device_of(f), "driver_data"), "struct pmu"), row->a, 0));
+	ref device = device_of(f);
+
+	if (addr(device, "bus") == symaddr(e, "pmu_bus"))
+		out(e, "%ld\n", num_(at(e, addr(device, "driver_data"), "struct pmu"), row->a, 0));
+	else
+		stub(e, "how devices of its bus show it is not known");
 }
 
 /* What an event is called for the kernel: "event=0x3c". */
@@ -220,6 +218,5 @@ const struct sysfs_row sysfs_generic_rows[] = {
 	{"modalias_show()", SERIO, show_serio_alias, 0, 0, 0, 0},
 	{"modalias_show()", ANY, show_platform_alias, 0, 0, 0, 0},
 	{"driver_override_show()", ANY, show_platform_override, 0, 0, 0, 0},
-	{"adr", "devices/LNXSYSTM:00*", show_acpi_address, 0, 0, 0, 0},
 };
 const size_t sysfs_generic_row_count = ARRAY_LEN(sysfs_generic_rows);
