@@ -82,9 +82,10 @@ static struct walk stats(struct emit *e)
 {
 	struct symbol s = {.size = 0};
 	uint64_t table = symaddr(e, "memory_stats");
+	size_t size = sizeof_type(e, "struct memory_stat");
 
 	symbol_at(e, table, &s);
-	return array_n(at(e, table, "struct memory_stat"), "", (long)(s.size / sizeof_type(e, "struct memory_stat")));
+	return array_n(at(e, table, "struct memory_stat"), "", size ? (long)(s.size / size) : 0);
 }
 
 /* Huge pages of hugetlb count as a group's memory with the mount option memory_hugetlb_accounting (6.6). */

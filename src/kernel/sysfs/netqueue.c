@@ -68,7 +68,7 @@ static void show_in_flight(struct emit *e, const struct sysfs_file *f, __attribu
 
 static long queue_index(ref queue, ref device)
 {
-	return (long)((queue.addr - addr(device, "_tx")) / sizeof_type(context(queue), "struct netdev_queue"));
+	return index_of(queue, ptr(device, "_tx"));
 }
 
 /* The device whose traffic classes count: the one that a queue has been lent to, if any. */
