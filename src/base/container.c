@@ -12,3 +12,17 @@ void dump_remark(struct dump *d, const char *fmt, ...)
 	f->remarks[f->remark_count++] = arena_vprintf(&d->arena, fmt, ap);
 	va_end(ap);
 }
+
+enum mem_status input_to_mem(enum input_status status)
+{
+	switch (status) {
+	case INPUT_OK:
+		return MEM_OK;
+	case INPUT_EOF:
+	case INPUT_LOST:
+		return MEM_LOST;
+	case INPUT_ERROR:
+		break;
+	}
+	return MEM_IO;
+}

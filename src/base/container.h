@@ -23,6 +23,8 @@ enum mem_status {
 	MEM_STATUS_COUNT
 };
 const char *mem_status_name(enum mem_status status);	/* "excluded by the dump filter", … */
+/* Why a block cannot be read from its file. */
+enum mem_status input_to_mem(enum input_status status);
 
 struct dump_note {
 	const char *name;	/* NUL-terminated copy, "CORE", "VMCOREINFO", … */

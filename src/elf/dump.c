@@ -38,20 +38,6 @@ static struct elf_dump *elf_dump(struct dump *d)
 
 /* ---- reading -------------------------------------------------------------- */
 
-static enum mem_status input_to_mem(enum input_status status)
-{
-	switch (status) {
-	case INPUT_OK:
-		return MEM_OK;
-	case INPUT_EOF:
-	case INPUT_LOST:
-		return MEM_LOST;
-	case INPUT_ERROR:
-		break;
-	}
-	return MEM_IO;
-}
-
 /* Reads a block, or with no buffer says whether it could be.  All of it must be there. */
 static enum mem_status visit_block(struct elf_dump *e, uint64_t block, uint8_t *buf, uint64_t *file_bytes)
 {

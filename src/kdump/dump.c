@@ -7,20 +7,6 @@
 
 enum { NEIGHBOURS = 4 };	/* descriptors looked at on either side of one */
 
-static enum mem_status input_to_mem(enum input_status status)
-{
-	switch (status) {
-	case INPUT_OK:
-		return MEM_OK;
-	case INPUT_EOF:
-	case INPUT_LOST:
-		return MEM_LOST;
-	case INPUT_ERROR:
-		break;
-	}
-	return MEM_IO;
-}
-
 /* ---- page descriptors --------------------------------------------------------- */
 
 struct page_desc parse_desc(const uint8_t *data, bool big_endian)

@@ -34,6 +34,13 @@ const struct arch *arch_by_vmcoreinfo(const struct vmcoreinfo *v)
 	return NULL;
 }
 
+bool is_canonical(const struct translation *t, uint64_t root, uint64_t addr)
+{
+	uint64_t top = addr >> (t->va_bits - 1);
+
+	return root == t->root ? top == UINT64_MAX >> (t->va_bits - 1) : top == 0;
+}
+
 enum mem_status table_entry(const struct translation *t, struct page_cache *pages, uint64_t table, uint64_t addr,
 			    unsigned shift, unsigned bits, uint64_t *entry)
 {

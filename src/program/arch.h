@@ -92,6 +92,8 @@ const struct arch *arch_by_machine(unsigned machine, bool big_endian);
 const struct arch *arch_by_name(const char *name);
 const struct arch *arch_by_vmcoreinfo(const struct vmcoreinfo *v);
 
+/* x86, RISC-V: the kernel has the upper half of the addresses, a process the lower; bits above the translated repeat the last. */
+bool is_canonical(const struct translation *t, uint64_t root, uint64_t addr);
 /* The table of one level has 2^bits entries of 8 bytes: reads the one that addr selects by the bits above shift. */
 enum mem_status table_entry(const struct translation *t, struct page_cache *pages, uint64_t table, uint64_t addr,
 			    unsigned shift, unsigned bits, uint64_t *entry);

@@ -52,20 +52,12 @@ static bool riscv64_init(struct translation *t, const struct vmcoreinfo *v, cons
 	return true;
 }
 
-/* The kernel has the upper half of the addresses, a process the lower; bits that are not translated repeat the last. */
-static bool canonical(const struct translation *t, uint64_t root, uint64_t addr)
-{
-	uint64_t top = addr >> (t->va_bits - 1);
-
-	return root == t->root ? top == UINT64_MAX >> (t->va_bits - 1) : top == 0;
-}
-
 static enum mem_status riscv64_walk(const struct translation *t, struct page_cache *pages, uint64_t root,
 				    uint64_t addr, uint64_t *paddr)
 {
 	uint64_t table = root, entry;
 
-	if (!canonical(t, root, addr))
+	if (!is_canonical(t, root, addr))
 		return MEM_NOT_MAPPED;
 	for (unsigned level = t->levels; level > 0; level--) {
 		unsigned shift = 12 + 9 * (level - 1);

@@ -63,21 +63,13 @@ static bool x86_64_init(struct translation *t, const struct vmcoreinfo *v, const
 	return true;
 }
 
-/* Kernel addresses have all the bits above the translated ones set, those of a process have them clear. */
-static bool canonical(const struct translation *t, uint64_t root, uint64_t addr)
-{
-	uint64_t top = addr >> (t->va_bits - 1);
-
-	return root == t->root ? top == UINT64_MAX >> (t->va_bits - 1) : top == 0;
-}
-
 /* The entry that ends the way through the tables: of a page, or not present at any level. */
 static enum mem_status last_entry(const struct translation *t, struct page_cache *pages, uint64_t root, uint64_t addr,
 				  uint64_t *entry, unsigned *shift)
 {
 	uint64_t table = root;
 
-	if (!canonical(t, root, addr))
+	if (!is_canonical(t, root, addr))
 		return MEM_NOT_MAPPED;
 	for (unsigned level = t->levels;; level--) {
 		enum mem_status status;
