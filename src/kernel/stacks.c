@@ -23,7 +23,7 @@ uint64_t kernel_stack_size(struct emit *e)
 	uint64_t *kept = slot(e, "kernel_stack_size", sizeof(*kept)), size = 0, low, high;
 
 	if (*kept)
-		return *kept;
+		return *kept;	/* cppcheck-suppress identicalInnerCondition ; it takes the condition for the value */
 	if ((program_symbol(e->program, "__start_init_stack", &low) && program_symbol(e->program, "__end_init_stack", &high)) ||
 	    (program_symbol(e->program, "__start_init_task", &low) && program_symbol(e->program, "__end_init_task", &high)))
 		size = high - low;
