@@ -210,6 +210,20 @@ static void show_slave_port(struct emit *e, const struct sysfs_file *f, const st
 	out(e, "N/A\n");
 }
 
+/* All bonds of the namespace: bonding_show_bonds(). */
+static void show_masters(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref bonds = container(at(e, f->attribute, "struct class_attribute"), "struct bond_net", "class_attr_bonding_masters");
+	const char *space = "";
+
+	EACH(bond, list(sub(bonds, "dev_list"), "struct bonding", "bond_list")) {
+		out(e, "%s%s", space, str(bond, "dev->name"));
+		space = " ";
+	}
+	if (*space)
+		out(e, "\n");
+}
+
 #define BOND "devices/*/net/*/bonding"
 #define SLAVE "devices/*/net/*/bonding_slave"
 #define ROW(name, print, a, b) {name, BOND, print, a, b, 0, 0}
@@ -219,6 +233,7 @@ static void show_slave_port(struct emit *e, const struct sysfs_file *f, const st
 #define FIELD(name, member) {name, SLAVE, sysfs_field_signed, "struct slave", "kobj", member, 0}
 
 const struct sysfs_row sysfs_bond_rows[] = {
+	{"bonding_masters", "class/net", show_masters, 0, 0, 0, 0},
 	CHOICE("mode", "mode", "balance-rr,active-backup,balance-xor,broadcast,802.3ad,balance-tlb,balance-alb"),
 	CHOICE("xmit_hash_policy", "xmit_policy", "layer2,layer3+4,layer2+3,encap2+3,encap3+4,vlan+srcmac"),
 	CHOICE("arp_validate", "arp_validate", "none,active,backup,all,filter,filter_active,filter_backup"),
