@@ -9,7 +9,7 @@
 #include "emit/emit.h"
 #include "kernel/net.h"
 
-enum ip_command { IP_ADDRESS, IP_LINK, BRIDGE_LINK };
+enum ip_command { IP_ADDRESS, IP_LINK };
 
 /* "2: eth0@if5: <BROADCAST,UP> mtu 1500 " */
 void ip_print_name_and_flags(ref device);
@@ -19,6 +19,8 @@ void ip_print_link(ref device, enum ip_command command);
 void ip_print_kind(ref device);
 void ip_print_bridge(ref device);
 void ip_print_bridge_port(ref device);
+void ip_print_port_state(ref device);	/* "state forwarding priority 32 cost 2 " */
+void ip_print_port_flags(ref device);	/* "hairpin off guard off … " */
 void ip_print_bond(ref device);
 void ip_print_bond_slave(ref device);
 void ip_print_vxlan(ref device);

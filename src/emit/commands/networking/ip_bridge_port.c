@@ -11,10 +11,13 @@ enum {
 
 static const char *const states[] = {"disabled", "listening", "learning", "forwarding", "blocking"};
 
-static const struct ip_attribute port[] = {
+static const struct ip_attribute state[] = {
 	{.word = "state", .path = "state", .kind = IP_NAME, .names = states, .name_count = ARRAY_LEN(states)},
 	{.word = "priority", .path = "priority"},
 	{.word = "cost", .path = "path_cost"},
+};
+
+static const struct ip_attribute port[] = {
 	{.word = "hairpin", .path = "flags", .kind = IP_ON_OFF, .mask = HAIRPIN_MODE},
 	{.word = "guard", .path = "flags", .kind = IP_ON_OFF, .mask = BPDU_GUARD},
 	{.word = "root_block", .path = "flags", .kind = IP_ON_OFF, .mask = ROOT_BLOCK},
@@ -50,11 +53,45 @@ static const struct ip_attribute more[] = {
 	{.word = "backup_port", .path = "backup_port", .kind = IP_DEVICE},
 };
 
+/* What `bridge -d link` shows of them, in its own order. */
+static const struct ip_attribute short_list[] = {
+	{.word = "hairpin", .path = "flags", .kind = IP_ON_OFF, .mask = HAIRPIN_MODE},
+	{.word = "guard", .path = "flags", .kind = IP_ON_OFF, .mask = BPDU_GUARD},
+	{.word = "root_block", .path = "flags", .kind = IP_ON_OFF, .mask = ROOT_BLOCK},
+	{.word = "fastleave", .path = "flags", .kind = IP_ON_OFF, .mask = MULTICAST_FAST_LEAVE},
+	{.word = "learning", .path = "flags", .kind = IP_ON_OFF, .mask = LEARNING},
+	{.word = "flood", .path = "flags", .kind = IP_ON_OFF, .mask = FLOOD},
+	{.word = "mcast_flood", .path = "flags", .kind = IP_ON_OFF, .mask = MCAST_FLOOD},
+	{.word = "bcast_flood", .path = "flags", .kind = IP_ON_OFF, .mask = BCAST_FLOOD},
+	{.word = "mcast_router", .path = "multicast_ctx.multicast_router|multicast_router", .optional = true},
+	{.word = "mcast_to_unicast", .path = "flags", .kind = IP_ON_OFF, .mask = MULTICAST_TO_UNICAST},
+	{.word = "neigh_suppress", .path = "flags", .kind = IP_ON_OFF, .mask = NEIGH_SUPPRESS},
+};
+
+static ref port_of(ref device)
+{
+	return at(context(device), addr(device, "rx_handler_data"), "struct net_bridge_port");
+}
+
+void ip_print_port_state(ref device)
+{
+	IP_PRINT(port_of(device), state);
+}
+
+void ip_print_port_flags(ref device)
+{
+	ref p = port_of(device);
+
+	IP_PRINT(p, short_list);
+	IP_PRINT(p, more);
+}
+
 void ip_print_bridge_port(ref device)
 {
 	struct emit *e = context(device);
-	ref p = at(e, addr(device, "rx_handler_data"), "struct net_bridge_port");
+	ref p = port_of(device);
 
+	IP_PRINT(p, state);
 	IP_PRINT(p, port);
 	out(e, "group_fwd_mask_str 0x%lx ", num(p, "group_fwd_mask"));
 	IP_PRINT(p, more);

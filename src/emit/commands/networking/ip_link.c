@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * sos_commands/networking/{ip_-s_-d_link,bridge_-d_link_show}: network devices.
+ * sos_commands/networking/ip_-s_-d_link: network devices.
  * rtnl_fill_ifinfo(), net/core/rtnetlink.c, as ip(8) prints it.
  */
 #include "emit/commands/networking/ip.h"
