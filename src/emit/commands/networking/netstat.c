@@ -1,45 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* sos_commands/networking/netstat_-W_-neopa: sockets as netstat(8) of net-tools shows what is in proc/net. */
-#include "emit/emit.h"
+#include "emit/commands/networking/netstat.h"
 #include "kernel/net.h"
-
-#include <string.h>
-
-#define PROGRAM_WIDTH 20	/* of "pid/name" and its terminator */
-
-struct netstat {
-	struct emit *e;
-	bool no_arguments;
-};
-
-/* The last part of the first argument; where user memory is not in the dump, the name of the process. */
-static const char *program_name(struct netstat *ns, ref task)
-{
-	struct emit *e = ns->e;
-	ref mm = task_mm(task);
-	bool was = tainted(e);
-	size_t n = 0;
-	const char *text = null(mm) ? NULL : command_line(mm, &n), *slash;
-
-	if (tainted(e) != was || !n || !text) {
-		e->taint = was;
-		ns->no_arguments = true;
-		return task_name(task);
-	}
-	slash = strrchr(text, '/');
-	return slash ? slash + 1 : text;
-}
-
-/* The first process that has it open. */
-static const char *program(struct netstat *ns, ref sk)
-{
-	const struct socket_holder *holder;
-
-	if (!socket_holders(sk, &holder))
-		return "-";
-	return file_printf(ns->e, "%.*s", PROGRAM_WIDTH - 1,
-			   file_printf(ns->e, "%ld/%s", holder->pid, program_name(ns, at(ns->e, holder->task, "struct task_struct"))));
-}
 
 static const char *end_point(struct emit *e, ref common, bool v6, bool remote, long port)
 {
@@ -56,7 +18,7 @@ static void print_inet(struct netstat *ns, const struct tcp_socket *t, const cha
 
 	out(e, "%-4s  %6u %6u %-23s %-23s %-11s %-10ld %-10lu %-20s %s (%2.2f/%ld/%ld)\n", protocol, t->receive_queue, t->send_queue,
 	    end_point(e, t->common, v6, false, t->local_port), end_point(e, t->common, v6, true, t->remote_port), state, t->uid, t->inode,
-	    t->is_whole ? program(ns, cast(t->common, "struct sock")) : "-", timers[t->timer],
+	    t->is_whole ? netstat_program(ns, cast(t->common, "struct sock")) : "-", timers[t->timer],
 	    (double)delta_ticks(e, t->timer_left) / 100, t->retransmits, t->probes);
 }
 
@@ -107,20 +69,6 @@ static void print_raw(struct netstat *ns, ref net, bool v6)
 	}
 }
 
-static void print_unix(struct netstat *ns, ref u)
-{
-	static const char *const types[] = {"UNKNOWN", "STREAM", "DGRAM", "RAW", "RDM", "SEQPACKET"};
-	struct emit *e = ns->e;
-	ref sk = sub(u, "sk");
-	long type = num(sk, "sk_type"), state = num(sk, "__sk_common.skc_state");
-	bool has_file = addr(sk, "sk_socket"), listens = state == TCP_LISTEN_, connected = state == TCP_ESTABLISHED_;
-	const char *word = has_file ? (connected ? "CONNECTED" : listens ? "LISTENING" : "") : (connected ? "CONNECTING" : "DISCONNECTING");
-	const char *path = unix_socket_path(u);
-
-	out(e, "unix  %-6ld %-11s %-10s %-13s %-8lu %-20s %s\n", num(sk, "__sk_common.skc_refcnt"), listens ? "[ ACC ]" : "[ ]",
-	    type >= 0 && (size_t)type < ARRAY_LEN(types) ? types[type] : types[0], word, socket_inode(sk), program(ns, sk), *path ? path + 1 : "");
-}
-
 EMITTER(cmd_netstat)
 {
 	struct netstat ns = {.e = e};
@@ -138,7 +86,7 @@ EMITTER(cmd_netstat)
 	       "Proto RefCnt Flags       Type       State         I-Node   PID/Program name     Path\n");
 	EACH(u, unix_sockets(self))
 		if (socket_in(sub(u, "sk"), self))
-			print_unix(&ns, u);
+			netstat_unix(&ns, u);
 	if (ns.no_arguments)
 		remark(e, "arguments of some processes are not in the dump: their programs have the names of the processes");
 	socket_holders_tell(e);
