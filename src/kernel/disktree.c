@@ -56,8 +56,9 @@ struct walk disk_holders(ref part)
 }
 
 /* Mapped devices take bios, or (multipath) requests. */
-static bool is_mapped(struct emit *e, ref disk)
+bool disk_is_mapped(ref disk)
 {
+	struct emit *e = context(disk);
 	static const char *const operations[] = {"dm_blk_dops", "dm_rq_blk_dops"};
 
 	for (unsigned i = 0; i < ARRAY_LEN(operations); i++)
@@ -71,7 +72,7 @@ static ref dm_cell(ref disk)
 {
 	struct emit *e = context(disk);
 
-	if (!is_mapped(e, disk))
+	if (!disk_is_mapped(disk))
 		return (ref){0, disk.type};
 	if (!has_type(e, "struct mapped_device") || !has_type(e, "struct hash_cell")) {
 		remark(e, "mapped devices go by the kernel's names: the types of their module are not known");
@@ -104,7 +105,7 @@ const char *disk_kind(ref disk)
 	if (major == MD_MAJOR)
 		return has_type(e, "struct mddev") && addr(disk, "private_data") ?
 		       str(at(e, addr(disk, "private_data"), "struct mddev"), "pers->head.name|pers->name") : "md";
-	if (!is_mapped(e, disk))
+	if (!disk_is_mapped(disk))
 		return "disk";
 	for (unsigned i = 0; cell.addr && addr(cell, "uuid") && i < ARRAY_LEN(by_uuid); i++)
 		if (str_starts(str(cell, "uuid"), by_uuid[i][0]))

@@ -129,6 +129,7 @@ long node_distance(struct emit *e, long from, long to);
 bool disk_has_slaves(ref disk);
 struct walk disk_holders(ref part);		/* struct gendisk; part: as partitions() gives it */
 const char *disk_shown_name(ref disk);
+bool disk_is_mapped(ref disk);				/* by the device mapper */
 const char *disk_kind(ref disk);		/* as lsblk calls it */
 bool disk_removable(ref disk);
 bool disk_internal(ref disk);		/* a path of a multipath device: no device node */
