@@ -15,7 +15,7 @@ struct measured {
 static struct cputime scale(struct measured m, ref previous)
 {
 	uint64_t old_user = addr(previous, "utime"), old_system = addr(previous, "stime");
-	uint64_t system = m.system, user;
+	uint64_t system, user;
 
 	if (old_user + old_system >= m.runtime)
 		return (struct cputime){.user = old_user, .system = old_system};
