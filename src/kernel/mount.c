@@ -150,3 +150,13 @@ void print_super_flags(ref sb)
 			out(e, ",%s", flags[i].name);
 	print_selinux_options(sb);
 }
+
+const char *mount_root(ref mount)
+{
+	const char *function = method(ptr(mount, "mnt.mnt_sb->s_op"), "show_path");
+	ref root = ptr(mount, "mnt.mnt_root");
+
+	if (!strcmp(function, "nfs_show_path"))
+		return "/";
+	return strcmp(function, "nsfs_show_path") ? dentry_name(root) : namespace_name(root);
+}

@@ -15,6 +15,7 @@ ref reader_root(struct emit *e);			/* struct path: the root of init, through whi
 const char *path_name(ref path, ref root);		/* struct path, as d_path() prints it */
 const char *file_name(ref file);			/* struct file, seen from reader_root() */
 const char *dentry_name(ref dentry);			/* within its file system: dentry_path() */
+const char *mount_root(ref mount);			/* the folder of its file system that is mounted: "/" for all of it */
 /* Where a struct mount is mounted, seen from root; NULL where it cannot be reached from there. */
 const char *mount_point(ref mount, ref root);
 const char *namespace_name(ref dentry);			/* a file of nsfs: "net:[4026531840]" */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* sos_commands/filesys/mount_-l: the mounts of init, as util-linux lists them; labels are on the disks */
 #include "emit/emit.h"
+#include "emit/commands/filesys/mount.h"
 
 #include <string.h>
 
 /* mount(8) resolves the name that the kernel gave its root device. */
-static void show_source(struct emit *e, ref mount)
+void show_mount_source(struct emit *e, ref mount)
 {
 	ref bdev;
 
@@ -17,26 +18,38 @@ static void show_source(struct emit *e, ref mount)
 	out(e, "/dev/%s", partition_of(ptr(bdev, "bd_disk"), has(bdev, "bd_part") ? ptr(bdev, "bd_part") : bdev).name);
 }
 
-EMITTER(cmd_mount)
+void show_mount_options(struct emit *e, ref mount)
 {
 	enum { MNT_READONLY = 0x40, SB_RDONLY = 1 };
-	ref root = reader_root(e), init = ptr(sym(e, "init_pid_ns", "struct pid_namespace"), "child_reaper");
+	ref sb = ptr(mount, "mnt.mnt_sb");
 
-	if (null(init) || !addr(init, "nsproxy"))
-		return;
-	EACH(mount, mounts(ptr(init, "nsproxy->mnt_ns"))) {
+	out(e, num(mount, "mnt.mnt_flags") & MNT_READONLY || num(sb, "s_flags") & SB_RDONLY ? "ro" : "rw");
+	print_mount_flags(mount);
+	print_super_flags(sb);
+	print_mount_options(mount);
+}
+
+struct walk init_mounts(struct emit *e)
+{
+	ref init = ptr(sym(e, "init_pid_ns", "struct pid_namespace"), "child_reaper");
+
+	return null(init) || !addr(init, "nsproxy") ? no_walk(e) : mounts(ptr(init, "nsproxy->mnt_ns"));
+}
+
+EMITTER(cmd_mount)
+{
+	ref root = reader_root(e);
+
+	EACH(mount, init_mounts(e)) {
 		const char *where = mount_point(mount, root);
-		ref sb = ptr(mount, "mnt.mnt_sb");
 
 		if (!where)
 			continue;
-		show_source(e, mount);
+		show_mount_source(e, mount);
 		out(e, " on %s type ", where);
-		print_mount_type(sb);
-		out(e, num(mount, "mnt.mnt_flags") & MNT_READONLY || num(sb, "s_flags") & SB_RDONLY ? " (ro" : " (rw");
-		print_mount_flags(mount);
-		print_super_flags(sb);
-		print_mount_options(mount);
+		print_mount_type(ptr(mount, "mnt.mnt_sb"));
+		out(e, " (");
+		show_mount_options(e, mount);
 		out(e, ")\n");
 	}
 }

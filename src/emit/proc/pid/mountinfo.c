@@ -14,18 +14,6 @@ static long minor_of(long dev)
 	return dev & 0xfffff;
 }
 
-static const char *root_of(struct emit *e, ref mount)
-{
-	const char *function = method(ptr(mount, "mnt.mnt_sb->s_op"), "show_path");
-	ref root = ptr(mount, "mnt.mnt_root");
-
-	if (!strcmp(function, "nfs_show_path"))
-		return "/";
-	if (!strcmp(function, "nsfs_show_path"))
-		return namespace_name(root);
-	return esc(e, dentry_name(root), " \t\n\\");
-}
-
 /* get_dominating_id(): the closest peer group above its master's that can be seen from root. */
 static long dominating_group(ref mount, ref root)
 {
@@ -67,7 +55,7 @@ static void print_line(struct emit *e, ref mount, ref root, const char *where)
 	long dev = num(sb, "s_dev");
 
 	out(e, "%ld %ld %ld:%ld %s %s %s", num(mount, "mnt_id"), num(mount, "mnt_parent->mnt_id"), major_of(dev), minor_of(dev),
-	    root_of(e, mount), esc(e, where, " \t\n\\"), num(mount, "mnt.mnt_flags") & MNT_READONLY ? "ro" : "rw");
+	    esc(e, mount_root(mount), " \t\n\\"), esc(e, where, " \t\n\\"), num(mount, "mnt.mnt_flags") & MNT_READONLY ? "ro" : "rw");
 	print_mount_flags(mount);
 	print_propagation(e, mount, root);
 	out(e, " - ");
