@@ -102,6 +102,8 @@ uint64_t read_word(struct emit *e, uint64_t address);		/* one pointer-sized word
  * That what was there has been lost is one, and is noted as such.
  */
 bool probe_word(struct emit *e, uint64_t address, uint64_t *value);
+/* Where in physical memory an address lies; false in the same way. */
+bool translate(struct emit *e, uint64_t address, uint64_t *physical);
 
 /* ---- asking for names --------------------------------------------------------------- */
 
@@ -113,6 +115,9 @@ bool has_member(struct emit *e, const char *type, const char *path);
 bool has_enum(struct emit *e, const char *alternatives);
 long enumv(struct emit *e, const char *alternatives);		/* "NEW|OLD" */
 long enum_or(struct emit *e, const char *alternatives, long value);
+/* What the kernel says in VMCOREINFO: "NUMBER(VMEMMAP_START)". */
+bool has_vmcoreinfo(struct emit *e, const char *key);
+uint64_t vmcoreinfo(struct emit *e, const char *key);		/* notes and taints if it does not say */
 /* Name of a value of that enum, NULL if there is none. */
 const char *enum_name(struct emit *e, const char *type, long value);
 uint64_t symaddr(struct emit *e, const char *name);		/* notes and taints if there is none */

@@ -453,20 +453,29 @@ uint64_t read_word(struct emit *e, uint64_t address)
 	return load_pointer(e, "", "word", address, &v) ? v : 0;
 }
 
+/* True where there is something; what there was and is lost is noted. */
+static bool probed(struct emit *e, const char *what, enum mem_status status, uint64_t address)
+{
+	if (status != MEM_OK && status != MEM_NOT_MAPPED && status != MEM_HOLE)
+		fail_read(e, "", what, status, address);
+	return status == MEM_OK;
+}
+
 bool probe_word(struct emit *e, uint64_t address, uint64_t *value)
 {
 	uint8_t buf[8];
 	uint64_t bad = address;
-	enum mem_status status;
 
-	if (address % e->facts->word_size)
+	if (address % e->facts->word_size ||
+	    !probed(e, "word", memory_read(e->memory, address, buf, e->facts->word_size, &bad), bad))
 		return false;
-	status = memory_read(e->memory, address, buf, e->facts->word_size, &bad);
-	if (status == MEM_OK)
-		*value = scalar_from(e, buf, e->facts->word_size, false);
-	else if (status != MEM_NOT_MAPPED && status != MEM_HOLE)
-		fail_read(e, "", "word", status, bad);
-	return status == MEM_OK;
+	*value = scalar_from(e, buf, e->facts->word_size, false);
+	return true;
+}
+
+bool translate(struct emit *e, uint64_t address, uint64_t *physical)
+{
+	return probed(e, "page table", memory_translate(e->memory, address, physical), address);
 }
 
 bool has_(ref o, const char *path)
