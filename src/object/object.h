@@ -48,6 +48,7 @@ typedef struct ref {
 /*
  * C type names as in types_find(): "struct task_struct", "unsigned long", "struct list_head *".
  * A '*' or two at the end, and one "[]" or "[n]", are understood.
+ * "struct uart_amba_port{type}": where modules or drivers have several of one name, the one with that member.
  */
 ref sym(struct emit *e, const char *name, const char *type);
 ref at(struct emit *e, uint64_t addr, const char *type);	/* what we know to lie there */

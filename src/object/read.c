@@ -68,10 +68,25 @@ static struct type *array_of(struct emit *e, struct type *element, uint64_t coun
 	return t;
 }
 
+/* "struct uart_amba_port{type}": of several of that name, the first that has the member. */
+static struct type *find_with_member(struct emit *e, const char *base, const char *member, size_t length)
+{
+	const char *wanted = file_printf(e, "%.*s", (int)length, member);
+	struct type_member_at found;
+
+	for (unsigned nth = 0; nth < LIMIT_HOMONYMS; nth++) {
+		struct type *t = types_find_nth(&e->types, base, nth);
+
+		if (!t || type_find_member(t, wanted, &found))
+			return t;
+	}
+	return NULL;
+}
+
 static struct type *make_named(struct emit *e, const char *name)
 {
-	size_t n = strcspn(name, "*[");
-	const char *suffix = name + n;
+	size_t n = strcspn(name, "*[{"), braced = name[n] == '{' ? strcspn(name + n, "}") : 0;
+	const char *member = name + n + 1, *suffix = name + n + braced + (name[n + braced] == '}');
 	char base[128];
 	struct type *t;
 
@@ -81,7 +96,10 @@ static struct type *make_named(struct emit *e, const char *name)
 		return NULL;
 	memcpy(base, name, n);
 	base[n] = '\0';
-	t = strcmp(base, "void") ? types_find(&e->types, base) : e->types.void_type;
+	if (braced)
+		t = find_with_member(e, base, member, braced - 1);
+	else
+		t = strcmp(base, "void") ? types_find(&e->types, base) : e->types.void_type;
 	for (; t && *suffix; suffix++) {
 		if (*suffix == '*')
 			t = pointer_to(e, t);
