@@ -71,19 +71,3 @@ EMITTER(proc_net_rt_acct)
 	if (!tainted(e))
 		out_bytes(e, sum, sizeof(sum));
 }
-
-/* net/sunrpc/auth_gss/svcauth_gss.c: -1 until gssproxy has said what it is */
-EMITTER(proc_net_rpc_use_gss_proxy)
-{
-	ref rpc;
-
-	if (!has_sym(e, "sunrpc_net_id")) {
-		absent(e, "sunrpc is not loaded");
-		return;
-	}
-	rpc = at(e, net_generic(self, "sunrpc_net_id"), "struct sunrpc_net");
-	if (!num(rpc, "use_gssp_proc"))
-		absent(e, "GSS is not loaded");
-	else
-		row(e, "%ld\n", num(rpc, "use_gss_proxy"));
-}
