@@ -29,5 +29,7 @@ typedef void sysfs_visit(struct emit *e, ref node, const char *path, void *arg);
 void sysfs_nodes(struct emit *e, sysfs_visit *visit, void *arg);
 /* Prints one of those nodes; path as it was given then. */
 void sysfs_print(struct emit *e, ref node, const char *path);
+/* What the file "devices/system/node/node0/meminfo" says; NULL if there is none, or it can't be rebuilt. */
+const char *sysfs_text(struct emit *e, const char *path);
 
 #endif

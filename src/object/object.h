@@ -248,6 +248,19 @@ void damage_tell(struct emit *e, const struct damage *d, const char *what);
 /* "at least " before a count over a collection that is not whole, else "". */
 const char *damage_at_least(const struct damage *d);
 
+/*
+ * What is printed between the two is taken back: its text, which lives until the file ends, or NULL if it
+ * turned out absent or a stub.  Lines that were withheld from it taint what follows.
+ */
+struct capture_mark {
+	size_t from, line_start;
+	unsigned long withheld;
+	bool line_taint;
+	const char *stub_why, *absent_why;
+};
+struct capture_mark capture_begin(struct emit *e);
+const char *capture_end(struct emit *e, const struct capture_mark *c);
+
 /* JSON: a value that could not be read is null.  key NULL inside arrays. */
 void json_open(struct emit *e, const char *key, char bracket);	/* '{' or '[' */
 void json_close(struct emit *e);

@@ -18,14 +18,18 @@ static void visit_node(struct emit *e, ref node, const char *path, void *arg)
 		v->visit(e, node, path, v->arg);
 }
 
+static ref root_node(struct emit *e)
+{
+	if (!has_sym(e, "sysfs_root_kn"))
+		return at(e, 0, "struct kernfs_node");
+	return deref(sym(e, "sysfs_root_kn", "struct kernfs_node *"));
+}
+
 void sysfs_nodes(struct emit *e, sysfs_visit *visit, void *arg)
 {
 	struct visitor v = {.visit = visit, .arg = arg};
-	ref root;
+	ref root = root_node(e);
 
-	if (!has_sym(e, "sysfs_root_kn"))
-		return;
-	root = deref(sym(e, "sysfs_root_kn", "struct kernfs_node *"));
 	if (!null(root))
 		kernfs_walk(root, visit_node, &v);
 }
@@ -61,4 +65,16 @@ void sysfs_print(struct emit *e, ref node, const char *path)
 	f = sysfs_file(node, path);
 	if (row)
 		row->print(e, &f, row);
+}
+
+const char *sysfs_text(struct emit *e, const char *path)
+{
+	ref root = root_node(e), node = null(root) ? root : kernfs_find(root, path);
+	struct capture_mark c;
+
+	if (null(node) || kernfs_type(node) != KERNFS_FILE || !sysfs_row(e, node, path))
+		return NULL;
+	c = capture_begin(e);
+	sysfs_print(e, node, path);
+	return capture_end(e, &c);
 }
