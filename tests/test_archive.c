@@ -117,6 +117,31 @@ static void test_sha256(void **state)
 	assert_sha256(million, 64, 64, "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb");
 }
 
+/* Both ways to the same digest, whatever the pieces. */
+static void test_sha256_of_cpu(void **state)
+{
+	uint8_t data[1000], of_cpu[32], portable[32];
+	struct sha256 s;
+
+	(void)state;
+	if (!sha256_of_cpu())
+		skip();
+	for (size_t i = 0; i < sizeof(data); i++)
+		data[i] = (uint8_t)(i * 167 ^ i >> 3);
+	for (size_t len = 0; len < sizeof(data); len += 7) {
+		sha256_init(&s);
+		assert_ptr_equal(s.blocks, sha256_of_cpu());
+		sha256_update(&s, data, len / 3);
+		sha256_update(&s, data + len / 3, len - len / 3);
+		sha256_final(&s, of_cpu);
+		sha256_init(&s);
+		s.blocks = sha256_portable;
+		sha256_update(&s, data, len);
+		sha256_final(&s, portable);
+		assert_memory_equal(of_cpu, portable, sizeof(portable));
+	}
+}
+
 /* ---- tar ---------------------------------------------------------------------------- */
 
 static const char long_step[] = "a-step-of-a-path-that-is-sixty-bytes-long-and-goes-on-and-on";
@@ -531,6 +556,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sha256),
+		cmocka_unit_test(test_sha256_of_cpu),
 		cmocka_unit_test(test_header),
 		cmocka_unit_test(test_pax_numbers),
 		cmocka_unit_test(test_compression_names),

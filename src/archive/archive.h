@@ -14,8 +14,11 @@
 
 /* ---- SHA-256 (FIPS 180-4) --------------------------------------------------- */
 
+typedef void sha256_blocks(uint32_t state[8], const uint8_t *data, size_t blocks);	/* of 64 bytes */
+
 struct sha256 {
 	uint32_t state[8];
+	sha256_blocks *blocks;	/* the CPU's instructions where it has them */
 	uint64_t length;	/* bytes so far */
 	uint8_t block[64];
 };

@@ -8,6 +8,12 @@
 
 #include "archive/archive.h"
 
+/* ---- SHA-256 ------------------------------------------------------------------ */
+
+extern const uint32_t sha256_constant[64];
+void sha256_portable(uint32_t state[8], const uint8_t *data, size_t blocks);
+sha256_blocks *sha256_of_cpu(void);	/* NULL: it has no instructions for it */
+
 /* ---- sink: where the bytes end ---------------------------------------------- */
 
 struct sink {

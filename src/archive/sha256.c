@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SHA-256 as FIPS 180-4 defines it: section 4.1.2 functions, 4.2.2 constants, 6.2.2 computation. */
-#include "archive/archive.h"
+#include "archive/internal.h"
 
 #include <string.h>
 
 /* First 32 bits of the fractional parts of the cube roots of the first 64 primes. */
-static const uint32_t round_constant[64] = {
+const uint32_t sha256_constant[64] = {
 	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
 	0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
 	0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -21,7 +21,7 @@ static uint32_t rotate(uint32_t x, unsigned n)
 	return x >> n | x << (32 - n);
 }
 
-static void sha256_block(uint32_t state[8], const uint8_t block[64])
+static void one_block(uint32_t state[8], const uint8_t block[64])
 {
 	uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
 	uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
@@ -37,7 +37,7 @@ static void sha256_block(uint32_t state[8], const uint8_t block[64])
 	}
 	for (unsigned t = 0; t < 64; t++) {
 		uint32_t big1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-		uint32_t t1 = h + big1 + ((e & f) ^ (~e & g)) + round_constant[t] + w[t];
+		uint32_t t1 = h + big1 + ((e & f) ^ (~e & g)) + sha256_constant[t] + w[t];
 		uint32_t big0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
 		uint32_t t2 = big0 + ((a & b) ^ (a & c) ^ (b & c));
 
@@ -60,11 +60,20 @@ static void sha256_block(uint32_t state[8], const uint8_t block[64])
 	state[7] += h;
 }
 
+void sha256_portable(uint32_t state[8], const uint8_t *data, size_t blocks)
+{
+	for (; blocks--; data += 64)
+		one_block(state, data);
+}
+
 void sha256_init(struct sha256 *s)
 {
+	sha256_blocks *of_cpu = sha256_of_cpu();
+
 	/* First 32 bits of the fractional parts of the square roots of the first 8 primes. */
 	*s = (struct sha256){.state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-				       0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+				       0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19},
+			     .blocks = of_cpu ? of_cpu : sha256_portable};
 }
 
 void sha256_update(struct sha256 *s, const void *data, size_t len)
@@ -74,10 +83,15 @@ void sha256_update(struct sha256 *s, const void *data, size_t len)
 	while (len) {
 		size_t have = s->length % 64, n = 64 - have < len ? 64 - have : len;
 
-		memcpy(s->block + have, p, n);
+		if (!have && len >= 64) {
+			n = len - len % 64;
+			s->blocks(s->state, p, n / 64);
+		} else {
+			memcpy(s->block + have, p, n);
+			if (have + n == 64)
+				s->blocks(s->state, s->block, 1);
+		}
 		s->length += n;
-		if (have + n == 64)
-			sha256_block(s->state, s->block);
 		p += n;
 		len -= n;
 	}

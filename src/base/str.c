@@ -76,28 +76,42 @@ static unsigned utf8_len(const unsigned char *s)
 	return n;
 }
 
+/* Length of what stands in JSON as it is: all but control characters, quotes, backslashes and what is no UTF-8. */
+static size_t plain_len(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	unsigned n;
+
+	do {
+		while (*p >= 0x20 && *p < 0x7f && *p != '"' && *p != '\\')
+			p++;
+		n = *p < 0x80 ? 0 : utf8_len(p);
+		p += n;
+	} while (n);
+	return (size_t)(p - (const unsigned char *)s);
+}
+
 void sb_json(struct sb *sb, const char *s)
 {
 	sb_char(sb, '"');
-	while (*s) {
-		unsigned n = utf8_len((const unsigned char *)s);
+	for (;;) {
+		size_t n = plain_len(s);
 
-		if (!n) {
+		sb_add(sb, s, n);
+		s += n;
+		if (!*s)
+			break;
+		if ((unsigned char)*s >= 0x80)
 			sb_str(sb, "\\ufffd");
-			s++;
-			continue;
-		}
-		if (*s == '"' || *s == '\\')
+		else if (*s == '"' || *s == '\\')
 			sb_printf(sb, "\\%c", *s);
 		else if (*s == '\n')
 			sb_str(sb, "\\n");
 		else if (*s == '\t')
 			sb_str(sb, "\\t");
-		else if ((unsigned char)*s < 0x20 || *s == 0x7f)
-			sb_printf(sb, "\\u%04x", (unsigned char)*s);
 		else
-			sb_add(sb, s, n);
-		s += n;
+			sb_printf(sb, "\\u%04x", (unsigned char)*s);
+		s++;
 	}
 	sb_char(sb, '"');
 }

@@ -4,27 +4,41 @@
 
 #include <stdlib.h>
 
-static bool parse_attributes(struct rd *r, struct abbrev_table *t, struct abbrev *a)
+/* A name or a form: nearly always one byte. */
+static uint64_t small_uleb(struct rd *r)
 {
+	return r->p < r->end && *r->p < 0x80 ? *r->p++ : rd_uleb(r);
+}
+
+static struct abbrev_attr *room_for_attr(struct abbrev_table *t)
+{
+	if (t->attr_count == t->attr_room) {
+		t->attr_room = t->attr_room ? t->attr_room * 2 : 1024;
+		t->attrs = xrealloc(t->attrs, t->attr_room, sizeof(*t->attrs));
+	}
+	return &t->attrs[t->attr_count++];
+}
+
+static bool parse_attributes(struct rd *cursor, struct abbrev_table *t, struct abbrev *a)
+{
+	struct rd r = *cursor;	/* a copy that nothing points to stays in registers */
+	bool ok = true;
+
 	a->first = t->attr_count;
 	for (;;) {
-		uint64_t name = rd_uleb(r), form = rd_uleb(r);
-		int64_t value = form == FORM_implicit_const ? rd_sleb(r) : 0;
+		uint64_t name = small_uleb(&r), form = small_uleb(&r);
+		int64_t value = form == FORM_implicit_const ? rd_sleb(&r) : 0;
 
-		if (r->failed || name > UINT16_MAX || form > UINT16_MAX)
-			return false;
 		if (!name && !form)
 			break;
-		if (t->attr_count - a->first == LIMIT_DWARF_ABBREVS)
-			return false;
-		if (t->attr_count == t->attr_room) {
-			t->attr_room = t->attr_room ? t->attr_room * 2 : 1024;
-			t->attrs = xrealloc(t->attrs, t->attr_room, sizeof(*t->attrs));
-		}
-		t->attrs[t->attr_count++] = (struct abbrev_attr){(uint16_t)name, (uint16_t)form, value};
+		ok = name <= UINT16_MAX && form <= UINT16_MAX && t->attr_count - a->first < LIMIT_DWARF_ABBREVS;
+		if (!ok)
+			break;
+		*room_for_attr(t) = (struct abbrev_attr){(uint16_t)name, (uint16_t)form, value};
 	}
 	a->count = t->attr_count - a->first;
-	return true;
+	*cursor = r;
+	return ok && !r.failed;
 }
 
 static int by_code(const void *a, const void *b)
@@ -40,7 +54,9 @@ bool abbrev_parse(struct section *abbrev, uint64_t offset, struct abbrev_table *
 	bool in_order = true;
 	uint64_t code;
 
-	*t = (struct abbrev_table){.section = abbrev, .offset = offset};
+	t->section = abbrev;
+	t->offset = offset;
+	t->count = t->attr_count = 0;
 	rd_seek(&r, offset);
 	while ((code = rd_uleb(&r))) {
 		struct abbrev a = {.code = (uint32_t)code, .tag = 0};
@@ -68,12 +84,10 @@ bool abbrev_parse(struct section *abbrev, uint64_t offset, struct abbrev_table *
 	return true;
 }
 
-const struct abbrev *abbrev_find(const struct abbrev_table *t, uint64_t code)
+const struct abbrev *abbrev_search(const struct abbrev_table *t, uint64_t code)
 {
 	uint32_t low = 0, high = t->count;
 
-	if (code - 1 < t->count && t->list[code - 1].code == code)
-		return &t->list[code - 1];
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 

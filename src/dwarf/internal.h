@@ -58,9 +58,18 @@ struct abbrev_table {
 	uint64_t used;			/* when last, for the cache */
 };
 
+/* t: zeroed, or a table whose memory is used again; freed where that fails. */
 bool abbrev_parse(struct section *abbrev, uint64_t offset, struct abbrev_table *t, struct err *err);
-const struct abbrev *abbrev_find(const struct abbrev_table *t, uint64_t code);
+const struct abbrev *abbrev_search(const struct abbrev_table *t, uint64_t code);
 void abbrev_free(struct abbrev_table *t);
+
+/* Compilers number them from 1 on. */
+static inline const struct abbrev *abbrev_find(const struct abbrev_table *t, uint64_t code)
+{
+	if (code - 1 < t->count && t->list[code - 1].code == code)
+		return &t->list[code - 1];
+	return abbrev_search(t, code);
+}
 
 /* ---- units -------------------------------------------------------------------------- */
 

@@ -96,7 +96,7 @@ static const struct abbrev *next_abbrev(struct pass *p, struct rd *r)
 
 static void read_head(struct pass *p, struct rd *r, const struct abbrev *a, struct head *h)
 {
-	*h = (struct head){.abbrev = a, .shape = &p->shapes[a - p->table.list]};
+	*h = (struct head){.abbrev = a, .shape = shape_of(p, a)};
 	for (uint32_t i = 0; i < h->shape->count; i++)
 		read_step(p, r, &p->steps[h->shape->first + i], h);
 }
@@ -210,7 +210,7 @@ static void walk(struct pass *p, struct rd *r)
 	while (depth && rd_left(r)) {
 		uint64_t id = (uint64_t)u->part << ID_PART_SHIFT | (u->start + rd_pos(r));
 		const struct abbrev *a = next_abbrev(p, r);
-		const struct shape *shape = a ? &p->shapes[a - p->table.list] : NULL;
+		const struct shape *shape = a ? shape_of(p, a) : NULL;
 		struct head h;
 
 		if (!a) {
@@ -254,7 +254,7 @@ static bool index_unit(struct pass *p, struct dwarf_unit *u, struct err *err)
 
 	p->unit = u;
 	p->file = p->d->parts[u->part].file;
-	if ((!same && !shapes_make(p, err)) || !read_unit(p, &r, err))
+	if ((!same && !shapes_begin(p, err)) || !read_unit(p, &r, err))
 		return false;
 	if (die_read(p->d, u, &p->table, &r, u->start, &root)) {
 		if (root.str_offsets_base.class == VALUE_UNSIGNED)

@@ -29,10 +29,11 @@ struct step {
 };
 
 struct shape {
-	uint32_t first, count;	/* steps */
+	bool made;
 	uint8_t kind;		/* what is recorded, NO_KIND: nothing */
 	bool plain;		/* nothing of interest, so many bytes, no children: pointers, qualifiers, … */
 	uint32_t bytes;
+	uint32_t first, count;	/* steps */
 };
 
 /* One thread's pass over some of the units; what it finds is put together with the others' at the end. */
@@ -55,7 +56,20 @@ struct pass {
 	size_t buf_room;
 };
 
-bool shapes_make(struct pass *p, struct err *err);
+/* Reads the unit's table of abbreviations. */
+bool shapes_begin(struct pass *p, struct err *err);
+void shape_make(struct pass *p, const struct abbrev *a, struct shape *s);
+
+/* Made when it is met: most abbreviations stand for what lies within functions, and never are. */
+static inline const struct shape *shape_of(struct pass *p, const struct abbrev *a)
+{
+	struct shape *s = &p->shapes[a - p->table.list];
+
+	if (!s->made)
+		shape_make(p, a, s);
+	return s;
+}
+
 /* Passes the units from first_unit to end_unit; a thread's function. */
 void *pass_run(void *pass);
 

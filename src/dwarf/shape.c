@@ -3,6 +3,7 @@
 #include "dwarf/pass.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static uint8_t kind_of(uint16_t tag)
 {
@@ -54,9 +55,9 @@ static enum step_op step_of(const struct pass *p, const struct abbrev_attr *a, u
 	return a->name == AT_byte_size || a->name == AT_decl_line ? STEP_DISTINGUISH : STEP_SKIP;
 }
 
-static struct shape make_shape(struct pass *p, const struct abbrev *a)
+void shape_make(struct pass *p, const struct abbrev *a, struct shape *out)
 {
-	struct shape s = {.first = p->step_count, .kind = kind_of(a->tag)};
+	struct shape s = {.made = true, .first = p->step_count, .kind = kind_of(a->tag)};
 
 	/* enumerators: only to tell anonymous enumerations apart */
 	if (a->tag == TAG_enumerator)
@@ -81,22 +82,21 @@ static struct shape make_shape(struct pass *p, const struct abbrev *a)
 	s.plain = s.kind == NO_KIND && !a->children &&
 		  (!s.count || (s.count == 1 && p->steps[s.first].op == STEP_SKIP));
 	s.bytes = s.plain && s.count ? p->steps[s.first].bytes : 0;
-	return s;
+	*out = s;
 }
 
-bool shapes_make(struct pass *p, struct err *err)
+bool shapes_begin(struct pass *p, struct err *err)
 {
 	struct section *section = &p->d->parts[p->unit->part].file->abbrev;
 
-	abbrev_free(&p->table);
 	if (!abbrev_parse(section, p->unit->abbrev, &p->table, err))
 		return false;
 	if (p->table.count > p->shape_room) {
 		p->shape_room = p->table.count;
 		p->shapes = xrealloc(p->shapes, p->shape_room, sizeof(*p->shapes));
 	}
+	if (p->table.count)
+		memset(p->shapes, 0, p->table.count * sizeof(*p->shapes));
 	p->step_count = 0;
-	for (uint32_t i = 0; i < p->table.count; i++)
-		p->shapes[i] = make_shape(p, &p->table.list[i]);
 	return true;
 }

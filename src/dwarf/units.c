@@ -133,7 +133,7 @@ struct dwarf_unit *unit_of(struct dwarf *d, uint64_t id)
 const struct abbrev_table *unit_abbrevs(struct dwarf *d, const struct dwarf_unit *u, struct err *err)
 {
 	struct section *section = &d->parts[u->part].file->abbrev;
-	struct abbrev_table *oldest = &d->tables[0], fresh;
+	struct abbrev_table *oldest = &d->tables[0];
 
 	for (size_t i = 0; i < ABBREV_TABLES; i++) {
 		struct abbrev_table *t = &d->tables[i];
@@ -145,10 +145,8 @@ const struct abbrev_table *unit_abbrevs(struct dwarf *d, const struct dwarf_unit
 		if (t->used < oldest->used)
 			oldest = t;
 	}
-	if (!abbrev_parse(section, u->abbrev, &fresh, err))
+	if (!abbrev_parse(section, u->abbrev, oldest, err))
 		return NULL;
-	abbrev_free(oldest);
-	*oldest = fresh;
 	oldest->used = ++d->clock;
 	return oldest;
 }

@@ -12,35 +12,29 @@
  */
 static uint64_t vmemmap(struct emit *e)
 {
-	uint64_t from;
-	int64_t ram;
+	uint64_t v = 0, start;
 
 	if (!strcmp(e->facts->arch, "x86_64"))
-		return has_sym(e, "vmemmap_base") ? (uint64_t)val(sym(e, "vmemmap_base", "unsigned long")) :
-		       e->facts->va_bits > 48 ? 0xffd4000000000000ULL : 0xffffea0000000000ULL;
-	from = vmcoreinfo(e, "NUMBER(VMEMMAP_START)");
-	ram = val(sym(e, "memstart_addr", "long"));
-	return from - (uint64_t)(ram >> e->facts->page_shift) * sizeof_type(e, "struct page");
+		return has_sym(e, "vmemmap_base") ? (uint64_t)val(sym(e, "vmemmap_base", "unsigned long")) : 0xffffea0000000000ULL;
+	if (program_vmcoreinfo_number(e->program, "NUMBER(VMEMMAP_START)", &v) && has_sym(e, "memstart_addr")) {
+		start = (uint64_t)val(sym(e, "memstart_addr", "long"));
+		return v - (uint64_t)((int64_t)start >> e->facts->page_shift) * sizeof_type(e, "struct page");
+	}
+	return 0;
 }
 
 ref page_of_frame(struct emit *e, uint64_t frame)
 {
-	bool was = tainted(e);
-	uint64_t base;
+	uint64_t base = vmemmap(e);
 
-	e->taint = false;
-	base = vmemmap(e);
-	if (tainted(e))
-		return (ref){0, e->poison};
-	e->taint = was;
-	return at(e, base + frame * sizeof_type(e, "struct page"), "struct page");
+	return base ? at(e, base + frame * sizeof_type(e, "struct page"), "struct page") : (ref){0, e->poison};
 }
 
 ref page_of(struct emit *e, uint64_t address)
 {
 	uint64_t physical;
 
-	if (!translate(e, address, &physical))
+	if (memory_translate(e->memory, address, &physical) != MEM_OK)
 		return (ref){0, e->poison};
 	return page_of_frame(e, physical >> e->facts->page_shift);
 }
@@ -59,22 +53,16 @@ ref head_page(ref page)
 	return (ref){info >= (uint64_t)-(4 * GiB) ? page.addr & info : info - 1, page.type};
 }
 
-/*
- * PG_slab was a flag until it became one of the types of pages (46df8e73a4a3, 6.10).  Those were bits at
- * first, which are clear in the pages that are of the type, below a top that says that there is one; since
- * 6.12 (4ffca5a96678) they are numbers in the top byte.  VMCOREINFO has what page_type then is.
- */
+/* PG_slab was a flag until 6.9; since then it is one of the page types in page_type's top byte. */
 static bool is_slab_page(struct emit *e, ref page)
 {
-	uint32_t slab, type;
+	uint64_t type;
 
-	if (has_enum(e, "PG_slab") && enumv(e, "PG_slab") < 64)
+	if (has_enum(e, "PG_slab") && has(page, "flags"))
 		return num(page, "flags") >> enumv(e, "PG_slab") & 1;
-	slab = (uint32_t)vmcoreinfo(e, "NUMBER(PAGE_SLAB_MAPCOUNT_VALUE)");
-	type = (uint32_t)num(page, "page_type");
-	if (slab << 8)
-		return type >> 31 && !(type & ~slab);
-	return type >> 24 == slab >> 24;
+	if (!program_vmcoreinfo_number(e->program, "NUMBER(PAGE_SLAB_MAPCOUNT_VALUE)", &type))
+		return false;
+	return ((uint64_t)num(page, "page_type") ^ type) >> 24 == 0 || ((uint32_t)num(page, "page_type") >> 24) == (uint32_t)type >> 24;
 }
 
 /* The cache and the object that hold an address.  False if it is not slab memory. */
@@ -175,7 +163,7 @@ const char *describe_address(struct emit *e, uint64_t address)
 		return "error code, or a small negative number";
 	if (!(text = describe_task(e, address)) && !(text = describe_symbol(e, address)) &&
 	    !(text = describe_stack(e, address)) && !(text = describe_slab(e, address)))
-		text = translate(e, address, &physical) ?
+		text = memory_translate(e->memory, address, &physical) == MEM_OK ?
 		       file_printf(e, "kernel memory, physical 0x%llx", (unsigned long long)physical) : "not mapped";
 	e->taint = was;
 	return text;

@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SPILL_SIZE (64 * KiB)
+#define SPILL_SIZE (64 * KiB)	/* of a text that is not held as a whole */
+#define MADE_ONCE (8 * MiB)	/* a text up to this size is held, and made once */
 
 /* ---- the name ---------------------------------------------------------------------- */
 
@@ -219,11 +220,12 @@ static bool add_root_links(struct report *r)
 	return true;
 }
 
-/* Text on its way into a member: counted in the first of two passes, written in the second. */
+/* Text on its way into a member. */
 struct spill {
-	struct sb sb;	/* first: writers know this only */
+	struct sb sb;		/* first: writers know this only */
 	struct report *r;
-	uint64_t length;
+	size_t room;		/* what sb may hold */
+	uint64_t length;	/* of what it held before */
 	bool writing, failed;
 };
 
@@ -233,17 +235,20 @@ static void spill_all(struct spill *s)
 	if (s->writing && !s->failed && s->sb.len)
 		s->failed = !archive_write(s->r->archive, s->sb.s, s->sb.len, &s->r->err);
 	sb_cut(&s->sb, 0);
+	s->room = SPILL_SIZE;
 }
 
 void spill(struct sb *out)
 {
-	if (out->len >= SPILL_SIZE)
-		spill_all((struct spill *)out);
+	struct spill *s = (struct spill *)out;
+
+	if (out->len >= s->room)
+		spill_all(s);
 }
 
 uint64_t report_length(struct report *r, report_writer write)
 {
-	struct spill s = {.r = r};
+	struct spill s = {.r = r, .room = SPILL_SIZE};
 
 	write(r, &s.sb);
 	spill_all(&s);
@@ -251,15 +256,24 @@ uint64_t report_length(struct report *r, report_writer write)
 	return s.length;
 }
 
+/* A member's length comes before its text: what is too long to be held is made again. */
 bool report_made(struct report *r, const char *path, report_writer write, uint64_t *bytes)
 {
-	struct spill s = {.r = r, .writing = true};
-	uint64_t length = report_length(r, write);
+	size_t limit = r->o->emit->output_limit;
+	struct spill s = {.r = r, .room = limit < MADE_ONCE ? limit : MADE_ONCE};
 	char *name = member_name(r, path);
-	bool ok = archive_begin(r->archive, name, length, &r->err);
+	uint64_t length;
+	bool ok;
 
-	if (ok) {
+	write(r, &s.sb);
+	length = s.length + s.sb.len;
+	ok = archive_begin(r->archive, name, length, &r->err);
+	s.writing = true;
+	if (ok && s.length) {
+		sb_cut(&s.sb, 0);
 		write(r, &s.sb);
+	}
+	if (ok) {
 		spill_all(&s);
 		ok = !s.failed && archive_end(r->archive, &r->err);
 	}

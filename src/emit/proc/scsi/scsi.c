@@ -43,6 +43,7 @@ EMITTER(proc_scsi_scsi)
 		return;
 	}
 	out(e, "Attached devices:\n");
-	EACH(device, scsi_devices(e))
-		show(e, device);
+	EACH(device, bus_devices(e, "scsi_bus_type"))
+		if (addr(device, "type") == symaddr(e, "scsi_dev_type"))
+			show(e, container(device, "struct scsi_device", "sdev_gendev"));
 }
