@@ -55,10 +55,36 @@ static void test_nesting(void **state)
 	sb_free(&sb);
 }
 
+/* What is UTF-8 stays; every byte that is not becomes U+FFFD, alone. */
+static void test_text(void **state)
+{
+	static const struct {
+		const char *text, *json;
+	} texts[] = {
+		{"", "\"\""},
+		{"plain", "\"plain\""},
+		{"a\\b\"\t\x01\x7f", "\"a\\\\b\\\"\\t\\u0001\\u007f\""},
+		{"\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80.", "\"\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80.\""},
+		{"\xc3", "\"\\ufffd\""},
+		{"a\xe2\x82", "\"a\\ufffd\\ufffd\""},
+		{"\xed\xa0\x80z\xff", "\"\\ufffd\\ufffd\\ufffdz\\ufffd\""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		struct sb sb = {0};
+
+		sb_json(&sb, texts[i].text);
+		assert_string_equal(sb.s, texts[i].json);
+		sb_free(&sb);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nesting),
+		cmocka_unit_test(test_text),
 	};
 
 	return cmocka_run_group_tests_name("json", tests, NULL, NULL);

@@ -165,9 +165,9 @@ struct report {
 bool report_member(struct report *r, const char *path, const struct sb *data, struct err *err);
 
 /*
- * What is made of the records is as long as they are many, and is not held in
- * memory: it is written twice, first to learn its length.  Those who write it
- * call spill() between two records.
+ * What is made of the records is as long as they are many: beyond a few MiB it
+ * is not held in memory, but written twice, first to learn its length.  Those
+ * who write it call spill() between two records.
  */
 typedef void (*report_writer)(struct report *r, struct sb *out);
 bool report_made(struct report *r, const char *path, report_writer write, uint64_t *bytes);	/* NULL: nobody asks */
