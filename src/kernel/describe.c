@@ -150,10 +150,12 @@ static const char *describe_symbol(struct emit *e, uint64_t address)
 
 const char *describe_address(struct emit *e, uint64_t address)
 {
-	const char *text = NULL;
+	const char *text = poison_words(address);
 	bool was = tainted(e);
 	uint64_t physical;
 
+	if (text)
+		return text;
 	/* The kernel's half of the address space begins with ones. */
 	if (!(address >> 63))
 		return address < 4 * GiB ? "" : address >> 56 ? "not canonical" : "user address, or a number";

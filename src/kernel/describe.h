@@ -16,5 +16,7 @@ ref page_of_frame(struct emit *e, uint64_t frame);	/* the same, of a page frame 
 ref head_page(ref page);
 /* "lababba_b [lababba]", "task 217 (bash)", "slab kmalloc-64+0x10", "stack of task bash", …; "" for small numbers. */
 const char *describe_address(struct emit *e, uint64_t address);
+/* What a value says that the kernel put where a pointer had been: "pointer of a deleted list entry"; NULL. */
+const char *poison_words(uint64_t value);
 
 #endif

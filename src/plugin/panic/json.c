@@ -32,6 +32,22 @@ static void json_registers(struct emit *e, const struct panic_report *r)
 	json_str(e, "code", code_bytes(e, r));
 }
 
+static void json_operands(struct emit *e, const struct panic_report *r)
+{
+	struct operand operands[OPERANDS_MAX];
+	uint64_t address[OPERANDS_MAX];
+	size_t n = fault_operands(e, r, operands, address);
+
+	json_open(e, "operands", '[');
+	for (size_t i = 0; i < n; i++) {
+		json_open(e, NULL, '{');
+		json_str(e, "operand", operand_text(e, &operands[i]));
+		json_hex(e, "address", address[i]);
+		json_close(e);
+	}
+	json_close(e);
+}
+
 static void json_chain(struct emit *e, const struct panic_report *r)
 {
 	json_open(e, "call_chain", '[');
@@ -97,6 +113,7 @@ EMITTER(panic_json)
 	json_suspects(e, r);
 	json_taints(e);
 	json_registers(e, r);
+	json_operands(e, r);
 	json_chain(e, r);
 	json_close(e);
 }

@@ -7,6 +7,7 @@
 #ifndef VR_PLUGIN_PANIC_H
 #define VR_PLUGIN_PANIC_H
 
+#include "plugin/panic/operand.h"
 #include "plugin/stacks/stacks.h"
 
 /* X(identifier, "name in panic.json", "in words") */
@@ -112,6 +113,9 @@ void read_trace(struct emit *e, struct panic_report *r, const struct verdict *v)
 /* 64 bytes around the fault, as "Code:" prints them; NULL if there is no fault or text to read. */
 bool stack_was_rewound(struct emit *e, const struct chain *c);	/* what led to the oops is not on it any more */
 const char *code_bytes(struct emit *e, const struct panic_report *r);
+/* What the instruction at a bad memory access read or wrote, and where that was; how many: 0 if unknown. */
+size_t fault_operands(struct emit *e, const struct panic_report *r, struct operand out[OPERANDS_MAX], uint64_t address[OPERANDS_MAX]);
+const char *operand_text(struct emit *e, const struct operand *o);	/* "0x10(%rdi)", "[x0, #16]" */
 const char *fault_context(const struct panic_report *r);	/* "task", "IRQ", … */
 
 #endif

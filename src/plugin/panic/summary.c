@@ -58,6 +58,9 @@ static void print_suspects(struct emit *e, const struct panic_report *r)
 static void print_registers(struct emit *e, const struct panic_report *r)
 {
 	const char *code = code_bytes(e, r);
+	struct operand operands[OPERANDS_MAX];
+	uint64_t address[OPERANDS_MAX];
+	size_t n = fault_operands(e, r, operands, address);
 
 	if (r->register_count)
 		row(e, "\nRegisters %s\n", r->has_fault_regs ? "at the fault" : "of the CPU as the dump was made");
@@ -66,6 +69,9 @@ static void print_registers(struct emit *e, const struct panic_report *r)
 		    describe_address(e, r->registers[i].value));
 	if (code)
 		row(e, "Code: %s\n", code);
+	for (size_t i = 0; i < n; i++)
+		row(e, "The instruction at the fault accesses %s, which is 0x%llx%s\n", operand_text(e, &operands[i]),
+		    (unsigned long long)address[i], poison_words(address[i]) ? file_printf(e, ": %s", poison_words(address[i])) : "");
 }
 
 static void print_log(struct emit *e, const struct panic_report *r)
