@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""check_report.py DIR: do manifest.json, sos.json, sos.txt and the pages of an unpacked report fit its files?"""
+"""check_report.py REPORT.tar: do manifest.json, sos.json, sos.txt and the pages of a report fit its files?"""
 import json
 import os
 import re
 import sys
+import tarfile
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-root = sys.argv[1]
+archive = tarfile.open(sys.argv[1])
 errors = []
 
 
@@ -55,16 +56,27 @@ MANIFEST = {'version': str, 'cmdline': str, 'start_time': STAMP, 'end_time': STA
 SECTION = {'commands': [{'name': str, 'return_code': int, 'href': str}], 'copied_files': [{'name': str, 'href': str}],
            'created_files': [{'name': str, 'href': str}], 'alerts': list, 'notes': [str]}
 
-present = set()
-for base, dirs, files in os.walk(root):
-    for name in files + [d for d in dirs if os.path.islink(os.path.join(base, d))]:
-        present.add(os.path.relpath(os.path.join(base, name), root))
+members = {m.name.split('/', 1)[1]: m for m in archive if '/' in m.name}
+check(len(archive.getnames()) == len(members) + 1, 'not one top directory, or names that are there twice')
+present = {p for p, m in members.items() if not m.isdir()}
 described = {p for p in present
              if not p.startswith(('sos_reports/', 'sos_logs/')) and p != 'version.txt'
-             and not ('/' not in p and os.path.islink(os.path.join(root, p)))
+             and not ('/' not in p and members[p].issym())
              and not p.startswith(('var/crash/', 'etc/hosts'))}
 
-manifest = json.load(open(os.path.join(root, 'sos_reports/manifest.json')))
+
+def read(path, size=-1):
+    return archive.extractfile(members[path]).read(size)
+
+
+for path, m in members.items():
+    if m.issym():
+        # inside the report; what people type from habit also leads somewhere, the kernel's own links need not
+        target = os.path.normpath(os.path.join(os.path.dirname(path), m.linkname))
+        check(m.linkname[0] != '/' and not target.startswith('..'), f'{path}: link to {m.linkname}')
+        check('/' in path or target in members, f'{path}: leads nowhere: {m.linkname}')
+
+manifest = json.loads(read('sos_reports/manifest.json'))
 typed(manifest, MANIFEST, 'manifest')
 report = manifest['components']['report']
 check(sorted(report['plugins']) == sorted(report['enabled_plugins']), 'plugins are not the enabled ones')
@@ -78,16 +90,15 @@ check(sos_paths == described, f'plugins list what is not there, or not all: {sor
 ours = {f['path']: f for f in report['vmcore']['files'] if f.get('archived', True)}
 check(set(ours) == described, f'vmcore.files: {sorted(set(ours) ^ described)[:10]}')
 for path, f in ours.items():
-    full = os.path.join(root, path)
     check(f['result'] in ('complete', 'partial', 'stub'), f'{path}: {f["result"]}')
     if 'link' in f:
         # one that was absolute is made relative, so that it stays inside the archive
         target = os.path.normpath(os.path.join(os.path.dirname(path) if f['link'][0] != '/' else '', f['link'].lstrip('/')))
-        have = os.readlink(full)
+        have = members[path].linkname
         check(have[0] != '/' and os.path.normpath(os.path.join(os.path.dirname(path), have)) == target, f'{path}: link to {have}')
         continue
-    check(os.path.getsize(full) == f['bytes'], f'{path}: {f["bytes"]} bytes in the manifest')
-    head = open(full, 'rb').read(20)
+    check(members[path].size == f['bytes'], f'{path}: {f["bytes"]} bytes in the manifest')
+    head = read(path, 20)
     check((head == b'# vmcore-report: stu') == (f['result'] == 'stub'), f'{path}: {f["result"]}, starts with {head!r}')
     if f['result'] != 'complete':
         check(f.get('reason') or f.get('reasons'), f'{path}: {f["result"]} without a reason')
@@ -98,7 +109,7 @@ for result in ('complete', 'partial', 'stub'):
 for tag, paths in report['tag_summary'].items():
     check(set(paths) <= present, f'tag {tag}: {paths}')
 
-index = json.load(open(os.path.join(root, 'sos_reports/sos.json')))
+index = json.loads(read('sos_reports/sos.json'))
 hrefs = set()
 for name, section in index:
     typed(section, SECTION, f'sos.json {name}')
@@ -106,7 +117,7 @@ for name, section in index:
         hrefs.update(item['href'] for item in section[kind])
 check({h[3:] for h in hrefs} == described, 'sos.json')
 
-text = open(os.path.join(root, 'sos_reports/sos.txt')).read()
+text = read('sos_reports/sos.txt').decode()
 for name in report['plugins']:
     check(f'{"=" * 72}\n{name}\n' in text, f'sos.txt has no {name}')
 
@@ -125,17 +136,16 @@ class Page(HTMLParser):
 
 
 for name in ('sos.html', 'vmcore.html'):
-    path = os.path.join(root, 'sos_reports', name)
-    if not os.path.exists(path):
+    if f'sos_reports/{name}' not in members:
         continue
     page = Page()
-    page.feed(open(path).read())
+    page.feed(read(f'sos_reports/{name}').decode())
     for link in page.links:
         if link.startswith('#'):
             check(link[1:] in page.ids, f'{name}: {link}')
         else:
             check(not re.match('[a-z]+:|//', link), f'{name}: leads out of the report: {link}')
-            check(os.path.lexists(os.path.join(root, 'sos_reports', unquote(link))), f'{name}: {link} leads nowhere')
+            check(os.path.normpath('sos_reports/' + unquote(link)) in members, f'{name}: {link} leads nowhere')
 
 for message in errors[:20]:
     print(message)

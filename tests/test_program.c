@@ -291,6 +291,51 @@ static void a_text_that_promises_wrongly_is_passed_over(void **state)
 	free(right);
 }
 
+/* Opens with this note in the dump and that one in the kernel's memory, at its symbol. */
+static struct program *open_with_two_notes(struct fake_kernel *k, const char *in_dump, const char *in_memory)
+{
+	const uint64_t note = FAKE_MORE + 0x2000;
+	char symbol[64];
+
+	snprintf(symbol, sizeof(symbol), "%llx D vmcoreinfo_note\n", FAKE_MORE);
+	fake_kernel_free(k);
+	fake_kernel_init_with(k, symbol, "");
+	image_u64(&k->image, fake_paddr(FAKE_MORE), note);
+	fake_put_vmcoreinfo(k, fake_paddr(note), in_memory);
+	fake_add_vmcoreinfo(k, in_dump);
+	return fake_open(k);
+}
+
+static void a_damaged_note_is_corrected_by_the_kernels_own(void **state)
+{
+	struct fake_kernel *k = *state;
+	char *own = fake_vmcoreinfo("NUMBER(PG_lru)=4\nCRASHTIME=5\n"), *bad = fake_vmcoreinfo("NUMBER(PG_lrv)=4\nCRASHTIME=6\n");
+	struct program *p = open_with_two_notes(k, bad, own);
+	uint64_t lru = 0;
+
+	check_whole(k, p);
+	assert_true(program_vmcoreinfo_number(p, "NUMBER(PG_lru)", &lru) && lru == 4);
+	assert_null(program_vmcoreinfo(p, "NUMBER(PG_lrv)"));
+	assert_true(program_facts(p)->crash_time == 5);
+	assert_string_equal(program_facts(p)->vmcoreinfo_from, "symbol vmcoreinfo_note");
+	assert_non_null(strstr(k->log.s, "not what the kernel's memory has"));
+	program_close(p);
+	free(own);
+	free(bad);
+}
+
+static void a_note_that_the_kernel_confirms_stays(void **state)
+{
+	struct fake_kernel *k = *state;
+	char *text = fake_vmcoreinfo("CRASHTIME=5\n");
+	struct program *p = open_with_two_notes(k, text, text);
+
+	check_whole(k, p);
+	assert_string_equal(program_facts(p)->vmcoreinfo_from, "note");
+	program_close(p);
+	free(text);
+}
+
 static void a_lost_proof_is_no_disproof(void **state)
 {
 	struct fake_kernel *k = *state;
@@ -433,6 +478,8 @@ int main(void)
 		TEST(the_note_is_found_in_memory),
 		TEST(of_several_notes_the_crashed_kernels_counts),
 		TEST(a_text_that_promises_wrongly_is_passed_over),
+		TEST(a_damaged_note_is_corrected_by_the_kernels_own),
+		TEST(a_note_that_the_kernel_confirms_stays),
 		TEST(a_lost_proof_is_no_disproof),
 		TEST(tables_without_the_image_are_a_disproof),
 		TEST(the_kernel_that_crashed_is_found_through_the_crash_kernel),

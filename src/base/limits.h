@@ -38,6 +38,7 @@
 #define LIMIT_DWARF_UNITS (1024 * 1024)
 #define LIMIT_DWARF_ABBREVS 65536		/* abbreviations of one unit, and attributes of one of them */
 #define LIMIT_TYPE_DEPTH 32			/* nesting of structs, chain of typedefs */
+#define LIMIT_HOMONYMS 64			/* definitions of one name that are looked at */
 #define LIMIT_ANONYMOUS 4096			/* anonymous structs and unions within one struct */
 #define LIMIT_MODULES 8192
 #define LIMIT_DEBUG_FILES 262144		/* files looked at below a directory with debug information */

@@ -136,3 +136,11 @@ bool disk_hidden(ref disk)
 	/* HIDDEN, SUPPRESS_PARTITION_INFO; a removable disk that can't have partitions */
 	return flags & 0x420 || (flags & 1 && !(flags & 0x40) && !num(disk, "minors"));
 }
+
+/* The kobject of the device that a disk is. */
+ref disk_kobject(ref disk)
+{
+	if (has(disk, "part0.__dev"))		/* before 5.11 0d02129e76ed */
+		return sub(disk, "part0.__dev.kobj");
+	return sub(ptr(disk, "part0"), "bd_device.kobj");
+}

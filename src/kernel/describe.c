@@ -12,29 +12,35 @@
  */
 static uint64_t vmemmap(struct emit *e)
 {
-	uint64_t v = 0, start;
+	uint64_t from;
+	int64_t ram;
 
 	if (!strcmp(e->facts->arch, "x86_64"))
-		return has_sym(e, "vmemmap_base") ? (uint64_t)val(sym(e, "vmemmap_base", "unsigned long")) : 0xffffea0000000000ULL;
-	if (program_vmcoreinfo_number(e->program, "NUMBER(VMEMMAP_START)", &v) && has_sym(e, "memstart_addr")) {
-		start = (uint64_t)val(sym(e, "memstart_addr", "long"));
-		return v - (uint64_t)((int64_t)start >> e->facts->page_shift) * sizeof_type(e, "struct page");
-	}
-	return 0;
+		return has_sym(e, "vmemmap_base") ? (uint64_t)val(sym(e, "vmemmap_base", "unsigned long")) :
+		       e->facts->va_bits > 48 ? 0xffd4000000000000ULL : 0xffffea0000000000ULL;
+	from = vmcoreinfo(e, "NUMBER(VMEMMAP_START)");
+	ram = val(sym(e, "memstart_addr", "long"));
+	return from - (uint64_t)(ram >> e->facts->page_shift) * sizeof_type(e, "struct page");
 }
 
 ref page_of_frame(struct emit *e, uint64_t frame)
 {
-	uint64_t base = vmemmap(e);
+	bool was = tainted(e);
+	uint64_t base;
 
-	return base ? at(e, base + frame * sizeof_type(e, "struct page"), "struct page") : (ref){0, e->poison};
+	e->taint = false;
+	base = vmemmap(e);
+	if (tainted(e))
+		return (ref){0, e->poison};
+	e->taint = was;
+	return at(e, base + frame * sizeof_type(e, "struct page"), "struct page");
 }
 
 ref page_of(struct emit *e, uint64_t address)
 {
 	uint64_t physical;
 
-	if (memory_translate(e->memory, address, &physical) != MEM_OK)
+	if (!translate(e, address, &physical))
 		return (ref){0, e->poison};
 	return page_of_frame(e, physical >> e->facts->page_shift);
 }
@@ -53,16 +59,22 @@ ref head_page(ref page)
 	return (ref){info >= (uint64_t)-(4 * GiB) ? page.addr & info : info - 1, page.type};
 }
 
-/* PG_slab was a flag until 6.9; since then it is one of the page types in page_type's top byte. */
+/*
+ * PG_slab was a flag until it became one of the types of pages (46df8e73a4a3, 6.10).  Those were bits at
+ * first, which are clear in the pages that are of the type, below a top that says that there is one; since
+ * 6.12 (4ffca5a96678) they are numbers in the top byte.  VMCOREINFO has what page_type then is.
+ */
 static bool is_slab_page(struct emit *e, ref page)
 {
-	uint64_t type;
+	uint32_t slab, type;
 
-	if (has_enum(e, "PG_slab") && has(page, "flags"))
+	if (has_enum(e, "PG_slab") && enumv(e, "PG_slab") < 64)
 		return num(page, "flags") >> enumv(e, "PG_slab") & 1;
-	if (!program_vmcoreinfo_number(e->program, "NUMBER(PAGE_SLAB_MAPCOUNT_VALUE)", &type))
-		return false;
-	return ((uint64_t)num(page, "page_type") ^ type) >> 24 == 0 || ((uint32_t)num(page, "page_type") >> 24) == (uint32_t)type >> 24;
+	slab = (uint32_t)vmcoreinfo(e, "NUMBER(PAGE_SLAB_MAPCOUNT_VALUE)");
+	type = (uint32_t)num(page, "page_type");
+	if (slab << 8)
+		return type >> 31 && !(type & ~slab);
+	return type >> 24 == slab >> 24;
 }
 
 /* The cache and the object that hold an address.  False if it is not slab memory. */
@@ -165,7 +177,7 @@ const char *describe_address(struct emit *e, uint64_t address)
 		return "error code, or a small negative number";
 	if (!(text = describe_task(e, address)) && !(text = describe_symbol(e, address)) &&
 	    !(text = describe_stack(e, address)) && !(text = describe_slab(e, address)))
-		text = memory_translate(e->memory, address, &physical) == MEM_OK ?
+		text = translate(e, address, &physical) ?
 		       file_printf(e, "kernel memory, physical 0x%llx", (unsigned long long)physical) : "not mapped";
 	e->taint = was;
 	return text;

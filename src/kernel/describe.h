@@ -11,7 +11,7 @@ struct slab_object {
 };
 
 bool slab_object(struct emit *e, uint64_t address, struct slab_object *out);
-ref page_of(struct emit *e, uint64_t address);		/* struct page; poisoned, without a note, if unknown */
+ref page_of(struct emit *e, uint64_t address);		/* struct page; poisoned where nothing is mapped */
 ref page_of_frame(struct emit *e, uint64_t frame);	/* the same, of a page frame number */
 ref head_page(ref page);
 /* "lababba_b [lababba]", "task 217 (bash)", "slab kmalloc-64+0x10", "stack of task bash", …; "" for small numbers. */

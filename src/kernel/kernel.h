@@ -14,6 +14,7 @@
 #include "kernel/kernfs.h"
 #include "object/object.h"
 #include "kernel/sysfs.h"
+#include "kernel/storage.h"
 #include "kernel/system.h"
 
 /* ---- tasks (task.c) ------------------------------------------------------------ */
@@ -93,6 +94,7 @@ struct partition {
 	const char *name;	/* "sda1" */
 };
 struct partition partition_of(ref disk, ref part);
+ref disk_kobject(ref disk);		/* of the device that it is */
 bool disk_hidden(ref disk);	/* not shown in /proc/partitions */
 
 /* ---- modules (module.c) --------------------------------------------------------------------------- */
@@ -131,6 +133,18 @@ typedef void (*sysctl_fn)(struct emit *e, ref entry, const char *path, void *arg
 void sysctl_entries(struct emit *e, sysctl_fn fn, void *arg);
 /* What reading it gives, with the newline; NULL (noted, or absent or stub said) where that is not known. */
 const char *sysctl_value(struct emit *e, ref entry);
+
+/* ---- objects in the order of numbers that they have (sorted.c) --------------------------------------------- */
+
+enum { SORT_KEYS = 4 };
+struct sorted_list {
+	struct address_list list;
+	struct sorted_item *items;
+	size_t count, room;
+};
+struct sorted_list sorted_list(struct emit *e);
+void sorted_add(struct sorted_list *l, uint64_t address, const unsigned long keys[SORT_KEYS]);
+struct walk sorted_walk(struct emit *e, struct sorted_list *l, const char *type);	/* frees the list */
 
 /* ---- rows by the name of a function (handler.c) ---------------------------------------------------------- */
 

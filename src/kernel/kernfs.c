@@ -94,3 +94,29 @@ const char *kernfs_path(ref node)
 	}
 	return path;
 }
+
+ref kernfs_child(ref folder, const char *name)
+{
+	struct emit *e = context(folder);
+
+	EACH(node, rbtree(sub(folder, "dir.children"), "struct kernfs_node", "rb"))
+		if (!strcmp(str(node, "name"), name) && !is_foreign(e, node))
+			return node;
+	return at(e, 0, "struct kernfs_node");
+}
+
+ref kernfs_find(ref folder, const char *path)
+{
+	struct emit *e = context(folder);
+	ref node = folder;
+
+	while (*path && !null(node) && !poisoned(node)) {
+		size_t n = strcspn(path, "/");
+
+		if (kernfs_type(node) != KERNFS_DIR)
+			return at(e, 0, "struct kernfs_node");
+		node = kernfs_child(node, file_printf(e, "%.*s", (int)n, path));
+		path += n + (path[n] == '/');
+	}
+	return node;
+}

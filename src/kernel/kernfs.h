@@ -13,6 +13,9 @@ const char *kernfs_path(ref node);		/* "a/b/c" from the top; "" for the top itse
 /* What is in a folder and can be seen: hidden files and those not yet, or no longer, there are left out. */
 bool kernfs_visible(ref node);
 
+ref kernfs_child(ref folder, const char *name);	/* null if there is none */
+ref kernfs_find(ref folder, const char *path);	/* "a/b/c" below it */
+
 /* Each node below a folder, parents first; path: from that folder. */
 typedef void kernfs_visit(struct emit *e, ref node, const char *path, void *arg);
 void kernfs_walk(ref folder, kernfs_visit *visit, void *arg);

@@ -142,15 +142,10 @@ long commit_limit(struct emit *e)
 long vmalloc_total(struct emit *e)
 {
 	const long TiB = 1L << 40;
-	uint64_t start, end;
 
 	if (!strcmp(e->facts->arch, "x86_64"))	/* Documentation/arch/x86/x86_64/mm.rst */
 		return (e->facts->va_bits > 48 ? 12800 * TiB : 32 * TiB) - 1;
-	if (program_vmcoreinfo_number(e->program, "NUMBER(VMALLOC_START)", &start) &&
-	    program_vmcoreinfo_number(e->program, "NUMBER(VMALLOC_END)", &end))
-		return (long)(end - start);
-	fail(e, "VMALLOC_END", "not known for this architecture", 0);
-	return 0;
+	return (long)(vmcoreinfo(e, "NUMBER(VMALLOC_END)") - vmcoreinfo(e, "NUMBER(VMALLOC_START)"));
 }
 
 long zswap_pool_pages(struct emit *e)

@@ -17,6 +17,8 @@ struct walk net_namespaces_named(struct emit *e);
 long net_namespace_id(ref net, ref other);
 
 uint64_t net_generic(ref net, const char *id_symbol);	/* address of a module's data for that namespace */
+/* The same, typed; false, with absent() or stub() said, where the module or its types are not there. */
+bool net_module_data(ref net, const char *id_symbol, const char *type, ref *data);
 long nf_conntrack_count(ref net);
 /* Headers of proc/net tables were aligned with their columns in 5.13 and 5.14; nothing but counters of that time tells. */
 bool net_tables_aligned(struct emit *e);

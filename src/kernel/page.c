@@ -62,9 +62,9 @@ ref memory_section(struct emit *e, unsigned long section)
 /* log2 of the page frames in a section; the kernel says so in VMCOREINFO since 5.8. */
 unsigned section_shift(struct emit *e)
 {
-	uint64_t bits;
+	uint64_t bits = has_vmcoreinfo(e, "NUMBER(SECTION_SIZE_BITS)") ? vmcoreinfo(e, "NUMBER(SECTION_SIZE_BITS)") : 0;
 
-	if (program_vmcoreinfo_number(e->program, "NUMBER(SECTION_SIZE_BITS)", &bits) && bits > e->facts->page_shift && bits < 48)
+	if (bits > e->facts->page_shift && bits < 48)
 		return (unsigned)bits - e->facts->page_shift;
 	return (e->facts->page_size == 65536 ? 29 : 27) - e->facts->page_shift;
 }

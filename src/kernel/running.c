@@ -117,15 +117,15 @@ static bool sp_on_cpu(struct emit *e, const struct running *r, long cpu, uint64_
 static bool in_crash_notes(struct emit *e, long cpu, const struct program_registers *r)
 {
 	static const unsigned registers_at = ELF_NOTE_HEADER + 8 + 112;	/* header, "CORE", elf_prstatus.pr_reg */
-	uint8_t raw[512];
+	const uint8_t *raw;
 	size_t size = r->count * 8;
 	ref note = ptr(sym(e, "crash_notes", "void *"), "");
 
-	if (poisoned(note) || !note.addr || e->facts->word_size != 8 || registers_at + size > sizeof(raw))
+	if (poisoned(note) || !note.addr || e->facts->word_size != 8)
 		return false;
 	note = percpu_ptr(sym(e, "crash_notes", "void *"), "", cpu);
-	if (poisoned(note) || memory_read(e->memory, note.addr, raw, registers_at + size, NULL) != MEM_OK ||
-	    get_u32(raw + 8, e->facts->big_endian) != NT_PRSTATUS)
+	raw = poisoned(note) ? NULL : read_bytes(e, note.addr, registers_at + size);
+	if (!raw || get_u32(raw + 8, e->facts->big_endian) != NT_PRSTATUS)
 		return false;
 	for (unsigned i = 0; i < r->count; i++)
 		if (get_u64(raw + registers_at + 8 * i, e->facts->big_endian) != r->values[i])

@@ -29,5 +29,11 @@ typedef void sysfs_visit(struct emit *e, ref node, const char *path, void *arg);
 void sysfs_nodes(struct emit *e, sysfs_visit *visit, void *arg);
 /* Prints one of those nodes; path as it was given then. */
 void sysfs_print(struct emit *e, ref node, const char *path);
+/* What the file "devices/system/node/node0/meminfo" says; NULL if there is none, or it can't be rebuilt. */
+const char *sysfs_text(struct emit *e, const char *path);
+/* The first line of a kobject's file; NULL as above. */
+const char *sysfs_attribute(ref kobject, const char *name);
+/* The name of the first entry in a kobject's folder of that name, as "sda" in block/; NULL if there is none. */
+const char *sysfs_first_entry(ref kobject, const char *folder);
 
 #endif

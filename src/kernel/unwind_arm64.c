@@ -14,13 +14,17 @@ enum { META_FINAL = 1, META_PT_REGS = 2 };
 #define REGS_PC (32 * 8)
 #define REGS_PSTATE (33 * 8)
 
-/* Signed pointers carry the signature in the bits of KERNELPACMASK, which are ones in a kernel address. */
+/*
+ * Signed pointers carry the signature in the bits of KERNELPACMASK (5.8), which are ones in a kernel address.
+ * Kernels that sign none of theirs have no keys for it.
+ */
 static uint64_t strip_pac(struct unwind *u, uint64_t pc)
 {
-	uint64_t mask = 0;
+	struct emit *e = u->e;
 
-	program_vmcoreinfo_number(u->e->program, "NUMBER(KERNELPACMASK)", &mask);
-	return pc | mask;
+	if (!has_member(e, "struct thread_struct", "keys_kernel") && !has_vmcoreinfo(e, "NUMBER(KERNELPACMASK)"))
+		return pc;
+	return pc | vmcoreinfo(e, "NUMBER(KERNELPACMASK)");
 }
 
 bool unwind_start_arm64(struct unwind *u, ref task)

@@ -48,8 +48,6 @@ static bool take(struct user_pages *w, const struct page_entry *entry, struct us
 	if (entry->special || entry->paddr >> e->facts->page_shift == w->huge_zero)
 		return false;
 	out->page = page_of_frame(e, entry->paddr >> e->facts->page_shift);
-	if (poisoned(out->page))
-		fail(e, "struct page", "it is not known where they lie", w->at);
 	out->head = head_page(out->page);
 	out->young = entry->young;
 	out->dirty = is_dirty(e, entry);

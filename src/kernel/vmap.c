@@ -2,16 +2,16 @@
 /* The vmalloc space and its areas. */
 #include "kernel/kernel.h"
 
+#include <string.h>
+
 void vmalloc_space(struct emit *e, uint64_t *start, uint64_t *end)
 {
-	uint64_t v;
-
 	if (has_sym(e, "vmalloc_base"))		/* x86 with address space randomisation */
 		*start = read_word(e, symaddr(e, "vmalloc_base"));
-	else if (program_vmcoreinfo_number(e->program, "NUMBER(VMALLOC_START)", &v))
-		*start = v;
-	else
+	else if (!strcmp(e->facts->arch, "x86_64"))
 		*start = e->facts->va_bits > 48 ? 0xffa0000000000000 : 0xffffc90000000000;
+	else
+		*start = vmcoreinfo(e, "NUMBER(VMALLOC_START)");
 	*end = *start + (uint64_t)vmalloc_total(e);
 }
 

@@ -51,8 +51,6 @@ void emit_begin(struct emit *e)
 	e->absent_why = e->stub_why = e->link = NULL;
 }
 
-static void end_lines(struct emit *e);
-
 enum emit_result emit_end(struct emit *e)
 {
 	end_lines(e);
@@ -229,7 +227,7 @@ static void withhold(struct emit *e, size_t from, size_t to)
  * Each line that has ended since the last call is kept or withheld: the first one also for what was
  * printed of it earlier, be that scope left by now.
  */
-static void end_lines(struct emit *e)
+void end_lines(struct emit *e)
 {
 	size_t n = e->out.len - e->line_start, first, last;
 	const char *start, *newline;

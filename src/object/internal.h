@@ -47,6 +47,7 @@ ref poison(struct emit *e);
 void fail_at(struct emit *e, const char *type, const char *what, const char *why, uint64_t address);
 void fail_read(struct emit *e, const char *type, const char *what, enum mem_status status, uint64_t address);
 void taint(struct emit *e);
+void end_lines(struct emit *e);	/* of the output: keeps or withholds those that have ended */
 
 bool load(struct emit *e, const char *type, const char *what, uint64_t address, void *buf, size_t size);
 /* A pointer in kernel memory; false after having noted why not. */

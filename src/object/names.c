@@ -46,6 +46,22 @@ long enum_or(struct emit *e, const char *alternatives, long value)
 	return find_enum(e, alternatives, &v) ? (long)v : value;
 }
 
+bool has_vmcoreinfo(struct emit *e, const char *key)
+{
+	uint64_t unused;
+
+	return program_vmcoreinfo_number(e->program, key, &unused);
+}
+
+uint64_t vmcoreinfo(struct emit *e, const char *key)
+{
+	uint64_t v = 0;
+
+	if (!program_vmcoreinfo_number(e->program, key, &v))
+		fail_at(e, "", key, "not in VMCOREINFO", 0);
+	return v;
+}
+
 const char *enum_name(struct emit *e, const char *type, long value)
 {
 	struct type *t = named_type(e, type);

@@ -48,6 +48,7 @@ typedef struct ref {
 /*
  * C type names as in types_find(): "struct task_struct", "unsigned long", "struct list_head *".
  * A '*' or two at the end, and one "[]" or "[n]", are understood.
+ * "struct uart_amba_port{type}": where modules or drivers have several of one name, the one with that member.
  */
 ref sym(struct emit *e, const char *name, const char *type);
 ref at(struct emit *e, uint64_t addr, const char *type);	/* what we know to lie there */
@@ -102,6 +103,8 @@ uint64_t read_word(struct emit *e, uint64_t address);		/* one pointer-sized word
  * That what was there has been lost is one, and is noted as such.
  */
 bool probe_word(struct emit *e, uint64_t address, uint64_t *value);
+/* Where in physical memory an address lies; false in the same way. */
+bool translate(struct emit *e, uint64_t address, uint64_t *physical);
 
 /* ---- asking for names --------------------------------------------------------------- */
 
@@ -113,6 +116,9 @@ bool has_member(struct emit *e, const char *type, const char *path);
 bool has_enum(struct emit *e, const char *alternatives);
 long enumv(struct emit *e, const char *alternatives);		/* "NEW|OLD" */
 long enum_or(struct emit *e, const char *alternatives, long value);
+/* What the kernel says in VMCOREINFO: "NUMBER(VMEMMAP_START)". */
+bool has_vmcoreinfo(struct emit *e, const char *key);
+uint64_t vmcoreinfo(struct emit *e, const char *key);		/* notes and taints if it does not say */
 /* Name of a value of that enum, NULL if there is none. */
 const char *enum_name(struct emit *e, const char *type, long value);
 uint64_t symaddr(struct emit *e, const char *name);		/* notes and taints if there is none */
@@ -241,6 +247,19 @@ void damage_end(struct emit *e, struct damage *d);
 void damage_tell(struct emit *e, const struct damage *d, const char *what);
 /* "at least " before a count over a collection that is not whole, else "". */
 const char *damage_at_least(const struct damage *d);
+
+/*
+ * What is printed between the two is taken back: its text, which lives until the file ends, or NULL if it
+ * turned out absent or a stub.  Lines that were withheld from it taint what follows.
+ */
+struct capture_mark {
+	size_t from, line_start;
+	unsigned long withheld;
+	bool line_taint;
+	const char *stub_why, *absent_why;
+};
+struct capture_mark capture_begin(struct emit *e);
+const char *capture_end(struct emit *e, const struct capture_mark *c);
 
 /* JSON: a value that could not be read is null.  key NULL inside arrays. */
 void json_open(struct emit *e, const char *key, char bracket);	/* '{' or '[' */

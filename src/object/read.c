@@ -68,10 +68,25 @@ static struct type *array_of(struct emit *e, struct type *element, uint64_t coun
 	return t;
 }
 
+/* "struct uart_amba_port{type}": of several of that name, the first that has the member. */
+static struct type *find_with_member(struct emit *e, const char *base, const char *member, size_t length)
+{
+	const char *wanted = file_printf(e, "%.*s", (int)length, member);
+	struct type_member_at found;
+
+	for (unsigned nth = 0; nth < LIMIT_HOMONYMS; nth++) {
+		struct type *t = types_find_nth(&e->types, base, nth);
+
+		if (!t || type_find_member(t, wanted, &found))
+			return t;
+	}
+	return NULL;
+}
+
 static struct type *make_named(struct emit *e, const char *name)
 {
-	size_t n = strcspn(name, "*[");
-	const char *suffix = name + n;
+	size_t n = strcspn(name, "*[{"), braced = name[n] == '{' ? strcspn(name + n, "}") : 0;
+	const char *member = name + n + 1, *suffix = name + n + braced + (name[n + braced] == '}');
 	char base[128];
 	struct type *t;
 
@@ -81,7 +96,10 @@ static struct type *make_named(struct emit *e, const char *name)
 		return NULL;
 	memcpy(base, name, n);
 	base[n] = '\0';
-	t = strcmp(base, "void") ? types_find(&e->types, base) : e->types.void_type;
+	if (braced)
+		t = find_with_member(e, base, member, braced - 1);
+	else
+		t = strcmp(base, "void") ? types_find(&e->types, base) : e->types.void_type;
 	for (; t && *suffix; suffix++) {
 		if (*suffix == '*')
 			t = pointer_to(e, t);
@@ -453,20 +471,29 @@ uint64_t read_word(struct emit *e, uint64_t address)
 	return load_pointer(e, "", "word", address, &v) ? v : 0;
 }
 
+/* True where there is something; what there was and is lost is noted. */
+static bool probed(struct emit *e, const char *what, enum mem_status status, uint64_t address)
+{
+	if (status != MEM_OK && status != MEM_NOT_MAPPED && status != MEM_HOLE)
+		fail_read(e, "", what, status, address);
+	return status == MEM_OK;
+}
+
 bool probe_word(struct emit *e, uint64_t address, uint64_t *value)
 {
 	uint8_t buf[8];
 	uint64_t bad = address;
-	enum mem_status status;
 
-	if (address % e->facts->word_size)
+	if (address % e->facts->word_size ||
+	    !probed(e, "word", memory_read(e->memory, address, buf, e->facts->word_size, &bad), bad))
 		return false;
-	status = memory_read(e->memory, address, buf, e->facts->word_size, &bad);
-	if (status == MEM_OK)
-		*value = scalar_from(e, buf, e->facts->word_size, false);
-	else if (status != MEM_NOT_MAPPED && status != MEM_HOLE)
-		fail_read(e, "", "word", status, bad);
-	return status == MEM_OK;
+	*value = scalar_from(e, buf, e->facts->word_size, false);
+	return true;
+}
+
+bool translate(struct emit *e, uint64_t address, uint64_t *physical)
+{
+	return probed(e, "page table", memory_translate(e->memory, address, physical), address);
 }
 
 bool has_(ref o, const char *path)

@@ -66,6 +66,10 @@ bool rescue_by_image(struct program *p);
 void program_find_direct_map(struct program *p);
 /* Forgets a VMCOREINFO that turned out to be another kernel's: facts.release is known by other means. */
 void program_drop_foreign_vmcoreinfo(struct program *p);
+/* VMCOREINFO as the kernel keeps it, by its symbol; NULL unless all of it could be read. */
+const char *program_own_vmcoreinfo(struct program *p, size_t *size);
+/* Takes that where the dump's note has something else; true if so. */
+bool program_correct_vmcoreinfo(struct program *p);
 /* Where the kernel image is likely to lie, as far as VMCOREINFO tells. */
 bool program_image(const struct program *p, uint64_t *start, uint64_t *size);
 /*

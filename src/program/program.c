@@ -171,6 +171,8 @@ static void load_symbols(struct program *p, bool wanted)
 		err_set(&err, "kernel memory can't be read: %s", p->cannot[CAN_TRANSLATE]);
 	else if (wanted && !p->kallsyms)
 		open_kallsyms(p, &how, &err);
+	if (p->kallsyms && program_correct_vmcoreinfo(p))
+		note_facts(p);
 	debuginfo_note_build_id(p);
 	if (!p->kallsyms) {
 		symbols_beside_the_dump(p, &err);

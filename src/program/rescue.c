@@ -88,23 +88,12 @@ static bool read_release(struct program *p)
 	return true;
 }
 
-/* The note that the kernel keeps, vmcoreinfo_note: a pointer since 203e9e41219b (4.13). */
 static bool read_vmcoreinfo(struct program *p)
 {
-	const struct arch *arch = p->translation.arch;
-	uint8_t note[4096 + 24];
-	size_t offset, size;
-	uint64_t addr;
+	size_t size;
+	const char *text = program_own_vmcoreinfo(p, &size);
 
-	if (!kallsyms_find(p->kallsyms, "vmcoreinfo_note", 0, &addr) ||
-	    !memory_word(p->memory, addr, arch->word_size, arch->big_endian, &addr) ||
-	    memory_read(p->memory, addr, note, 4096, NULL) != MEM_OK)
-		return false;
-	size = vmcoreinfo_in_note(note, 4096, &offset);
-	if (!size)
-		return false;
-	size = size < 4096 - offset ? size : 4096 - offset;
-	return bootstrap_from_text(p, (const char *)note + offset, size, "symbol vmcoreinfo_note");
+	return text && bootstrap_from_text(p, text, size, "symbol vmcoreinfo_note");
 }
 
 /*

@@ -33,15 +33,35 @@ static bool is_silent(struct emit *e, ref desc)
 	return true;
 }
 
-static const char *chip_name(struct emit *e, ref desc)
+/* gic_irq_print_chip(), drivers/irqchip/irq-gic.c (5.19): by its place among them, or the device that powers it */
+static const char *gic_name(struct emit *e, ref desc)
 {
-	ref chip = ptr(desc, "irq_data.chip");
+	ref gic = at(e, addr(desc, "irq_data.chip_data"), "struct gic_chip_data{cpu_base}"), powered_by = ptr(gic, "domain->pm_dev");
 
+	if (!null(powered_by))
+		return str(powered_by, "of_node->name");
+	return file_printf(e, "GIC-%ld", index_of(gic, sym(e, "gic_data", "struct gic_chip_data{cpu_base}")));
+}
+
+static const char *chip_name(struct emit *e, ref chip)
+{
 	if (null(chip))
 		return "None";
 	if (addr(chip, "irq_print_chip"))
 		remark(e, "an interrupt chip prints its name by code: its plain name stands instead");
 	return addr(chip, "name") ? str(chip, "name") : "-";
+}
+
+/* A chip that prints its name by code does so without the column's blanks. */
+static void show_chip(struct emit *e, ref desc, const struct irq_columns *c)
+{
+	ref chip = ptr(desc, "irq_data.chip");
+	uint64_t by_code = null(chip) ? 0 : addr(chip, "irq_print_chip");
+
+	if (by_code && !strcmp(symbol_name(e, by_code), "gic_irq_print_chip"))
+		out(e, "%s%s", *c->gap ? "" : " ", gic_name(e, desc));
+	else
+		out(e, "%s%*s", *c->gap ? " " : "  ", c->chip, chip_name(e, chip));
 }
 
 /* CONFIG_GENERIC_IRQ_SHOW_LEVEL is the architecture's choice. */
@@ -59,7 +79,7 @@ static void show(struct emit *e, ref desc, long irq, const struct irq_columns *c
 	out(e, "%*ld:%s", c->number, irq, c->gap);
 	EACH_KEY(cpu, cpus(e, CPUS_ONLINE))
 		out(e, *c->gap ? "%10lu " : " %10lu", irq_count(desc, cpu));
-	out(e, "%s%*s", *c->gap ? " " : "  ", c->chip, chip_name(e, desc));
+	show_chip(e, desc, c);
 	if (addr(desc, "irq_data.domain"))
 		out(e, " %*lu", c->number, num(desc, "irq_data.hwirq"));
 	else

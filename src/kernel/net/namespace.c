@@ -122,6 +122,21 @@ uint64_t net_generic(ref net, const char *id_symbol)
 	return (uint64_t)num_at(net, "gen->ptr[]", id);
 }
 
+bool net_module_data(ref net, const char *id_symbol, const char *type, ref *data)
+{
+	struct emit *e = context(net);
+
+	if (!has_sym(e, id_symbol))
+		absent(e, "the module is not loaded");
+	else if (!has_type(e, type))
+		stub(e, "the types of the module are not known");
+	else {
+		*data = at(e, net_generic(net, id_symbol), type);
+		return true;
+	}
+	return false;
+}
+
 /* nf_ct_net()->count: net_generic() data since 5.13 */
 long nf_conntrack_count(ref net)
 {

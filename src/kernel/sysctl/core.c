@@ -106,6 +106,28 @@ const char *sysctl_seccomp_logged(struct emit *e, ref entry)
 	return file_printf(e, "%s\n", text);
 }
 
+/* Bits by the kernel's own names for them, with commas: what is printed when the kernel is in trouble (6.17). */
+const char *sysctl_sys_info(struct emit *e, ref entry)
+{
+	ref mask = at(e, addr(entry, "data"), "unsigned long"), names;
+	const char *text = "";
+
+	if (!val(mask))
+		return "\n";
+	names = sym(e, "si_names", "char *[64]");
+	EACH_KEY(bit, bits(mask, "", 64))
+		text = file_printf(e, "%s%s%s", text, *text ? "," : "", str_at(names, "[]", bit));
+	return file_printf(e, "%s\n", text);
+}
+
+/* extra1 says of which kind of vectors (SVE, SME) on arm64 */
+const char *sysctl_vector_length(struct emit *e, ref entry)
+{
+	long kind = num(at(e, addr(entry, "extra1"), "struct vl_info"), "type");
+
+	return sysctl_number(e, num_at(sym(e, "vl_config", "struct vl_config[2]"), "[].__default_vl", kind));
+}
+
 static const char *key_state(struct emit *e, const char *key)
 {
 	return sysctl_number(e, num(sym(e, key, "struct static_key"), "enabled") > 0);

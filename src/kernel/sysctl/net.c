@@ -168,8 +168,8 @@ const char *sysctl_flow_table_size(struct emit *e, ref entry)
 	(void)entry;
 	if (has_sym(e, "rps_sock_flow_table"))
 		table = deref(sym(e, "rps_sock_flow_table", "struct rps_sock_flow_table *"));
-	else if (has(hot_data(e), "rps_sock_flow_table.tag_ptr")) {	/* 7.1: address and log2 of the size in one word */
-		long tag = num(hot_data(e), "rps_sock_flow_table.tag_ptr");
+	else if (has_type(e, "rps_tag_ptr")) {	/* 7.1: address and log2 of the size in one word */
+		long tag = num(hot_data(e), "rps_sock_flow_table");
 
 		return sysctl_number(e, tag ? 1L << (tag & 31) : 0);
 	} else
@@ -213,11 +213,14 @@ const char *sysctl_lwtunnel_hooks(struct emit *e, ref entry)
 
 const char *sysctl_rss_key(struct emit *e, ref entry)
 {
-	enum { NETDEV_RSS_KEY_LEN = 52 };
-	size_t n = (size_t)num(entry, "maxlen") == 256 ? 256 : NETDEV_RSS_KEY_LEN;
-	const uint8_t *key = read_bytes(e, symaddr(e, "netdev_rss_key"), n);
+	enum { KEY_LEN = 52, LONG_KEY_LEN = 256 };	/* NETDEV_RSS_KEY_LEN: up to 6.18 or so, and since */
+	uint64_t address = symaddr(e, "netdev_rss_key");
+	struct symbol s;
+	size_t n = symbol_at(e, address, &s) && s.size >= LONG_KEY_LEN ? LONG_KEY_LEN : KEY_LEN;
+	const uint8_t *key = read_bytes(e, address, n);
 	char *text = file_alloc(e, n, 3), *p = text;
 
+	(void)entry;
 	for (size_t i = 0; key && i < n; i++, p += 3) {
 		p[0] = "0123456789abcdef"[key[i] >> 4];
 		p[1] = "0123456789abcdef"[key[i] & 15];

@@ -34,12 +34,18 @@ static void walk_dir(ref dir, const char *prefix, unsigned depth, sysctl_fn fn, 
 
 void sysctl_entries(struct emit *e, sysctl_fn fn, void *arg)
 {
-	walk_dir(sub(sym(e, "sysctl_table_root", "struct ctl_table_root"), "default_set.dir"), "", 0, fn, arg);
-	walk_dir(sub(sym(e, "init_net", "struct net"), "sysctls.dir"), "", 0, fn, arg);
-	if (has_member(e, "struct user_namespace", "set.dir"))		/* 4.9 */
-		walk_dir(sub(sym(e, "init_user_ns", "struct user_namespace"), "set.dir"), "", 0, fn, arg);
-	if (has_member(e, "struct ipc_namespace", "ipc_set.dir"))	/* 5.19 */
-		walk_dir(sub(sym(e, "init_ipc_ns", "struct ipc_namespace"), "ipc_set.dir"), "", 0, fn, arg);
-	if (has_member(e, "struct ipc_namespace", "mq_set.dir"))
-		walk_dir(sub(sym(e, "init_ipc_ns", "struct ipc_namespace"), "mq_set.dir"), "", 0, fn, arg);
+	static const struct {
+		const char *symbol, *type, *dir;
+	} trees[] = {
+		{"sysctl_table_root", "struct ctl_table_root", "default_set.dir"},
+		{"init_net", "struct net", "sysctls.dir"},
+		{"init_user_ns", "struct user_namespace", "set.dir"},		/* 4.9 */
+		{"init_ipc_ns", "struct ipc_namespace", "ipc_set.dir"},		/* 5.19 */
+		{"init_ipc_ns", "struct ipc_namespace", "mq_set.dir"},
+		{"init_pid_ns", "struct pid_namespace", "set.dir"},		/* 6.14 */
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(trees); i++)
+		if (has_member(e, trees[i].type, trees[i].dir))
+			walk_dir(sub_(sym(e, trees[i].symbol, trees[i].type), trees[i].dir, 0), "", 0, fn, arg);
 }

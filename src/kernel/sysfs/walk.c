@@ -18,14 +18,18 @@ static void visit_node(struct emit *e, ref node, const char *path, void *arg)
 		v->visit(e, node, path, v->arg);
 }
 
+static ref root_node(struct emit *e)
+{
+	if (!has_sym(e, "sysfs_root_kn"))
+		return at(e, 0, "struct kernfs_node");
+	return deref(sym(e, "sysfs_root_kn", "struct kernfs_node *"));
+}
+
 void sysfs_nodes(struct emit *e, sysfs_visit *visit, void *arg)
 {
 	struct visitor v = {.visit = visit, .arg = arg};
-	ref root;
+	ref root = root_node(e);
 
-	if (!has_sym(e, "sysfs_root_kn"))
-		return;
-	root = deref(sym(e, "sysfs_root_kn", "struct kernfs_node *"));
 	if (!null(root))
 		kernfs_walk(root, visit_node, &v);
 }
@@ -61,4 +65,47 @@ void sysfs_print(struct emit *e, ref node, const char *path)
 	f = sysfs_file(node, path);
 	if (row)
 		row->print(e, &f, row);
+}
+
+static const char *node_text(ref node, const char *path)
+{
+	struct emit *e = context(node);
+	struct capture_mark c;
+
+	if (null(node) || kernfs_type(node) != KERNFS_FILE || !sysfs_row(e, node, path))
+		return NULL;
+	c = capture_begin(e);
+	sysfs_print(e, node, path);
+	return capture_end(e, &c);
+}
+
+const char *sysfs_text(struct emit *e, const char *path)
+{
+	ref root = root_node(e);
+
+	return null(root) ? NULL : node_text(kernfs_find(root, path), path);
+}
+
+const char *sysfs_attribute(ref kobject, const char *name)
+{
+	ref folder = ptr(kobject, "sd"), node;
+	const char *text;
+
+	if (null(folder))
+		return NULL;
+	node = kernfs_find(folder, name);
+	text = null(node) ? NULL : node_text(node, kernfs_path(node));
+	return text ? file_printf(context(kobject), "%.*s", (int)strcspn(text, "\n"), text) : NULL;
+}
+
+const char *sysfs_first_entry(ref kobject, const char *folder)
+{
+	ref top = ptr(kobject, "sd"), node = null(top) ? top : kernfs_child(top, folder);
+
+	if (null(node) || kernfs_type(node) != KERNFS_DIR)
+		return NULL;
+	EACH(entry, rbtree(sub(node, "dir.children"), "struct kernfs_node", "rb"))
+		if (kernfs_type(entry) == KERNFS_DIR && strcmp(str(entry, "name"), "power"))
+			return str(entry, "name");
+	return NULL;
 }

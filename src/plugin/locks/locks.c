@@ -15,6 +15,15 @@ static void print_waiters(struct emit *e, const struct lock_entry *l)
 			    s->tasks[i].cpu >= 0 ? file_printf(e, "spinning on CPU %ld", s->tasks[i].cpu) : seconds(e, s->tasks[i].since));
 }
 
+/*
+ * The task that holds a mutex; 0 if none does.  With PREEMPT_RT it is an rt_mutex (bb630f9f7a7d,
+ * 5.15), whose owner has one flag; the owner of the other kind has three.
+ */
+static uint64_t mutex_owner(ref lock)
+{
+	return has(lock, "owner") ? addr(lock, "owner") & ~7ULL : addr(lock, "rtmutex.owner") & ~1ULL;
+}
+
 /* Mutexes of the kernel proper on which whole machines get stuck. */
 static void print_well_known(struct emit *e)
 {
@@ -32,7 +41,7 @@ static void print_well_known(struct emit *e)
 		if (!exists)
 			continue;
 		lock = sym(e, names[i], "struct mutex");
-		owner = addr(lock, "owner") & ~7ULL;
+		owner = mutex_owner(lock);
 		if (is_task(e, owner))
 			row(e, "  %-20s held by %ld (%s)\n", names[i], num(at(e, owner, "struct task_struct"), "pid"),
 			    str(at(e, owner, "struct task_struct"), "comm"));

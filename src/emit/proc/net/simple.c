@@ -53,24 +53,21 @@ EMITTER(proc_net_nf_log)
 /* struct ip_rt_acct of each of 256 realms, as bytes.  rt_acct_proc_show(), net/ipv4/route.c */
 EMITTER(proc_net_rt_acct)
 {
-	if (!has_sym(e, "ip_rt_acct"))
+	enum { REALMS = 256, COUNTERS = 4 };	/* bytes and packets, out and in */
+	uint32_t sum[REALMS * COUNTERS] = {0};
+	ref holder;
+
+	if (!has_sym(e, "ip_rt_acct")) {
 		absent(e, "the kernel accounts no realms");
-	else
-		stub(e, "counters in binary form");
-}
-
-/* net/sunrpc/auth_gss/svcauth_gss.c: -1 until gssproxy has said what it is */
-EMITTER(proc_net_rpc_use_gss_proxy)
-{
-	ref rpc;
-
-	if (!has_sym(e, "sunrpc_net_id")) {
-		absent(e, "sunrpc is not loaded");
 		return;
 	}
-	rpc = at(e, net_generic(self, "sunrpc_net_id"), "struct sunrpc_net");
-	if (!num(rpc, "use_gssp_proc"))
-		absent(e, "GSS is not loaded");
-	else
-		row(e, "%ld\n", num(rpc, "use_gss_proxy"));
+	holder = sym(e, "ip_rt_acct", "struct ip_rt_acct *");
+	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE)) {
+		const uint32_t *part = read_bytes(e, percpu_ptr(holder, "", cpu).addr, sizeof(sum));
+
+		for (size_t i = 0; part && i < ARRAY_LEN(sum); i++)
+			sum[i] += part[i];
+	}
+	if (!tainted(e))
+		out_bytes(e, sum, sizeof(sum));
 }

@@ -43,7 +43,6 @@ EMITTER(proc_scsi_scsi)
 		return;
 	}
 	out(e, "Attached devices:\n");
-	EACH(device, bus_devices(e, "scsi_bus_type"))
-		if (addr(device, "type") == symaddr(e, "scsi_dev_type"))
-			show(e, container(device, "struct scsi_device", "sdev_gendev"));
+	EACH(device, scsi_devices(e))
+		show(e, device);
 }

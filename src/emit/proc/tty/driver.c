@@ -21,7 +21,7 @@ static const char *type_of(struct emit *e, ref port)
 	if (!strcmp(function, "serial8250_type"))
 		return str_at(sym(e, "uart_config", "struct serial8250_config[256]"), "[].name", type);
 	if (!strcmp(function, "pl011_type"))
-		return str(container(port, "struct uart_amba_port", "port"), "type");
+		return str(container(port, "struct uart_amba_port{type}", "port"), "type");
 	fail(e, "uart_ops.type", "function of an unknown driver", addr(port, "ops->type"));
 	return "";
 }
