@@ -43,6 +43,30 @@ static void show_time(struct emit *e, const struct sysfs_file *f, const struct s
 	out(e, "%llu\n", (unsigned long long)time / NSEC_PER_MSEC);
 }
 
+/* More of it with CONFIG_PM_ADVANCED_DEBUG. */
+static void show_children(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = device_of(f);
+
+	out(e, "%ld\n", num(device, "power.ignore_children") ? 0 : num(device, "power.child_count"));
+}
+
+static void show_enabled(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = device_of(f);
+	bool disabled = num(device, "power.disable_depth"), forbidden = !num(device, "power.runtime_auto");
+
+	if (disabled || forbidden)
+		out(e, "%s%s%s\n", disabled ? "disabled" : "", disabled && forbidden ? " & " : "", forbidden ? "forbidden" : "");
+	else
+		out(e, "enabled\n");
+}
+
+static void show_async(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%s\n", num(device_of(f), "power.async_suspend") ? "enabled" : "disabled");
+}
+
 static void show_latency(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	int value = (int)num(ptr(device_of(f), "power.qos"), "resume_latency_req->data.pnode.prio");
@@ -111,6 +135,10 @@ const struct sysfs_row sysfs_device_rows[] = {
 	{"runtime_status", POWER, show_status, 0, 0, 0, 0},
 	{"runtime_active_time", POWER, show_time, "active", 0, 0, 0},
 	{"runtime_suspended_time", POWER, show_time, "suspended", 0, 0, 0},
+	{"runtime_usage", POWER, sysfs_field_signed, "struct device", "kobj", "power.usage_count", 0},
+	{"runtime_active_kids", POWER, show_children, 0, 0, 0, 0},
+	{"runtime_enabled", POWER, show_enabled, 0, 0, 0, 0},
+	{"async", POWER, show_async, 0, 0, 0, 0},
 	{"autosuspend_delay_ms", POWER, sysfs_field_signed, "struct device", "kobj", "power.autosuspend_delay", 0},
 	{"pm_qos_resume_latency_us", POWER, show_latency, 0, 0, 0, 0},
 	{"wakeup", POWER, show_wakeup, 0, 0, 0, 0},

@@ -38,7 +38,7 @@ const char *platform_modalias(ref device);	/* NULL: named by a device tree, whic
 const char *cpu_modalias(struct emit *e);	/* NULL: not known */
 const char *acpi_modalias(ref acpi);		/* struct acpi_device */
 
-#define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(queue) X(disk) X(scsi) \
+#define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(queue) X(disk) X(scsi) X(ata) \
 	X(net) X(netqueue) X(vulnerabilities) X(power) X(memory) X(workqueue) \
 	X(cpu) X(frequency) X(storage) X(raid) X(bridge) X(bond) X(input) X(serial) X(generic) X(device)
 #define X(table) extern const struct sysfs_row sysfs_##table##_rows[]; extern const size_t sysfs_##table##_row_count;

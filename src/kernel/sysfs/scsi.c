@@ -142,10 +142,27 @@ static void show_event(struct emit *e, const struct sysfs_file *f, const struct 
 	out(e, "%ld\n", num(device_of(f), "supported_events[0]") >> enumv(e, row->a) & 1);
 }
 
+/* Names of the bits that are set, as the kernel has them in a table. */
 static void show_quirks(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	if (num(device_of(f), "sdev_bflags"))
+	unsigned long flags = (unsigned long)num(device_of(f), "sdev_bflags");
+	struct symbol table;
+	const char *blank = "", *name;
+
+	if (!flags)
+		return;
+	if (!knows_sym(e, "sdev_bflags_name") || !symbol_at(e, symaddr(e, "sdev_bflags_name"), &table)) {
 		stub(e, "the names of the device's quirks are not known");
+		return;
+	}
+	for (unsigned long i = 0; i < 64; i++) {
+		if (!(flags >> i & 1))
+			continue;
+		name = i < table.size / sizeof(uint64_t) ? str_at(sym(e, "sdev_bflags_name", "char *[64]"), "[]", (long)i) : "";
+		out(e, "%s%s", blank, *name ? name : file_printf(e, "INVALID_BIT(%lu)", i));
+		blank = " ";
+	}
+	out(e, "\n");
 }
 
 /* ---- multipath handlers ---------------------------------------------------------------------------- */

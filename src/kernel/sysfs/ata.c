@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Serial ATA: ports, links, devices (drivers/ata/libata-transport.c), and what libata-sata.c and libahci.c add to SCSI's. */
+#include "kernel/sysfs/rows.h"
+
+/* The struct of libata in which the parent of a device of one of its classes lies. */
+static ref parent_of(const struct sysfs_file *f, const char *type)
+{
+	return container(ptr(container(f->kobject, "struct device", "kobj"), "parent"), type, "tdev");
+}
+
+/* a: member */
+static void show_port(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%ld\n", num_(parent_of(f, "struct ata_port"), row->a, 0));
+}
+
+/* Counted from 1, and kept so until 6.11. */
+static void show_port_number(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref port = parent_of(f, "struct ata_port");
+
+	out(e, "%ld\n", has(port, "local_port_no") ? num(port, "local_port_no") : num(port, "port_no") + 1);
+}
+
+/* a: member; b: "mask" if it has a bit for each speed, of which the highest counts */
+static void show_speed(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	static const char *const names[] = {"<unknown>", "1.5 Gbps", "3.0 Gbps", "6.0 Gbps"};
+	unsigned speed = (unsigned)num_(parent_of(f, "struct ata_link"), row->a, 0);
+
+	if (row->b && speed)
+		speed = 32 - (unsigned)__builtin_clz(speed);
+	out(e, "%s\n", speed < ARRAY_LEN(names) ? names[speed] : names[0]);
+}
+
+/* ---- devices ------------------------------------------------------------------------------------- */
+
+enum { CLASS_PMP = 5 };
+
+static ref ata_of(const struct sysfs_file *f)
+{
+	return parent_of(f, "struct ata_device");
+}
+
+static void show_class(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	static const char *const names[] = {"unknown", "ata", "ata", "atapi", "atapi", "pmp", "pmp", "semb", "semb", "zac", "", "none"};
+	unsigned long class = (unsigned long)num(ata_of(f), "class");
+
+	out(e, "%s\n", class < ARRAY_LEN(names) ? names[class] : "");
+}
+
+/* a: member with a mode as the standard encodes it */
+static void show_mode(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	static const struct {
+		unsigned first, count;
+		const char *name;
+	} kinds[] = {{0x40, 8, "UDMA"}, {0x20, 5, "MW_DMA"}, {0x10, 3, "SW_DMA"}, {0x08, 7, "PIO"}};
+	unsigned mode = (unsigned)num_(ata_of(f), row->a, 0) & 0xff;
+
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (mode - kinds[i].first < kinds[i].count)
+			out(e, "XFER_%s_%u", kinds[i].name, mode - kinds[i].first);
+	out(e, mode ? "\n" : "XFER_PIO_SLOW\n");
+}
+
+static void show_slow_downs(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%ld\n", num(ata_of(f), "spdn_cnt"));
+}
+
+static void print_error(struct emit *e, ref entry)
+{
+	static const char *const names[] = {"DeviceError", "HostStateMachineError", "Timeout", "MediaError", "BusError",
+					    "HostBusError", "SystemError", "InvalidArg", "Unknown", "NoDeviceHint", "NCQError"};
+	unsigned long when = (unsigned long)num(entry, "timestamp"), mask = (unsigned long)num(entry, "err_mask");
+	unsigned long ticks = (unsigned long)hz(e);
+	const char *comma = "";
+
+	out(e, "[%5lu.%09lu]", when / ticks, when % ticks * 1000000000 / ticks);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		if (mask >> i & 1) {
+			out(e, "%s%s", comma, names[i]);
+			comma = ", ";
+		}
+	}
+	out(e, "\n");
+}
+
+/* The newest one first. */
+static void show_errors(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref errors = sub(ata_of(f), "ering");
+	long n = len(errors, "ring"), newest = num(errors, "cursor");
+
+	for (long i = 0; i < n; i++) {
+		ref entry = elem(errors, "ring", (newest - i + n) % n);
+
+		if (!num(entry, "err_mask"))
+			break;
+		print_error(e, entry);
+	}
+}
+
+/* What the device says of itself: words in eight columns. */
+static void show_identity(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = ata_of(f);
+
+	if (num(device, "class") != CLASS_PMP)
+		EACH(word, array(device, "id"))
+			out(e, "%04lx%c", val(word), (KEY(word) + 1) % 8 ? ' ' : '\n');
+}
+
+static void show_registers(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = ata_of(f);
+
+	if (num(device, "class") == CLASS_PMP)
+		EACH(word, array(device, "gscr"))
+			out(e, "%08lx%c", val(word), (KEY(word) + 1) % 4 ? ' ' : '\n');
+}
+
+/* ata_id_has_trim(), include/linux/ata.h */
+static bool knows_trim(ref device)
+{
+	enum { MAJOR_VERSION = 80, DATA_SET_MANAGEMENT = 169, ATA_7 = 7 };
+	unsigned versions = (unsigned)num_at(device, "id[]", MAJOR_VERSION);
+
+	return versions != 0xffff && versions >> ATA_7 && num_at(device, "id[]", DATA_SET_MANAGEMENT) & 1;
+}
+
+static void show_trim(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	enum { DATA_SET_MANAGEMENT = 4, TRIM = 1 };	/* in the log of commands that can be queued */
+	ref device = ata_of(f);
+	long quirks = num(device, "quirks|horkage");	/* renamed in 6.12 */
+
+	if (!knows_trim(device))
+		out(e, "unsupported\n");
+	else if (quirks & enumv(e, "ATA_QUIRK_NOTRIM|ATA_HORKAGE_NOTRIM"))
+		out(e, "forced_unsupported\n");
+	else if (quirks & enumv(e, "ATA_QUIRK_NO_NCQ_TRIM|ATA_HORKAGE_NO_NCQ_TRIM"))
+		out(e, "forced_unqueued\n");
+	else if (num(device, "flags") & enumv(e, "ATA_DFLAG_NCQ_SEND_RECV") &&
+		 num_at(device, "ncq_send_recv_cmds[]", DATA_SET_MANAGEMENT) & TRIM)
+		out(e, "queued\n");
+	else
+		out(e, "unqueued\n");
+}
+
+/* ---- what is added to hosts of SCSI -------------------------------------------------------------------- */
+
+static ref port_of(ref host)
+{
+	return at(context(host), (uint64_t)val(cast(sub(host, "hostdata"), "unsigned long")), "struct ata_port");
+}
+
+static ref host_port(const struct sysfs_file *f)
+{
+	return port_of(container(f->kobject, "struct Scsi_Host", "shost_dev.kobj"));
+}
+
+/* a: member */
+static void show_host(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%ld\n", num_(host_port(f), row->a, 0));
+}
+
+static void show_ahci(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%lx\n", num_(at(e, addr(host_port(f), "host->private_data"), "struct ahci_host_priv"), row->a, 0));
+}
+
+static void show_link_power(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	static const char *const names[] = {NULL, "max_performance", "medium_power", "med_power_with_dipm",
+					    "min_power_with_partial", "min_power"};
+	unsigned long policy = (unsigned long)num(host_port(f), "target_lpm_policy");
+
+	if (policy >= ARRAY_LEN(names))
+		absent(e, "reading it fails: the policy has no name");
+	else if (knows_sym(e, "ata_lpm_policy_names"))
+		out(e, "%s\n", str_at(sym(e, "ata_lpm_policy_names", "char *[6]"), "[]", (long)policy));
+	else if (names[policy])
+		out(e, "%s\n", names[policy]);
+	else
+		stub(e, "kernels differ in what they call the policy of firmware");
+}
+
+/* ---- what is added to devices of SCSI -------------------------------------------------------------------- */
+
+/* The ATA device that a device of SCSI stands for: ata_scsi_find_dev(). */
+static ref find_device(ref scsi)
+{
+	ref port = port_of(ptr(scsi, "host"));
+
+	EACH(device, array(sub(port, "link"), "device"))
+		if (addr(device, "sdev") == scsi.addr)
+			return device;
+	EACH(link, array_n(ptr(port, "pmp_link"), "", num(port, "nr_pmp_links")))
+		if (addr(link, "device[0].sdev") == scsi.addr)
+			return sub(link, "device[0]");
+	return (ref){0, scsi.type};
+}
+
+/* a: enumerator of a flag */
+static void show_flag(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	ref device = find_device(container(f->kobject, "struct scsi_device", "sdev_gendev.kobj"));
+
+	if (null(device))
+		absent(e, "reading it fails: there is no device of ATA behind it");
+	else
+		out(e, "%d\n", num(device, "flags") & enumv(e, row->a) ? 1 : 0);
+}
+
+static void show_remapped(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref host = at(e, addr(container(f->kobject, "struct device", "kobj"), "driver_data"), "struct ata_host");
+
+	out(e, "%lu\n", num(at(e, addr(host, "private_data"), "struct ahci_host_priv"), "remapped_nvme"));
+}
+
+#define PORT(name, print, a) {name, "devices/*/ata_port/~", print, a, 0, 0, 0}
+#define SPEED(name, kind) {name, "devices/*/ata_link/~", show_speed, name, kind, 0, 0}
+#define DEVICE(name, print) {name, "devices/*/ata_device/~", print, 0, 0, 0, 0}
+#define MODE(name) {name, "devices/*/ata_device/~", show_mode, name, 0, 0, 0}
+#define HOST(name, print, a) {name, "devices/*/scsi_host/~", print, a, 0, 0, 0}
+#define FLAG(name, enumerator) {name, "devices/*/target*", show_flag, enumerator, 0, 0, 0}
+#define REGISTER "the controller is asked"
+
+const struct sysfs_row sysfs_ata_rows[] = {
+	PORT("nr_pmp_links", show_port, "nr_pmp_links"), PORT("idle_irq", show_port, "stats.idle_irq"),
+	PORT("port_no", show_port_number, 0),
+	SPEED("hw_sata_spd_limit", "mask"), SPEED("sata_spd_limit", "mask"), SPEED("sata_spd", 0),
+	DEVICE("class", show_class), MODE("pio_mode"), MODE("dma_mode"), MODE("xfer_mode"), DEVICE("spdn_cnt", show_slow_downs),
+	DEVICE("ering", show_errors), DEVICE("id", show_identity), DEVICE("gscr", show_registers), DEVICE("trim", show_trim),
+	HOST("em_message_type", show_host, "em_message_type"), HOST("link_power_management_policy", show_link_power, 0),
+	HOST("ahci_host_caps", show_ahci, "cap"), HOST("ahci_host_cap2", show_ahci, "cap2"),
+	HOST("ahci_host_version", show_ahci, "version"),
+	HOST("ahci_port_cmd", sysfs_unknown, REGISTER), HOST("em_message_supported", sysfs_unknown, REGISTER),
+	FLAG("ncq_prio_enable", "ATA_DFLAG_NCQ_PRIO_ENABLED|ATA_DFLAG_NCQ_PRIO_ENABLE"), FLAG("ncq_prio_supported", "ATA_DFLAG_NCQ_PRIO"),
+	{"remapped_nvme", "devices/*", show_remapped, 0, 0, 0, 0},
+};
+const size_t sysfs_ata_row_count = ARRAY_LEN(sysfs_ata_rows);
