@@ -17,17 +17,20 @@ const void *handler_row(struct emit *e, const struct handler_table *table, uint6
 	struct known_handlers *known = slot(e, table->slot, sizeof(*known));
 	size_t k = hash_u64(function) % ARRAY_LEN(known->slots);
 	const char *name;
+	const void *row = NULL;
 
 	if (known->slots[k].function == function)
 		return known->slots[k].row;
-	known->slots[k].function = function;
-	known->slots[k].row = NULL;
 	name = symbol_name(e, function);
 	for (size_t i = 0; i < table->count; i++) {
-		const char *row = (const char *)table->rows + i * table->row_size;
+		const char *candidate = (const char *)table->rows + i * table->row_size;
 
-		if (!strcmp(*(const char *const *)row, name))
-			known->slots[k].row = row;
+		if (!strcmp(*(const char *const *)candidate, name))
+			row = candidate;
 	}
-	return known->slots[k].row;
+	if (!tainted(e)) {	/* each file that needs a name which was lost is to say so */
+		known->slots[k].function = function;
+		known->slots[k].row = row;
+	}
+	return row;
 }

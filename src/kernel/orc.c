@@ -25,7 +25,8 @@ struct orc_table {
 };
 
 struct orc_state {
-	bool ready, usable;
+	struct damage damage;
+	bool usable;
 	bool has_end, has_signal;
 	const uint8_t *bases;
 	struct orc_table kernel;
@@ -51,9 +52,10 @@ static const uint8_t bases_from_7_1[16] = {
 
 /* ---- finding the tables -------------------------------------------------------------- */
 
+/* Lost, that taints; it does not where the kernel names no data at all. */
 static bool symbol(struct emit *e, const char *name, uint64_t *value)
 {
-	return program_symbol(e->program, name, value);
+	return has_function(e, name) && program_symbol(e->program, name, value);
 }
 
 static bool read_memory(struct emit *e, uint64_t address, void *buf, size_t n)
@@ -67,12 +69,13 @@ static bool read_memory(struct emit *e, uint64_t address, void *buf, size_t n)
  */
 static const uint8_t *find_numbering(struct emit *e)
 {
-	uint8_t entry[ORC_ENTRY_SIZE];
+	const uint8_t *entry;
 	uint64_t a;
 
 	if (!symbol(e, "orc_fp_entry", &a))
 		return bases_until_7_0;
-	if (!read_memory(e, a, entry, sizeof(entry)))
+	entry = read_bytes(e, a, ORC_ENTRY_SIZE);
+	if (!entry)
 		return NULL;
 	return bases_from_7_1[entry[4] >> 4] == ORC_BASE_PREV_SP ? bases_from_7_1 : bases_until_7_0;
 }
@@ -101,12 +104,10 @@ static void find_module_tables(struct emit *e, struct orc_state *s)
 		return;
 	s->modules = worker_alloc(e, n * ARRAY_LEN(modules->ranges), sizeof(*s->modules));
 	for (size_t i = 0; i < n; i++) {
-		bool was = tainted(e);
 		ref m = at(e, modules[i].addr, "struct module");
 		struct orc_table t = {.ips = addr(m, "arch.orc_unwind_ip"), .entries = addr(m, "arch.orc_unwind"),
 				      .count = (uint64_t)num(m, "arch.num_orcs")};
 
-		e->taint = was;
 		if (!t.ips || !t.entries || !t.count || t.count > LIMIT_WALK)
 			continue;
 		for (unsigned r = 0; r < modules[i].range_count; r++) {
@@ -117,27 +118,35 @@ static void find_module_tables(struct emit *e, struct orc_state *s)
 	}
 }
 
-static struct orc_state *orc_state(struct emit *e)
+static void find_tables(struct emit *e, struct orc_state *s)
 {
-	struct orc_state *s = slot(e, "orc", sizeof(*s));
-
-	if (s->ready)
-		return s;
-	s->ready = true;
 	if (!has_type(e, "struct orc_entry") || !find_kernel_table(e, &s->kernel))
-		return s;
+		return;
 	s->bases = find_numbering(e);
 	s->usable = s->bases != NULL;
 	s->found = worker_alloc(e, ORC_CACHE, sizeof(*s->found));
 	s->has_end = has_member(e, "struct orc_entry", "end");
 	s->has_signal = has_member(e, "struct orc_entry", "signal");
 	find_module_tables(e, s);
+}
+
+static struct orc_state *orc_state(struct emit *e)
+{
+	struct orc_state *s = slot(e, "orc", sizeof(*s));
+
+	if (damage_begin(e, &s->damage)) {
+		find_tables(e, s);
+		damage_end(e, &s->damage);
+	}
 	return s;
 }
 
 bool orc_available(struct emit *e)
 {
-	return orc_state(e)->usable;
+	const struct orc_state *s = orc_state(e);
+
+	damage_tell(e, &s->damage, "not all ORC tables are known");
+	return s->usable;
 }
 
 /* ---- looking up ------------------------------------------------------------------------ */

@@ -20,7 +20,7 @@ struct cpu_running {
 };
 
 struct running {
-	bool ready;
+	struct damage damage;
 	long cpus;				/* one past the highest */
 	struct cpu_running *cpu;
 };
@@ -189,14 +189,20 @@ static struct running *running(struct emit *e)
 {
 	struct running *r = slot(e, "running", sizeof(*r));
 
-	if (!r->ready) {
-		bool was = tainted(e);
-
-		r->ready = true;
+	if (damage_begin(e, &r->damage)) {
 		find_current(e, r);
 		match_notes(e, r);
-		e->taint = was;
+		damage_end(e, &r->damage);
 	}
+	return r;
+}
+
+/* Of all CPUs: some may be missing. */
+static const struct running *all_running(struct emit *e)
+{
+	const struct running *r = running(e);
+
+	damage_tell(e, &r->damage, "what the CPUs ran");
 	return r;
 }
 
@@ -205,14 +211,14 @@ static struct running *running(struct emit *e)
 static const struct cpu_running *cpu_running(struct emit *e, long cpu)
 {
 	static const struct cpu_running none;
-	const struct running *r = running(e);
+	const struct running *r = all_running(e);
 
 	return cpu >= 0 && cpu < r->cpus ? &r->cpu[cpu] : &none;
 }
 
 long highest_cpu(struct emit *e)
 {
-	return running(e)->cpus - 1;
+	return all_running(e)->cpus - 1;
 }
 
 bool cpu_has_run(struct emit *e, long cpu)
@@ -225,6 +231,7 @@ ref cpu_current(struct emit *e, long cpu)
 	return at(e, cpu_running(e, cpu)->current, "struct task_struct");
 }
 
+/* Of a CPU that is not known, the task itself knows that it was on one. */
 long task_running_on(struct emit *e, ref task)
 {
 	const struct running *r = running(e);

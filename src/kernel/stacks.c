@@ -46,7 +46,7 @@ struct stack_span task_stack_span(struct emit *e, ref task)
 /* ---- CPUs --------------------------------------------------------------------------- */
 
 struct cpu_spans {
-	bool ready;
+	struct damage damage;
 	size_t count;
 	struct stack_span spans[LIMIT_STACK_SPANS];
 };
@@ -57,16 +57,10 @@ static void add_span(struct cpu_spans *s, uint64_t low, uint64_t size, enum stac
 		s->spans[s->count++] = (struct stack_span){low, low + size, kind};
 }
 
-/* A per-CPU pointer, 0 if this kernel does not have it or it cannot be read: what lies there is an unknown stack then. */
+/* A per-CPU pointer, 0 if this kernel does not have it, or names no data: what lies there is an unknown stack then. */
 static uint64_t percpu_word(struct emit *e, const char *name, long cpu)
 {
-	bool was = tainted(e);
-	uint64_t v = 0;
-
-	if (knows_sym(e, name))
-		v = (uint64_t)val(percpu(e, name, "unsigned long", cpu));
-	e->taint = was;
-	return v;
+	return has_function(e, name) ? (uint64_t)val(percpu(e, name, "unsigned long", cpu)) : 0;
 }
 
 /*
@@ -121,7 +115,7 @@ static void add_arm64_stacks(struct emit *e, struct cpu_spans *s, long cpu)
 	add_span(s, percpu_word(e, "irq_stack_ptr", cpu), size, STACK_IRQ);
 	add_span(s, percpu_word(e, "sdei_stack_normal_ptr", cpu), size, STACK_EXCEPTION);
 	add_span(s, percpu_word(e, "sdei_stack_critical_ptr", cpu), size, STACK_EXCEPTION);
-	if (knows_sym(e, "overflow_stack"))	/* an array in the per-CPU area; 4 KiB */
+	if (has_function(e, "overflow_stack"))	/* an array in the per-CPU area; 4 KiB */
 		add_span(s, percpu(e, "overflow_stack", "unsigned long", cpu).addr, 4 * KiB, STACK_OVERFLOW);
 }
 
@@ -132,18 +126,16 @@ const struct stack_span *cpu_stack_spans(struct emit *e, long cpu, size_t *count
 
 	snprintf(key, sizeof(key), "cpu_stack_spans %ld", cpu);
 	s = slot(e, key, sizeof(*s));
-	if (!s->ready) {
-		bool was = tainted(e);
-
-		s->ready = true;
+	if (damage_begin(e, &s->damage)) {
 		if (!strcmp(e->facts->arch, "x86_64")) {
 			add_x86_irq_stack(e, s, cpu);
 			add_x86_exception_stacks(e, s, cpu);
 		} else if (!strcmp(e->facts->arch, "aarch64")) {
 			add_arm64_stacks(e, s, cpu);
 		}
-		e->taint = was;
+		damage_end(e, &s->damage);
 	}
+	damage_tell(e, &s->damage, "not all stacks of the CPUs are known");
 	*count = s->count;
 	return s->spans;
 }

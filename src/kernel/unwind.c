@@ -60,26 +60,28 @@ const struct stack_span *unwind_span(const struct unwind *u, uint64_t sp)
 /* ---- text ------------------------------------------------------------------------------------ */
 
 struct text_ranges {
-	bool ready;
+	struct damage damage;
 	uint64_t low, high, init_low, init_high, sched_low, sched_high, lock_low, lock_high;
 };
 
 static void find_range(struct emit *e, const char *first, const char *last, uint64_t *low, uint64_t *high)
 {
-	if (!program_symbol(e->program, first, low) || !program_symbol(e->program, last, high))
-		*low = *high = 0;
+	if (!has_function(e, first) || !has_function(e, last))
+		return;
+	*low = symaddr(e, first);
+	*high = symaddr(e, last);
 }
 
 static const struct text_ranges *text_ranges(struct emit *e)
 {
 	struct text_ranges *t = slot(e, "text_ranges", sizeof(*t));
 
-	if (!t->ready) {
-		t->ready = true;
+	if (damage_begin(e, &t->damage)) {
 		find_range(e, "_stext", "_etext", &t->low, &t->high);
 		find_range(e, "_sinittext", "_einittext", &t->init_low, &t->init_high);	/* an idle task began there */
 		find_range(e, "__sched_text_start", "__sched_text_end", &t->sched_low, &t->sched_high);
 		find_range(e, "__lock_text_start", "__lock_text_end", &t->lock_low, &t->lock_high);
+		damage_end(e, &t->damage);
 	}
 	return t;
 }
@@ -88,6 +90,7 @@ bool is_sched_function(struct emit *e, uint64_t pc)
 {
 	const struct text_ranges *t = text_ranges(e);
 
+	damage_taint(e, &t->damage, "scheduler functions");
 	return (pc >= t->sched_low && pc < t->sched_high) || (pc >= t->lock_low && pc < t->lock_high);
 }
 

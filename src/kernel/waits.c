@@ -16,7 +16,7 @@ const char *wait_kind_name(enum wait_kind kind)
 /* ---- known tasks ------------------------------------------------------------------- */
 
 struct known_tasks {
-	bool ready;
+	struct damage damage;
 	size_t count;
 	uint64_t *sorted;
 };
@@ -32,7 +32,6 @@ static void collect_tasks(struct emit *e, struct known_tasks *k)
 {
 	uint64_t *found = NULL;
 	size_t room = 0;
-	bool was = tainted(e);
 
 	EACH(process, tasks(e)) {
 		EACH(thread, threads(process)) {
@@ -43,7 +42,6 @@ static void collect_tasks(struct emit *e, struct known_tasks *k)
 			found[k->count++] = thread.addr;
 		}
 	}
-	e->taint = was;
 	k->sorted = worker_alloc(e, k->count + 1, sizeof(*k->sorted));
 	if (k->count)
 		memcpy(k->sorted, found, k->count * sizeof(*found));
@@ -55,15 +53,16 @@ bool is_task(struct emit *e, uint64_t address)
 {
 	struct known_tasks *k = slot(e, "known_tasks", sizeof(*k));
 
-	if (!k->ready) {
-		k->ready = true;
+	if (damage_begin(e, &k->damage)) {
 		collect_tasks(e, k);
+		damage_end(e, &k->damage);
 	}
 	if (address && bsearch(&address, k->sorted, k->count, sizeof(*k->sorted), by_address))
 		return true;
 	for (long cpu = 0; address && cpu <= highest_cpu(e); cpu++)	/* idle tasks are in no list */
 		if (cpu_has_run(e, cpu) && cpu_current(e, cpu).addr == address)
 			return true;
+	damage_tell(e, &k->damage, "not all tasks could be read");
 	return false;
 }
 

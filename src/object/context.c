@@ -172,11 +172,13 @@ const char *note_text(struct emit *e, const struct note *n)
 	return text;
 }
 
-/* Nobody can tell what a system did not have who knows none of its symbols or types. */
-void damage_begin(struct emit *e, struct damage *d)
+bool damage_begin(struct emit *e, struct damage *d)
 {
-	*d = (struct damage){.was_tainted = e->taint, .note_count = e->note_count};
+	if (d->begun)
+		return false;
+	*d = (struct damage){.begun = true, .was_tainted = e->taint, .note_count = e->note_count};
 	e->taint = false;
+	return true;
 }
 
 void damage_end(struct emit *e, struct damage *d)
@@ -194,11 +196,18 @@ void damage_tell(struct emit *e, const struct damage *d, const char *what)
 		remark(e, "%s: %s", what, d->why);
 }
 
+void damage_taint(struct emit *e, const struct damage *d, const char *what)
+{
+	if (d->why)
+		fail(e, what, d->why, 0);
+}
+
 const char *damage_at_least(const struct damage *d)
 {
 	return d->why ? "at least " : "";
 }
 
+/* Nobody can tell what a system did not have who knows none of its symbols or types. */
 void absent(struct emit *e, const char *why)
 {
 	if (!program_can(e->program, CAN_SYMBOLS, &e->stub_why) || !program_can(e->program, CAN_TYPES, &e->stub_why))

@@ -234,17 +234,26 @@ void remark(struct emit *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /*
  * For what is collected once per worker and used by several files: keeps the first reason why the
- * collection is not whole, and does not taint the file that happened to ask first.  Each file that
- * uses it then tells: a remark "<what>: <reason>", if there is one.
+ * collection is not whole, and does not taint the file that happened to ask first.
+ *
+ *	if (damage_begin(e, &c->damage)) {	(true the first time)
+ *		…
+ *		damage_end(e, &c->damage);
+ *	}
+ *
+ * Each file that uses it then tells, if there is a reason: by a remark "<what>: <reason>" where what
+ * was found is right but not all there is, by taint where an answer depends on what was not found.
  */
 struct damage {
+	bool begun;
 	const char *why;	/* NULL: the collection is whole */
 	bool was_tainted;
 	unsigned note_count;
 };
-void damage_begin(struct emit *e, struct damage *d);
+bool damage_begin(struct emit *e, struct damage *d);
 void damage_end(struct emit *e, struct damage *d);
 void damage_tell(struct emit *e, const struct damage *d, const char *what);
+void damage_taint(struct emit *e, const struct damage *d, const char *what);
 /* "at least " before a count over a collection that is not whole, else "". */
 const char *damage_at_least(const struct damage *d);
 

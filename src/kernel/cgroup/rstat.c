@@ -29,7 +29,8 @@ struct tree {
 
 /* What is kept of it: css with something pending, and damaged ones, by address. */
 struct fold {
-	bool made, incomplete;
+	struct damage damage;
+	bool unusable, incomplete;
 	struct node *nodes;
 	size_t count;
 };
@@ -171,19 +172,15 @@ static void keep(struct emit *e, const struct tree *t, struct fold *f)
 static void fold_all(struct emit *e, const struct fold_kind *kind, struct fold *f)
 {
 	struct tree t = {0};
-	struct damage damage;
-	ref root;
+	ref root = kind->root(e);
 
-	f->made = true;
-	damage_begin(e, &damage);
-	root = kind->root(e);
 	t.width = kind->width(root);
+	f->unusable = tainted(e);
 	t.scratch = xcalloc(t.width, sizeof(*t.scratch));
 	tree_fill(&t, root);
 	for (size_t i = t.count; i-- > 0;)
 		fold_css(kind, &t, i, (ref){t.nodes[i].css, root.type});
 	keep(e, &t, f);
-	damage_end(e, &damage);
 	free(t.nodes);
 	free(t.scratch);
 	map_free(&t.seen);
@@ -196,10 +193,12 @@ const int64_t *fold_pending(const struct fold_kind *kind, ref css)
 	struct node key = {.css = css.addr};
 	const struct node *n;
 
-	if (!f->made)
+	if (damage_begin(e, &f->damage)) {
 		fold_all(e, kind, f);
+		damage_end(e, &f->damage);
+	}
 	n = f->count ? bsearch(&key, f->nodes, f->count, sizeof(key), by_address) : NULL;
-	if (n ? n->damaged : f->incomplete)
+	if (f->unusable || (n ? n->damaged : f->incomplete))
 		fail(e, "counters of CPUs", "not all of what is still to be added up could be read", css.addr);
 	return n ? n->vector : NULL;
 }

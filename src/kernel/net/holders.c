@@ -6,7 +6,6 @@
 #include <string.h>
 
 struct all_holders {
-	bool collected;
 	struct damage damage;
 	struct socket_holder *v;
 	size_t count;
@@ -54,10 +53,8 @@ static struct all_holders *all_holders(struct emit *e)
 	struct all_holders *h = slot(e, "socket_holders", sizeof(*h));
 	struct collection c = {0};
 
-	if (h->collected)
+	if (!damage_begin(e, &h->damage))
 		return h;
-	h->collected = true;
-	damage_begin(e, &h->damage);
 	collect(e, &c);
 	damage_end(e, &h->damage);
 	h->count = c.count;

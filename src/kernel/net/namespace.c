@@ -11,7 +11,6 @@ struct walk net_namespaces(struct emit *e)
 /* ---- names: ip netns binds a namespace's file of nsfs to one below /run/netns ---------- */
 
 struct names {
-	bool collected;
 	struct damage damage;
 	size_t count;
 	struct {
@@ -37,8 +36,12 @@ static void add_name(struct names *n, ref mount)
 	const char *name;
 	ref common;
 
-	if (strcmp(str(mount, "mnt.mnt_sb->s_type->name"), "nsfs") || n->count == ARRAY_LEN(n->of))
+	if (strcmp(str(mount, "mnt.mnt_sb->s_type->name"), "nsfs"))
 		return;
+	if (n->count == ARRAY_LEN(n->of)) {
+		fail(e, "names of network namespaces", "more than any system has", mount.addr);
+		return;
+	}
 	name = name_in_run(mount_point(mount, reader_root(e)));
 	common = at(e, addr(mount, "mnt.mnt_root->d_inode->i_private"), "struct ns_common");
 	if (!name || tainted(e))
@@ -55,10 +58,8 @@ static const struct names *names(struct emit *e)
 	struct names *n = slot(e, "net_namespace_names", sizeof(*n));
 	ref reaper;
 
-	if (n->collected)
+	if (!damage_begin(e, &n->damage))
 		return n;
-	n->collected = true;
-	damage_begin(e, &n->damage);
 	reaper = ptr(sym(e, "init_pid_ns", "struct pid_namespace"), "child_reaper");
 	if (!null(reaper) && addr(reaper, "nsproxy"))
 		EACH(mount, mounts(ptr(reaper, "nsproxy->mnt_ns")))
@@ -67,6 +68,7 @@ static const struct names *names(struct emit *e)
 	return n;
 }
 
+/* NULL: it has none, unless that taints. */
 static const char *given_name(ref net)
 {
 	const struct names *n = names(context(net));
@@ -74,6 +76,7 @@ static const char *given_name(ref net)
 	for (size_t i = 0; i < n->count; i++)
 		if (n->of[i].net == net.addr)
 			return n->of[i].name;
+	damage_taint(context(net), &n->damage, "names of network namespaces");
 	return NULL;
 }
 
@@ -85,13 +88,9 @@ bool net_namespace_is_named(ref net)
 const char *net_namespace_name(ref net)
 {
 	struct emit *e = context(net);
-	const char *name = given_name(net), *lost = names(e)->damage.why;
+	const char *name = given_name(net);
 
-	if (name)
-		return name;
-	if (lost)	/* its number would say that it has no name */
-		fail(e, "name of a network namespace", lost, net.addr);
-	return file_printf(e, "%ld", num(net, "ns.inum"));
+	return name ? name : file_printf(e, "%ld", num(net, "ns.inum"));
 }
 
 /* Directories of tmpfs list what is newest first; mounts are in the order in which they were made. */

@@ -211,9 +211,7 @@ const struct panic_report *panic_report(struct emit *e)
 	struct panic_report *r = slot(e, "panic_report", sizeof(*r));
 	bool was = tainted(e);
 
-	if (!r->ready) {
-		r->ready = true;
-		damage_begin(e, &r->damage);
+	if (damage_begin(e, &r->damage)) {
 		collect(e, r);
 		damage_end(e, &r->damage);
 	}

@@ -62,9 +62,7 @@ const struct crash_log *crash_log(struct emit *e)
 {
 	struct crash_log *log = slot(e, "crash_log", sizeof(*log));
 
-	if (!log->ready) {
-		log->ready = true;
-		damage_begin(e, &log->damage);
+	if (damage_begin(e, &log->damage)) {
 		collect(e, log);
 		damage_end(e, &log->damage);
 	}

@@ -51,7 +51,6 @@ struct log_line {
 };
 
 struct crash_log {
-	bool ready;
 	struct damage damage;
 	struct log_line *lines;		/* the last ones */
 	size_t count;
@@ -85,7 +84,6 @@ struct suspect {
 };
 
 struct panic_report {
-	bool ready;
 	struct damage damage;
 	enum crash_class class, class_by_log, class_by_chain;
 	const char *reason;		/* the line that says why; NULL */

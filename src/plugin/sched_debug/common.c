@@ -47,9 +47,7 @@ const struct sched_tasks *sched_tasks(struct emit *e)
 {
 	struct sched_tasks *s = slot(e, "sched_tasks", sizeof(*s));
 
-	if (!s->ready) {
-		s->ready = true;
-		damage_begin(e, &s->damage);
+	if (damage_begin(e, &s->damage)) {
 		EACH(process, tasks(e))
 			EACH(thread, threads(process))
 				add_task(e, s, thread);

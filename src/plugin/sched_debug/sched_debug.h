@@ -7,7 +7,6 @@
 
 /* All threads with the CPU that each is on, collected once: every CPU's part of the file lists its own. */
 struct sched_tasks {
-	bool ready;
 	struct damage damage;
 	size_t count, room;
 	struct sched_task {

@@ -221,9 +221,7 @@ const struct stack_report *stack_report(struct emit *e)
 {
 	struct stack_report *r = slot(e, "stack_report", sizeof(*r));
 
-	if (!r->ready) {
-		r->ready = true;
-		damage_begin(e, &r->damage);
+	if (damage_begin(e, &r->damage)) {
 		walk_tasks(e, r);
 		damage_end(e, &r->damage);
 		sort_array(r->tasks, r->task_count, sizeof(*r->tasks), longest_first);

@@ -32,7 +32,6 @@ struct task_entry {
 };
 
 struct stack_report {
-	bool ready;
 	struct damage damage;		/* told by stack_report() */
 	struct task_entry *tasks;	/* longest without running first */
 	size_t task_count, task_room;

@@ -108,9 +108,7 @@ const struct timer_report *timer_report(struct emit *e)
 {
 	struct timer_report *r = slot(e, "timer_report", sizeof(*r));
 
-	if (!r->ready) {
-		r->ready = true;
-		damage_begin(e, &r->damage);
+	if (damage_begin(e, &r->damage)) {
 		EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
 			walk_wheels(e, r, cpu);
 			e->taint = false;

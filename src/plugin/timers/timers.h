@@ -14,7 +14,6 @@ struct timer_entry {
 };
 
 struct timer_report {
-	bool ready;
 	struct damage damage;
 	struct timer_entry *timers;	/* latest first */
 	size_t count, room;

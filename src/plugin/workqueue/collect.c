@@ -74,9 +74,7 @@ const struct pool_report *pool_report(struct emit *e)
 {
 	struct pool_report *r = slot(e, "pool_report", sizeof(*r));
 
-	if (!r->ready) {
-		r->ready = true;
-		damage_begin(e, &r->damage);
+	if (damage_begin(e, &r->damage)) {
 		collect(e, r);
 		damage_end(e, &r->damage);
 	}

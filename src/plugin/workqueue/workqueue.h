@@ -14,7 +14,6 @@ struct pool_entry {
 };
 
 struct pool_report {
-	bool ready;
 	struct damage damage;
 	struct pool_entry *pools;
 	size_t count;

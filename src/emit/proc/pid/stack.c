@@ -11,15 +11,16 @@
 static void print_stack(struct emit *e, ref task)
 {
 	const struct stack *s = unwind_task(e, task);
-	size_t shown = 0;
+	size_t shown = 0, guesses = 0;
 
 	for (size_t i = 0; i < s->count && shown < DEPTH; i++) {
 		const struct frame *f = &s->frames[i];
 		const char *symbol;
 
+		row_begin(e);
+		guesses += f->guess;
 		if (f->guess || is_sched_function(e, f->pc))
 			continue;
-		row_begin(e);
 		symbol = frame_symbol(e, f);
 		if (str_starts(symbol, "0x"))
 			fail(e, "symbol", "not in the tables that could be read", f->pc);
@@ -28,6 +29,8 @@ static void print_stack(struct emit *e, ref task)
 	}
 	if (s->trouble)
 		remark(e, "%s%s", s->count ? "the stack goes on: " : "", s->trouble);
+	else if (guesses)
+		remark(e, "%zu addresses on the stack that may be calls are not shown", guesses);
 }
 
 EMITTER(proc_pid_stack)
