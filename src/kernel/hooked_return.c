@@ -10,7 +10,7 @@
 #define SHADOW_STACK 4096
 
 struct trampolines {
-	bool ready;
+	struct damage damage;
 	uint64_t graph, rethook;
 };
 
@@ -18,13 +18,12 @@ static const struct trampolines *trampolines(struct emit *e)
 {
 	struct trampolines *t = slot(e, "trampolines", sizeof(*t));
 
-	if (!t->ready) {
-		t->ready = true;
-		if (!program_symbol(e->program, "return_to_handler", &t->graph))
-			t->graph = 0;
-		if (!program_symbol(e->program, "arch_rethook_trampoline", &t->rethook))
-			t->rethook = 0;
+	if (damage_begin(e, &t->damage)) {
+		t->graph = has_function(e, "return_to_handler") ? symaddr(e, "return_to_handler") : 0;
+		t->rethook = has_function(e, "arch_rethook_trampoline") ? symaddr(e, "arch_rethook_trampoline") : 0;
+		damage_end(e, &t->damage);
 	}
+	damage_tell(e, &t->damage, "what tracers put on stacks");
 	return t;
 }
 

@@ -57,8 +57,12 @@ static void visit_folder(struct visitor *v, ref folder, size_t length, unsigned 
 		const char *name = str(node, "name");
 		size_t n = length + strlen(name) + 1;
 
-		if (is_foreign(e, node) || n + 1 >= sizeof(v->path) || ++v->nodes > MAX_NODES)
+		if (is_foreign(e, node))
 			continue;
+		if (n + 1 >= sizeof(v->path) || ++v->nodes > MAX_NODES) {
+			fail(e, "struct kernfs_node", "one of too many, or its path is too long", node.addr);
+			continue;
+		}
 		sprintf(v->path + length, "%s%s", length ? "/" : "", name);
 		v->visit(e, node, v->path, v->arg);
 		if (kernfs_type(node) == KERNFS_DIR)

@@ -33,7 +33,7 @@ static ref policy_of(ref task, ref vma)
 	ref ops = ptr(vma, "vm_ops"), file = ptr(vma, "vm_file");
 
 	if (!null(ops) && has(ops, "get_policy") && addr(ops, "get_policy")) {
-		if (!null(file) && knows_sym(e, "shmem_aops") && addr(file, "f_mapping->a_ops") == symaddr(e, "shmem_aops") &&
+		if (!null(file) && has_function(e, "shmem_aops") && addr(file, "f_mapping->a_ops") == symaddr(e, "shmem_aops") &&
 		    !addr(container(ptr(file, "f_inode"), "struct shmem_inode_info", "vfs_inode"), "policy.root.rb_node"))
 			return ptr(task, "mempolicy");
 		fail(e, "policy of a mapping", "told by a function that is not known", addr(ops, "get_policy"));

@@ -76,9 +76,14 @@ const char *user_bytes(ref mm, uint64_t address, size_t n, size_t *got)
 {
 	struct emit *e = context(mm);
 	uint64_t page = e->facts->page_size;
-	char *all = file_alloc(e, n + 1, 1);
+	char *all;
 
 	*got = 0;
+	if (n > LIMIT_USER_STRINGS) {
+		fail(e, "user memory", "more than is read of one process", address);
+		return "";
+	}
+	all = file_alloc(e, n + 1, 1);
 	while (*got < n) {
 		uint64_t from = address + *got;
 		size_t part = page - (from & (page - 1));
@@ -104,7 +109,7 @@ const char *command_line(ref mm, size_t *n)
 	const char *text;
 
 	*n = 0;
-	if (end <= start || size > LIMIT_USER_STRINGS)
+	if (end <= start)
 		return "";
 	text = user_bytes(mm, start, size, n);
 	if (*n < size || !text[size - 1] || env_start != end || env_end <= env_start || env_end - start > LIMIT_USER_STRINGS)

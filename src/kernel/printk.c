@@ -21,8 +21,6 @@ static bool text_block(const struct ring *r, ref desc, uint64_t *at, uint64_t *r
 	uint64_t begin = (uint64_t)num(desc, "text_blk_lpos.begin"), next = (uint64_t)num(desc, "text_blk_lpos.next");
 	uint64_t word = r->word_bits / 8, mask = r->data_size - 1;
 
-	if (begin & 1 || next & 1)	/* FAILED_LPOS, NO_LPOS: lost, or without text */
-		return false;
 	if (begin / r->data_size == next / r->data_size && begin < next) {
 		*at = (begin & mask) + word;
 		*room = (next & mask) - (begin & mask);
@@ -40,6 +38,14 @@ static bool text_block(const struct ring *r, ref desc, uint64_t *at, uint64_t *r
 	return true;
 }
 
+/* Instead of a block: the line is empty, or its text found no room; readers skip that. */
+enum { FAILED_LPOS = 1, NO_LPOS = 3 };
+
+static bool without_block(ref desc, long why)
+{
+	return num(desc, "text_blk_lpos.begin") == why && num(desc, "text_blk_lpos.next") == why;
+}
+
 static bool show_record(const struct ring *r, uint64_t id, printk_fn fn, void *arg)
 {
 	long i = (long)(id & r->desc_mask);
@@ -55,10 +61,15 @@ static bool show_record(const struct ring *r, uint64_t id, printk_fn fn, void *a
 	rec.size = (size_t)num(info, "text_len");
 	rec.level = num(info, "level");
 	rec.facility = num(info, "facility");
-	if (text_block(r, desc, &at, &room))
+	room = 0;
+	if (without_block(desc, FAILED_LPOS))
+		return true;
+	if (text_block(r, desc, &at, &room)) {
 		rec.text = (const char *)r->data + at;
-	else
-		room = 0;
+	} else if (!without_block(desc, NO_LPOS)) {
+		remark(context(desc), "record %llu of the log has lost its text", (unsigned long long)rec.seq);
+		return true;
+	}
 	if (rec.size > room)
 		rec.size = room;
 	return fn(&rec, arg);

@@ -140,7 +140,7 @@ typedef bool match_fn(struct emit *e, const struct running *r, long cpu, const s
 static bool match_crash_notes(struct emit *e, const struct running *r, long cpu, const struct program_registers *n)
 {
 	(void)r;
-	return knows_sym(e, "crash_notes") && in_crash_notes(e, cpu, n);
+	return has_function(e, "crash_notes") && in_crash_notes(e, cpu, n);
 }
 
 static bool match_stack(struct emit *e, const struct running *r, long cpu, const struct program_registers *n)

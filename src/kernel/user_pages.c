@@ -14,7 +14,7 @@ struct user_pages user_pages(ref vma)
 	struct user_pages w = {.mm = ptr(vma, "vm_mm"), .at = addr(vma, "vm_start"), .end = addr(vma, "vm_end")};
 
 	w.swap_areas = swap_area_count(e);
-	w.huge_zero = knows_sym(e, "huge_zero_pfn") ? (uint64_t)val(sym(e, "huge_zero_pfn", "unsigned long")) : UINT64_MAX;
+	w.huge_zero = has_function(e, "huge_zero_pfn") ? (uint64_t)val(sym(e, "huge_zero_pfn", "unsigned long")) : UINT64_MAX;
 	return w;
 }
 

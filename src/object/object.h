@@ -109,7 +109,8 @@ bool translate(struct emit *e, uint64_t address, uint64_t *physical);
 /* ---- asking for names --------------------------------------------------------------- */
 
 bool has_sym(struct emit *e, const char *name);
-bool has_function(struct emit *e, const char *name);	/* the same of a function: known without CONFIG_KALLSYMS_ALL too */
+/* The same of a function, which is known without CONFIG_KALLSYMS_ALL too; or where that kernels do not name data is no damage. */
+bool has_function(struct emit *e, const char *name);
 bool knows_sym(struct emit *e, const char *name);	/* is there one to read?  False says nothing, taints nothing */
 bool has_type(struct emit *e, const char *type);
 bool has_member(struct emit *e, const char *type, const char *path);

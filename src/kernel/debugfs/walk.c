@@ -100,8 +100,12 @@ static void visit_entry(struct visitor *v, ref dentry, size_t length, unsigned d
 	const char *name = str(dentry, "d_name.name");
 	long mode;
 
-	if (!addr(dentry, "d_inode") || length + strlen(name) + 2 >= sizeof(v->path) || ++v->files > MAX_FILES)
+	if (!addr(dentry, "d_inode"))
 		return;
+	if (length + strlen(name) + 2 >= sizeof(v->path) || ++v->files > MAX_FILES) {
+		fail(v->e, "struct dentry", "one of too many, or its path is too long", dentry.addr);
+		return;
+	}
 	mode = num(dentry, "d_inode->i_mode");
 	sprintf(v->path + length, "%s%s", length ? "/" : "", name);
 	if ((mode & S_IFMT) == S_IFDIR)

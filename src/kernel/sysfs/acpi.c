@@ -30,8 +30,12 @@ static const char *path_of(struct emit *e, ref acpi)
 	EACH(node, chain(cast(ptr(acpi, "handle"), "struct acpi_namespace_node"), "parent")) {
 		const char *name = read_bytes(e, sub(node, "name").addr, 4);
 
-		if (!name || KEY(node) > LIMIT_TREE_DEPTH)
+		if (!name)
 			break;
+		if (KEY(node) > LIMIT_TREE_DEPTH) {
+			fail(e, "struct acpi_namespace_node", "lies deeper than any may", node.addr);
+			break;
+		}
 		if (name[0] == '\\')
 			return file_printf(e, "\\%s", path);
 		path = file_printf(e, "%.4s%s%s", name, *path ? "." : "", path);

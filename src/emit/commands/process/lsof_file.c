@@ -63,6 +63,8 @@ static const char *eventpoll_name(ref file)
 
 		if (fd / 64 < ARRAY_LEN(watched))
 			watched[fd / 64] |= 1ULL << fd % 64;
+		else
+			fail(e, "struct epitem", "descriptor larger than any that is shown", item.addr);
 	}
 	for (unsigned fd = 0; fd < ARRAY_LEN(watched) * 64; fd++) {
 		if (watched[fd / 64] >> fd % 64 & 1) {

@@ -28,7 +28,7 @@ EMITTER(proc_pid_environ)
 		return;
 	start = addr(mm, "env_start");
 	end = addr(mm, "env_end");
-	if (end <= start || end - start > LIMIT_USER_STRINGS)
+	if (end <= start)
 		return;
 	text = user_bytes(mm, start, end - start, &n);
 	out_bytes(e, text, n);

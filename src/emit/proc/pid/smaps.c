@@ -61,7 +61,7 @@ static void check_shared_memory(struct emit *e, ref vma)
 {
 	ref file = ptr(vma, "vm_file");
 
-	if (null(file) || !knows_sym(e, "shmem_aops") || addr(file, "f_mapping->a_ops") != symaddr(e, "shmem_aops"))
+	if (null(file) || !has_function(e, "shmem_aops") || addr(file, "f_mapping->a_ops") != symaddr(e, "shmem_aops"))
 		return;
 	if (num(container(ptr(file, "f_inode"), "struct shmem_inode_info", "vfs_inode"), "swapped"))
 		fail(e, "shared memory", "partly swapped out, which is not counted", addr(vma, "vm_start"));
