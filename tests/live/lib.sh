@@ -205,7 +205,7 @@ await_panic() {
 prepare() {
 	check=$1 tools=$3
 	need qemu-system-x86_64 mke2fs debugfs modprobe gzip python3
-	work=$PWD/build/live/$2
+	work=$PWD/build/live/$1/$2
 	mkdir -p "$work"
 	rm -f "$work/console"
 	fetch_kernel "$2"
