@@ -50,6 +50,7 @@ const char *bitmap_hex_of(struct walk bits, long n);
 uint64_t clock_monotonic(struct emit *e);
 uint64_t clock_boottime(struct emit *e);
 uint64_t clock_realtime(struct emit *e);
+uint64_t clock_scheduler(struct emit *e);		/* sched_clock(): of the run queue where it is farthest; 0 if not known of all */
 /* When the machine crashed, unix seconds: VMCOREINFO's CRASHTIME, else clock_realtime(). */
 uint64_t crash_time(struct emit *e);
 long hz(struct emit *e);				/* CONFIG_HZ */

@@ -56,6 +56,19 @@ uint64_t clock_boottime(struct emit *e)
 	return clock_monotonic(e) + (uint64_t)num(timekeeper(e), "offs_boot");
 }
 
+uint64_t clock_scheduler(struct emit *e)
+{
+	uint64_t now = 0;
+
+	EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
+		uint64_t clock = (uint64_t)num(percpu(e, "runqueues", "struct rq", cpu), "clock");
+
+		if (clock > now)
+			now = clock;
+	}
+	return tainted(e) ? 0 : now;
+}
+
 uint64_t crash_time(struct emit *e)
 {
 	return e->facts->crash_time ? e->facts->crash_time : clock_realtime(e) / NSEC_PER_SEC;

@@ -8,7 +8,7 @@
 bool timer_list_in_ns(const char *member)
 {
 	return !strcmp(member, "expires_next") || !strcmp(member, "last_tick") || !strcmp(member, "idle_expires") ||
-	       str_ends(member, "time");
+	       (str_ends(member, "time") && strcmp(member, "max_hang_time") != 0);
 }
 
 /* Version 9 lined the labels up. */

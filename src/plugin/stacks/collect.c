@@ -61,20 +61,6 @@ static size_t intern(struct emit *e, struct stack_report *r, struct map *seen, c
 
 /* ---- time ------------------------------------------------------------------------------- */
 
-/* The clock of the run queues: that of the CPU where it is farthest; 0 if it is not known of all. */
-static uint64_t scheduler_now(struct emit *e)
-{
-	uint64_t now = 0;
-
-	EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
-		uint64_t clock = (uint64_t)num(percpu(e, "runqueues", "struct rq", cpu), "clock");
-
-		if (clock > now)
-			now = clock;
-	}
-	return tainted(e) ? 0 : now;
-}
-
 /* When a task last ran: its execution time was last accounted then, whatever its scheduling class. */
 static uint64_t since_it_ran(ref task, uint64_t now)
 {
@@ -145,7 +131,7 @@ static void make_room(struct emit *e, struct stack_report *r)
 /* What the CPUs ran comes first: it is known even where the lists of tasks are broken. */
 static void walk_tasks(struct emit *e, struct stack_report *r)
 {
-	uint64_t now = scheduler_now(e);
+	uint64_t now = clock_scheduler(e);
 	struct map seen = {0};
 
 	make_room(e, r);
