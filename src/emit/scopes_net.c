@@ -5,13 +5,7 @@
 /* proc/net is a link to self/net and proc/self one to init; without init the files lie in proc/net itself. */
 SCOPE_FUNCTION(scope_net)
 {
-	bool init_lives = false;
-
-	EACH(task, tasks(e)) {
-		init_lives = num(task, "pid") == 1;
-		break;
-	}
-	scope_item(e, items, sym(e, "init_net", "struct net"), init_lives ? "1/net" : "net");
+	scope_item(e, items, sym(e, "init_net", "struct net"), init_lives(e) ? "1/net" : "net");
 }
 
 SCOPE_FUNCTION(scope_netns)

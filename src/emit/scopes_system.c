@@ -28,6 +28,13 @@ SCOPE_FUNCTION(scope_ext4)
 		scope_item(e, items, sb, str(sb, "s_id"));
 }
 
+SCOPE_FUNCTION(scope_binary_format)
+{
+	if (binary_formats_shown(e))
+		EACH(format, binary_formats(e))
+			scope_item(e, items, format, str(format, "name"));
+}
+
 /* Journals are known by the file systems that use them. */
 SCOPE_FUNCTION(scope_journal)
 {

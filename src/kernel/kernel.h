@@ -20,6 +20,8 @@
 /* ---- tasks (task.c) ------------------------------------------------------------ */
 
 struct walk tasks(struct emit *e);	/* struct task_struct of each process (thread group leaders), init_task excepted */
+ref init_process(struct emit *e);	/* struct task_struct of process 1; null before there is one.  It may have ended */
+bool init_lives(struct emit *e);	/* it has not, so that /proc has a folder of it */
 struct walk threads(ref task);		/* all threads of its process, leader first */
 const char *task_state(ref task);	/* "S (sleeping)": get_task_state() */
 ref task_pid(ref task, const char *kind);	/* struct pid; kind: PIDTYPE_PID, PIDTYPE_TGID, PIDTYPE_PGID, PIDTYPE_SID */

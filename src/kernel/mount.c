@@ -46,6 +46,13 @@ struct walk mounts(ref ns)
 	return items(e, found, count, "struct mount");
 }
 
+struct walk init_mounts(struct emit *e)
+{
+	ref init = init_process(e);
+
+	return null(init) || !addr(init, "nsproxy") ? no_walk(e) : mounts(ptr(init, "nsproxy->mnt_ns"));
+}
+
 static const char *mangled(struct emit *e, const char *s)
 {
 	return esc(e, s, " \t\n\\#");

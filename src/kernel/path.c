@@ -165,11 +165,9 @@ static const char *made_up_name(ref dentry, const char *function)
 /* init's root; found once per worker. */
 ref reader_root(struct emit *e)
 {
-	ref reaper = ptr(sym(e, "init_pid_ns", "struct pid_namespace"), "child_reaper");
+	ref init = init_process(e);
 
-	if (null(reaper) || !addr(reaper, "fs"))
-		return at(e, 0, "struct path");
-	return sub(ptr(reaper, "fs"), "root");
+	return null(init) || !addr(init, "fs") ? at(e, 0, "struct path") : sub(ptr(init, "fs"), "root");
 }
 
 const char *path_name(ref path, ref root)

@@ -6,6 +6,19 @@ struct walk tasks(struct emit *e)
 	return list(sub(sym(e, "init_task", "struct task_struct"), "tasks"), "struct task_struct", "tasks");
 }
 
+ref init_process(struct emit *e)
+{
+	return ptr(sym(e, "init_pid_ns", "struct pid_namespace"), "child_reaper");
+}
+
+bool init_lives(struct emit *e)
+{
+	EACH(task, tasks(e))
+		if (num(task, "pid") == 1)
+			return true;
+	return false;
+}
+
 struct walk threads(ref task)
 {
 	return list(sub(ptr(task, "signal"), "thread_head"), "struct task_struct", "thread_node");

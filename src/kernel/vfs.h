@@ -25,6 +25,7 @@ bool dentry_unlinked(ref dentry);
 
 ref task_root(ref task);		/* struct path: where names begin for it; null once it has gone past exit */
 struct walk mounts(ref mnt_ns);				/* struct mount, in the order of /proc/…/mounts */
+struct walk init_mounts(struct emit *e);			/* those that init sees; none where it has ended */
 ref real_mount(ref vfsmount);				/* the struct mount around it */
 void print_mount_type(ref sb);
 void print_mount_source(ref mount);
@@ -44,6 +45,12 @@ bool close_on_exec(ref task, long fd);
 /* Name of a function that a table of operations points at ("eventfd_show_fdinfo"), "" if it is NULL. */
 #define method(ops, path) method_((ops), "" path "")
 const char *method_(ref ops, const char *path);
+
+/* ---- programs that an interpreter runs (binfmt.c) ---------------------------------------- */
+
+bool binary_formats_shown(struct emit *e);		/* is binfmt_misc mounted? */
+bool binary_formats_enabled(struct emit *e);
+struct walk binary_formats(struct emit *e);		/* Node of fs/binfmt_misc.c */
 
 /* ---- file locks (locks.c) --------------------------------------------------------------- */
 

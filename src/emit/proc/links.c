@@ -7,9 +7,8 @@
 
 static bool has_init(struct emit *e)
 {
-	EACH(task, tasks(e))
-		if (num(task, "pid") == 1)
-			return true;
+	if (init_lives(e))
+		return true;
 	stub(e, "there is no process 1: init has ended");
 	return false;
 }
@@ -29,10 +28,8 @@ EMITTER(proc_mounts)
 /* Without init the files lie in proc/net itself: scope_net(). */
 EMITTER(proc_net)
 {
-	EACH(task, tasks(e))
-		if (num(task, "pid") == 1) {
-			symlink_to(e, "self/net");
-			return;
-		}
-	absent(e, "process 1 has ended: this is the directory itself");
+	if (init_lives(e))
+		symlink_to(e, "self/net");
+	else
+		absent(e, "process 1 has ended: this is the directory itself");
 }

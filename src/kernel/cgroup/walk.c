@@ -35,11 +35,11 @@ static void visit_mount(struct emit *e, struct visitor *v, ref mount, const char
 void cgroup_folders(struct emit *e, cgroup_visit *visit, void *arg)
 {
 	struct visitor v = {.visit = visit, .arg = arg};
-	ref init = ptr(sym(e, "init_pid_ns", "struct pid_namespace"), "child_reaper"), root = reader_root(e);
+	ref root = reader_root(e);
 
-	if (!has_sym(e, "cgrp_dfl_root") || null(init) || !addr(init, "nsproxy"))
+	if (!has_sym(e, "cgrp_dfl_root"))
 		return;
-	EACH(mount, mounts(ptr(init, "nsproxy->mnt_ns"))) {
+	EACH(mount, init_mounts(e)) {
 		const char *type = str(mount, "mnt.mnt_sb->s_type->name"), *point;
 
 		if (strcmp(type, "cgroup") && strcmp(type, "cgroup2"))

@@ -130,11 +130,9 @@ static void visit_folder(struct visitor *v, ref folder, size_t length, unsigned 
 void debugfs_files(struct emit *e, debugfs_visit *visit, void *arg)
 {
 	struct visitor v = {.e = e, .visit = visit, .arg = arg};
-	ref init = ptr(sym(e, "init_pid_ns", "struct pid_namespace"), "child_reaper"), root = reader_root(e);
+	ref root = reader_root(e);
 
-	if (null(init) || !addr(init, "nsproxy"))
-		return;
-	EACH(mount, mounts(ptr(init, "nsproxy->mnt_ns"))) {
+	EACH(mount, init_mounts(e)) {
 		const char *point;
 
 		if (strcmp(str(mount, "mnt.mnt_sb->s_type->name"), "debugfs"))

@@ -56,14 +56,11 @@ static void add_name(struct names *n, ref mount)
 static const struct names *names(struct emit *e)
 {
 	struct names *n = slot(e, "net_namespace_names", sizeof(*n));
-	ref reaper;
 
 	if (!damage_begin(e, &n->damage))
 		return n;
-	reaper = ptr(sym(e, "init_pid_ns", "struct pid_namespace"), "child_reaper");
-	if (!null(reaper) && addr(reaper, "nsproxy"))
-		EACH(mount, mounts(ptr(reaper, "nsproxy->mnt_ns")))
-			add_name(n, mount);
+	EACH(mount, init_mounts(e))
+		add_name(n, mount);
 	damage_end(e, &n->damage);
 	return n;
 }

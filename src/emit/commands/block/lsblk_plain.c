@@ -11,16 +11,14 @@
 /* The mount points of a device, the newest first, and whether it is swapped to. */
 static unsigned mount_points(struct emit *e, const struct blk_row *r, const char *points[MAX_MOUNTS])
 {
-	ref init = ptr(sym(e, "init_pid_ns", "struct pid_namespace"), "child_reaper"), root = reader_root(e);
+	ref root = reader_root(e);
 	const char *found[MAX_MOUNTS];
 	unsigned n = 0, count = 0;
 
 	EACH(area, swap_areas(e))
 		if (swap_area(area).is_partition && num(area, "bdev->bd_dev") == (r->p.major << 20 | r->p.minor))
 			points[count++] = "[SWAP]";
-	if (null(init) || !addr(init, "nsproxy"))
-		return count;
-	EACH(mount, mounts(ptr(init, "nsproxy->mnt_ns"))) {
+	EACH(mount, init_mounts(e)) {
 		const char *where;
 		ref sb = ptr(mount, "mnt.mnt_sb");
 		long dev = num(sb, "s_dev");

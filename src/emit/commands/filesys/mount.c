@@ -29,13 +29,6 @@ void show_mount_options(struct emit *e, ref mount)
 	print_mount_options(mount);
 }
 
-struct walk init_mounts(struct emit *e)
-{
-	ref init = ptr(sym(e, "init_pid_ns", "struct pid_namespace"), "child_reaper");
-
-	return null(init) || !addr(init, "nsproxy") ? no_walk(e) : mounts(ptr(init, "nsproxy->mnt_ns"));
-}
-
 EMITTER(cmd_mount)
 {
 	ref root = reader_root(e);

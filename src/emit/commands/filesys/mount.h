@@ -5,7 +5,6 @@
 
 #include "emit/emit.h"
 
-struct walk init_mounts(struct emit *e);			/* struct mount, of the namespace of init */
 void show_mount_source(struct emit *e, ref mount);
 void show_mount_options(struct emit *e, ref mount);		/* "rw,relatime,…": of the mount, then of its file system */
 
