@@ -21,6 +21,19 @@ SCOPE_FUNCTION(scope_tty)
 	}
 }
 
+/* A file for each PCI function in a folder of its bus: pci_proc_attach_device(). */
+SCOPE_FUNCTION(scope_pci)
+{
+	if (!has_sym(e, "pci_bus_type"))
+		return;
+	EACH(device, bus_devices(e, "pci_bus_type")) {
+		ref function = container(device, "struct pci_dev", "dev"), file = ptr(function, "procent"), folder = ptr(function, "bus->procdir");
+
+		if (!null(file) && !null(folder))
+			scope_item(e, items, function, file_printf(e, "%s/%s", str(folder, "name"), str(file, "name")));
+	}
+}
+
 /* /proc/fs/ext4 names file systems by their device: s_id. */
 SCOPE_FUNCTION(scope_ext4)
 {

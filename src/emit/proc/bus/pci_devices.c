@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* proc/bus/pci/devices: PCI functions and their resources.  show_device(), drivers/pci/proc.c */
+/* proc/bus/pci/{devices,[pci]}: PCI functions and their resources.  show_device(), drivers/pci/proc.c */
 #include "emit/emit.h"
 
 #define SHOWN_RESOURCES 7		/* the six BARs and the ROM */
@@ -40,4 +40,9 @@ EMITTER(proc_bus_pci_devices)
 	}
 	EACH(device, bus_devices(e, "pci_bus_type"))
 		show(e, container(device, "struct pci_dev", "dev"));
+}
+
+EMITTER(proc_bus_pci)
+{
+	stub(e, "the configuration space is in the device's registers, which no dump has");
 }
