@@ -106,6 +106,17 @@ const char *sysctl_seccomp_logged(struct emit *e, ref entry)
 	return file_printf(e, "%s\n", text);
 }
 
+/* Of a scheduling domain; names since 5.10, in debugfs since 5.13. */
+const char *sysctl_domain_flags(struct emit *e, ref entry)
+{
+	ref names = sym(e, "sd_flag_debug", "struct sd_flag_debug[32]");
+	const char *text = "";
+
+	EACH_KEY(bit, bits(at(e, addr(entry, "data"), "unsigned int"), "", 32))
+		text = file_printf(e, "%s%s ", text, str_at(names, "[].name", bit));
+	return file_printf(e, "%s\n", text);
+}
+
 /* Bits by the kernel's own names for them, with commas: what is printed when the kernel is in trouble (6.17). */
 const char *sysctl_sys_info(struct emit *e, ref entry)
 {

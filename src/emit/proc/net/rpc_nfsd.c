@@ -3,7 +3,10 @@
 #include "emit/emit.h"
 #include "kernel/net.h"
 
-/* Per-CPU counters of each namespace, until 6.8 of all of them together. */
+/*
+ * Per-CPU counters since 5.12 (stable kernels have them too), of each namespace since 6.8; before, of all
+ * of them together in nfsdstats.
+ */
 static long counted(ref counters, long which)
 {
 	return percpu_counter_positive(elem(counters, "counter", which));
@@ -70,8 +73,8 @@ EMITTER(proc_net_rpc_nfsd)
 
 	if (!net_module_data(self, "nfsd_net_id", "struct nfsd_net", &server))
 		return;
-	counters = has(server, "counter") ? server : sym(e, "nfsdstats", "struct nfsd_stats");
-	if (!has(counters, "counter")) {	/* 5.12 */
+	counters = has_sym(e, "nfsdstats") ? sym(e, "nfsdstats", "struct nfsd_stats") : server;
+	if (!has(counters, "counter")) {
 		stub(e, "counted in the way of kernels before 5.12");
 		return;
 	}

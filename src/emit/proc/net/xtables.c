@@ -15,7 +15,8 @@ static bool loaded(struct emit *e, const char *mark)
 
 static void print_tables(struct emit *e, ref net, long family)
 {
-	ref kept = at(e, net_generic(net, "xt_pernet_id"), "struct xt_pernet");
+	/* the module's own since 5.13 */
+	ref kept = has(net, "xt.tables") ? sub(net, "xt") : at(e, net_generic(net, "xt_pernet_id"), "struct xt_pernet");
 
 	EACH(table, list(elem(kept, "tables", family), "struct xt_table", "list"))
 		row(e, "%s\n", str(table, "name"));
