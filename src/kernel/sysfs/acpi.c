@@ -2,6 +2,8 @@
 /* ACPI devices: drivers/acpi/device_sysfs.c */
 #include "kernel/sysfs/rows.h"
 
+#include <string.h>
+
 /* Other devices hang below them; their files of the same names are not known. */
 static ref acpi_of(const struct sysfs_file *f)
 {
@@ -43,12 +45,40 @@ static const char *path_of(struct emit *e, ref acpi)
 	return path;
 }
 
+/* The handle of the whole system is no address: ACPI_ROOT_OBJECT. */
 static void show_path(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	const char *path = path_of(e, acpi_of(f));
+	ref acpi = acpi_of(f);
+	const char *path = addr(acpi, "handle") == UINT64_MAX ? "\\" : path_of(e, acpi);
 
 	if (!tainted(e))
 		out(e, "%s\n", path);
+}
+
+/* What firmware has as a number in its table of names; null for what it computes when it is asked. */
+static ref constant_of(struct emit *e, ref acpi, const char *name)
+{
+	enum { INTEGER = 1 };
+	ref node = cast(ptr(acpi, "handle"), "struct acpi_namespace_node");
+
+	EACH(child, chain(ptr(node, "child"), "peer")) {
+		const void *its_name = read_bytes(e, sub(child, "name").addr, 4);
+
+		if (its_name && !memcmp(its_name, name, 4) && num(child, "type") == INTEGER)
+			return cast(ptr(child, "object"), "union acpi_operand_object");
+	}
+	return (ref){0, node.type};
+}
+
+/* The kernel remembers an answer of firmware's, but only from when the device appeared. */
+static void show_status(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref constant = constant_of(e, acpi_of(f), "_STA");
+
+	if (null(constant))
+		stub(e, "firmware computes it when it is asked");
+	else
+		out(e, "%lu\n", num(constant, "integer.value"));
 }
 
 static void show_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
@@ -72,6 +102,7 @@ static void show_address(struct emit *e, const struct sysfs_file *f, __attribute
 
 const struct sysfs_row sysfs_acpi_rows[] = {
 	{"hid", ACPI, show_hid, 0, 0, 0, 0},
+	{"status", ACPI, show_status, 0, 0, 0, 0},
 	{"path", ACPI, show_path, 0, 0, 0, 0},
 	{"modalias_show()", ACPI, show_alias, 0, 0, 0, 0},
 	{"uid", ACPI, show_uid, 0, 0, 0, 0},

@@ -57,11 +57,9 @@ static void show_mask_bits(struct emit *e, const struct sysfs_file *f, const str
 	out(e, "%d\n", mask ? 64 - __builtin_clzl(mask) : 0);
 }
 
-/* The CPUs of the node that a function is near to; of any, if it is not said. */
-static void show_cpus(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+/* The CPUs of a node; those online, if it is not known. */
+static void print_cpus(struct emit *e, long node, bool as_list)
 {
-	long node = (int)num(pci_of(f), "dev.numa_node");
-	bool as_list = !strcmp(f->name, "local_cpulist");
 	ref mask;
 
 	if (node < 0 || !has_sym(e, "node_to_cpumask_map")) {
@@ -70,6 +68,24 @@ static void show_cpus(struct emit *e, const struct sysfs_file *f, __attribute__(
 	}
 	mask = node_cpumask(e, node);
 	out(e, "%s\n", as_list ? bitmap_list(bits(mask, "bits", nr_cpu_ids(e))) : bitmap_hex(mask, "bits", nr_cpu_ids(e)));
+}
+
+static void show_cpus(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	print_cpus(e, (int)num(pci_of(f), "dev.numa_node"), !strcmp(f->name, "local_cpulist"));
+}
+
+/* Of a bus.  x86 knows its node from firmware; elsewhere it is the device's, and "none" means all CPUs: cpumask_of_pcibus() */
+static void show_bus_cpus(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref bus = container(f->kobject, "struct pci_bus", "dev.kobj");
+	bool is_x86 = has_member(e, "struct pci_sysdata", "node");
+	long node = is_x86 ? num(at(e, addr(bus, "sysdata"), "struct pci_sysdata"), "node") : num(bus, "dev.numa_node");
+
+	if (!is_x86 && (int)node < 0)
+		stub(e, "which CPUs the architecture names then is not known");
+	else
+		print_cpus(e, (int)node, !strcmp(f->name, "cpulistaffinity"));
 }
 
 /* Of the bridge above */
@@ -123,6 +139,59 @@ static void show_error_sum(struct emit *e, const struct sysfs_file *f, const str
 	out(e, "%lu\n", num_(ptr(pci_of(f), "aer_info|aer_stats"), row->a, 0));
 }
 
+/* The card that the console began on, as firmware left it or the kernel chose (vga_default in drivers/pci/vgaarb.c). */
+static void show_boot_vga(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	enum { ROM_SHADOW = 1 << 1 };
+	ref pci = pci_of(f), chosen = {0, pci.type};
+
+	if (has_function(e, "vga_default_device"))
+		chosen = deref(sym(e, "vga_default", "struct pci_dev *"));
+	if (!null(chosen))
+		out(e, "%d\n", same(pci, chosen));
+	else
+		out(e, "%d\n", num(elem(pci, "resource", enumv(e, "PCI_ROM_RESOURCE")), "flags") & ROM_SHADOW ? 1 : 0);
+}
+
+/* In the order in which they are tried. */
+static void show_reset_methods(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref methods = sym(e, "pci_reset_fn_methods", "struct pci_reset_fn_method[]");
+	const char *blank = "";
+
+	EACH(method, array(pci_of(f), "reset_methods")) {
+		if (!val(method))
+			break;
+		out(e, "%s%s", blank, str(elem(methods, "", val(method)), "name"));
+		blank = " ";
+	}
+	if (*blank)
+		out(e, "\n");
+}
+
+/* Where drivers get memory for transfers from: pools_show(), mm/dmapool.c.  The counts are kept since 6.4. */
+static void show_pools(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "poolinfo - 0.1\n");
+	EACH(pool, list(sub(container(f->kobject, "struct device", "kobj"), "dma_pools"), "struct dma_pool", "pools")) {
+		long pages = 0, blocks = 0, size = num(pool, "size"), all;
+
+		if (has(pool, "nr_pages")) {
+			pages = num(pool, "nr_pages");
+			blocks = num(pool, "nr_active");
+		} else {
+			EACH(page, list(sub(pool, "page_list"), "struct dma_page", "page_list")) {
+				pages++;
+				blocks += num(page, "in_use");
+			}
+		}
+		all = has(pool, "nr_blocks") ? num(pool, "nr_blocks") : size ? pages * (num(pool, "allocation") / size) : 0;
+		row(e, "%-16s %4ld %4ld %4ld %2ld\n", str(pool, "name"), blocks, all, size, pages);
+	}
+}
+
+#define REGISTER "the device is asked"
+#define ASKED(name) {name, PCI, sysfs_unknown, REGISTER, 0, 0, 0}
 #define PCI "devices/*:??:??.?"	/* domain, bus, slot, function */
 #define HEX(name, member, digits) {name, PCI, show_hex, 0, 0, member, digits}
 #define NUM(name, member) {name, PCI, sysfs_field, "struct pci_dev", "dev.kobj", member, 0}
@@ -147,6 +216,13 @@ const struct sysfs_row sysfs_pci_rows[] = {
 	{"aer_rootport_total_err_cor", PCI, show_error_sum, "rootport_total_cor_errs", 0, 0, 0},
 	{"aer_rootport_total_err_fatal", PCI, show_error_sum, "rootport_total_fatal_errs", 0, 0, 0},
 	{"aer_rootport_total_err_nonfatal", PCI, show_error_sum, "rootport_total_nonfatal_errs", 0, 0, 0},
+	{"boot_vga", PCI, show_boot_vga, 0, 0, 0, 0},
+	{"reset_method", PCI, show_reset_methods, 0, 0, 0, 0},
+	{"pools_show()", "devices/*", show_pools, 0, 0, 0, 0},
+	ASKED("config"), ASKED("max_link_speed"), ASKED("max_link_width"), ASKED("current_link_speed"), ASKED("current_link_width"),
+	ASKED("secondary_bus_number"), ASKED("subordinate_bus_number"),
+	{"cpuaffinity", "devices/*/pci_bus/~", show_bus_cpus, 0, 0, 0, 0},
+	{"cpulistaffinity", "devices/*/pci_bus/~", show_bus_cpus, 0, 0, 0, 0},
 	{"driver_override", PCI, show_override, 0, 0, 0, 0},
 };
 const size_t sysfs_pci_row_count = ARRAY_LEN(sysfs_pci_rows);

@@ -220,6 +220,28 @@ void sysfs_field_bit(struct emit *e, const struct sysfs_file *f, const struct sy
 	out(e, "%ld\n", num_(sysfs_object(f, row), row->c, 0) >> strtol(row->d, NULL, 10) & 1);
 }
 
+const char *sysfs_choice(struct emit *e, const char *texts, long value)
+{
+	if (value < 0)
+		return NULL;
+	for (; value > 0 && texts; value--) {
+		texts = strchr(texts, ',');
+		texts = texts ? texts + 1 : NULL;
+	}
+	return texts ? file_printf(e, "%.*s", (int)strcspn(texts, ","), texts) : NULL;
+}
+
+void sysfs_field_choice(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	long value = num_(sysfs_object(f, row), row->c, 0);
+	const char *text = sysfs_choice(e, row->d, value);
+
+	if (text)
+		out(e, "%s\n", text);
+	else
+		stub(e, "the value has no known name");
+}
+
 void sysfs_variable(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
 {
 	out(e, "%lu\n", val(sym(e, row->a, row->b)));

@@ -20,6 +20,9 @@ sysfs_print_fn sysfs_field_hex;			/* "0x1003\n" */
 sysfs_print_fn sysfs_field_string;
 /* "1\n" or "0\n": bit d (decimal) of the number c. */
 sysfs_print_fn sysfs_field_bit;
+/* The text that stands for the number c among those of d: "none,some,all" */
+sysfs_print_fn sysfs_field_choice;
+const char *sysfs_choice(struct emit *e, const char *texts, long value);	/* NULL: there is none */
 /* a: symbol, b: its type */
 sysfs_print_fn sysfs_variable;
 sysfs_print_fn sysfs_variable_signed;
@@ -38,9 +41,9 @@ const char *platform_modalias(ref device);	/* NULL: named by a device tree, whic
 const char *cpu_modalias(struct emit *e);	/* NULL: not known */
 const char *acpi_modalias(ref acpi);		/* struct acpi_device */
 
-#define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(queue) X(disk) X(scsi) X(ata) \
+#define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(pnp) X(queue) X(disk) X(scsi) X(ata) X(sd) \
 	X(net) X(netqueue) X(vulnerabilities) X(power) X(memory) X(workqueue) \
-	X(cpu) X(frequency) X(storage) X(raid) X(bridge) X(bond) X(input) X(serial) X(generic) X(device)
+	X(cpu) X(frequency) X(storage) X(nvme) X(zram) X(raid) X(bridge) X(bond) X(input) X(serial) X(generic) X(device)
 #define X(table) extern const struct sysfs_row sysfs_##table##_rows[]; extern const size_t sysfs_##table##_row_count;
 SYSFS_TABLES(X)
 #undef X

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* NVMe: drivers/nvme/host/sysfs.c, multipath.c, hwmon.c */
+#include "kernel/sysfs/rows.h"
+
+#include <string.h>
+
+/* ---- controllers ------------------------------------------------------------------------------ */
+
+static ref controller_of(const struct sysfs_file *f)
+{
+	return container(f->kobject, "struct nvme_ctrl", "ctrl_device.kobj");
+}
+
+static void show_controller_state(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	static const struct {
+		const char *enumerator, *text;
+	} names[] = {
+		{"NVME_CTRL_NEW", "new"}, {"NVME_CTRL_LIVE", "live"}, {"NVME_CTRL_RESETTING", "resetting"},
+		{"NVME_CTRL_CONNECTING", "connecting"}, {"NVME_CTRL_DELETING", "deleting"},
+		{"NVME_CTRL_DELETING_NOIO", "deleting (no IO)"}, {"NVME_CTRL_DEAD", "dead"},
+	};
+	long state = num(controller_of(f), "state");
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (has_enum(e, names[i].enumerator) && enumv(e, names[i].enumerator) == state) {
+			out(e, "%s\n", names[i].text);
+			return;
+		}
+	out(e, "unknown state\n");
+}
+
+/* a: member; b: texts by value, fixed by the standard */
+static void show_kind(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	const char *text = sysfs_choice(e, row->b, num_(controller_of(f), row->a, 0));
+
+	out(e, "%s\n", text ? text : "reserved");
+}
+
+/* Only PCI's way to name the device is known. */
+static void show_controller_address(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref controller = controller_of(f);
+
+	if (!strcmp(str(controller, "ops->name"), "pcie"))
+		out(e, "%s\n", str(controller, "dev->kobj.name"));
+	else
+		stub(e, "of a controller that is not on PCI");
+}
+
+/* ---- subsystems ------------------------------------------------------------------------------- */
+
+static void show_policy(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	static const char *const names[] = {"numa", "round-robin", "queue-depth"};
+	long policy = num(container(f->kobject, "struct nvme_subsystem", "dev.kobj"), "iopolicy");
+
+	if (policy >= 0 && (size_t)policy < ARRAY_LEN(names))
+		out(e, "%s\n", names[policy]);
+	else
+		stub(e, "the policy has no known name");
+}
+
+static void show_subsystem_type(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref subsystem = container(f->kobject, "struct nvme_subsystem", "dev.kobj");
+	const char *text = sysfs_choice(e, "reserved,discovery,nvm", num(subsystem, "subtype"));
+
+	out(e, "%s\n", text ? text : "reserved");
+}
+
+/* ---- namespaces ------------------------------------------------------------------------------- */
+
+/* A namespace by one of its paths; null for the disk that stands for all of them. */
+static ref path_of(const struct sysfs_file *f)
+{
+	struct emit *e = context(f->node);
+	ref disk = block_device_disk(container(f->kobject, "struct device", "kobj"));
+	bool of_head = !strcmp(symbol_name(e, addr(disk, "fops")), "nvme_ns_head_ops");
+
+	return at(e, of_head ? 0 : addr(disk, "private_data"), "struct nvme_ns");
+}
+
+static ref head_of(const struct sysfs_file *f)
+{
+	struct emit *e = context(f->node);
+	ref path = path_of(f);
+
+	if (!null(path))
+		return ptr(path, "head");
+	return at(e, addr(block_device_disk(container(f->kobject, "struct device", "kobj")), "private_data"), "struct nvme_ns_head");
+}
+
+/* a: member */
+static void show_number(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%ld\n", num_(head_of(f), row->a, 0));
+}
+
+static void show_switch(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%s\n", num(head_of(f), "passthru_err_log_enabled") ? "on" : "off");
+}
+
+static void show_controller_switch(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%s\n", num(controller_of(f), "passthru_err_log_enabled") ? "on" : "off");
+}
+
+static bool all_zero(const unsigned char *b, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && !b[i])
+		i++;
+	return i == n;
+}
+
+static void print_hex(struct emit *e, const unsigned char *b, size_t n, const char *between)
+{
+	for (size_t i = 0; i < n; i++)
+		out(e, "%s%02x", i ? between : "", b[i]);
+}
+
+/* %pU */
+static void print_uuid(struct emit *e, const unsigned char *b)
+{
+	enum { UUID_SIZE = 16 };
+
+	for (size_t i = 0; i < UUID_SIZE; i++)
+		out(e, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", b[i]);
+}
+
+struct identity {
+	const unsigned char *uuid, *nguid, *eui64;	/* of 16, 16 and 8 bytes; NULL if unreadable */
+};
+
+static struct identity identity_of(ref head)
+{
+	struct emit *e = context(head);
+
+	return (struct identity){
+		.uuid = read_bytes(e, sub(head, "ids.uuid").addr, 16),
+		.nguid = read_bytes(e, sub(head, "ids.nguid").addr, 16),
+		.eui64 = read_bytes(e, sub(head, "ids.eui64").addr, 8),
+	};
+}
+
+/* Text in hexadecimal, without blanks and zeroes at its end. */
+static void print_text_hex(struct emit *e, ref text)
+{
+	size_t n = 0;
+	const unsigned char *b = bytes(text, "", &n);
+
+	while (b && n > 0 && (b[n - 1] == ' ' || !b[n - 1]))
+		n--;
+	if (b)
+		print_hex(e, b, n, "");
+}
+
+static void show_wwid(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref head = head_of(f), subsystem = ptr(head, "subsys");
+	struct identity id = identity_of(head);
+
+	if (!id.uuid || !id.nguid || !id.eui64)
+		return;
+	if (!all_zero(id.uuid, 16)) {
+		out(e, "uuid.");
+		print_uuid(e, id.uuid);
+	} else if (!all_zero(id.nguid, 16)) {
+		out(e, "eui.");
+		print_hex(e, id.nguid, 16, "");
+	} else if (!all_zero(id.eui64, 8)) {
+		out(e, "eui.");
+		print_hex(e, id.eui64, 8, "");
+	} else {
+		out(e, "nvme.%04lx-", num(subsystem, "vendor_id"));
+		print_text_hex(e, sub(subsystem, "serial"));
+		out(e, "-");
+		print_text_hex(e, sub(subsystem, "model"));
+		out(e, "-%08lx", num(head, "ns_id"));
+	}
+	out(e, "\n");
+}
+
+static void show_identity(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	struct identity id = identity_of(head_of(f));
+
+	if (!id.uuid || !id.nguid || !id.eui64)
+		return;
+	if (!strcmp(f->name, "eui"))
+		print_hex(e, id.eui64, 8, " ");
+	else
+		print_uuid(e, strcmp(f->name, "uuid") || all_zero(id.uuid, 16) ? id.nguid : id.uuid);
+	out(e, "\n");
+}
+
+/* Asymmetric access: of one path. */
+static void show_access(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	static const char *const states[16] = {[0] = "invalid state", [1] = "optimized", [2] = "non-optimized",
+					       [3] = "inaccessible", [4] = "persistent-loss", [15] = "change"};
+	ref path = path_of(f);
+	unsigned long state;
+
+	if (!strcmp(f->name, "ana_grpid")) {
+		out(e, "%ld\n", num(path, "ana_grpid"));
+		return;
+	}
+	state = (unsigned long)num(path, "ana_state");
+	if (state < ARRAY_LEN(states) && states[state])
+		out(e, "%s\n", states[state]);
+	else
+		stub(e, "the state has no known name");
+}
+
+#define NVME "devices/*/nvme/~"
+#define FABRICS "devices/virtual/nvme-fabrics/ctl/~"
+#define SUBSYSTEM "devices/virtual/nvme-subsystem/~"
+#define DISK "devices/*/nvme*n*"
+#define OF_CONTROLLER(print, member) print, "struct nvme_ctrl", "ctrl_device.kobj", member, 0
+#define NUMBER(name, member) {name, NVME, OF_CONTROLLER(sysfs_field_signed, member)}, \
+			     {name, FABRICS, OF_CONTROLLER(sysfs_field_signed, member)}
+#define TEXT(name, member) {name, NVME, OF_CONTROLLER(sysfs_field_string, member)}, \
+			   {name, FABRICS, OF_CONTROLLER(sysfs_field_string, member)}
+#define SHOW(name, print, a, b) {name, NVME, print, a, b, 0, 0}, {name, FABRICS, print, a, b, 0, 0}
+#define OF_SUBSYSTEM(name, member) {name, SUBSYSTEM, sysfs_field_string, "struct nvme_subsystem", "dev.kobj", member, 0}
+#define OF_NAMESPACE(name, print, member) {name, DISK, print, member, 0, 0, 0}
+
+const struct sysfs_row sysfs_nvme_rows[] = {
+	NUMBER("cntlid", "cntlid"), NUMBER("kato", "kato"), NUMBER("numa_node", "numa_node"),
+	NUMBER("queue_count", "queue_count"), NUMBER("sqsize", "sqsize"),
+	TEXT("firmware_rev", "subsys->firmware_rev"), TEXT("model", "subsys->model"), TEXT("serial", "subsys->serial"),
+	TEXT("subsysnqn", "subsys->subnqn"), TEXT("transport", "ops->name"),
+	SHOW("state", show_controller_state, 0, 0), SHOW("address", show_controller_address, 0, 0),
+	SHOW("cntrltype", show_kind, "cntrltype", "reserved,io,discovery,admin"),
+	SHOW("dctype", show_kind, "dctype", "none,ddc,cdc"), SHOW("passthru_err_log_enabled", show_controller_switch, 0, 0),
+	OF_SUBSYSTEM("firmware_rev", "firmware_rev"), OF_SUBSYSTEM("model", "model"), OF_SUBSYSTEM("serial", "serial"),
+	OF_SUBSYSTEM("subsysnqn", "subnqn"),
+	{"iopolicy", SUBSYSTEM, show_policy, 0, 0, 0, 0}, {"subsystype", SUBSYSTEM, show_subsystem_type, 0, 0, 0, 0},
+	OF_NAMESPACE("nsid", show_number, "ns_id"), OF_NAMESPACE("csi", show_number, "ids.csi"),
+	OF_NAMESPACE("metadata_bytes", show_number, "ms"), OF_NAMESPACE("passthru_err_log_enabled", show_switch, 0),
+	OF_NAMESPACE("wwid", show_wwid, 0), OF_NAMESPACE("uuid", show_identity, 0), OF_NAMESPACE("nguid", show_identity, 0),
+	OF_NAMESPACE("eui", show_identity, 0), OF_NAMESPACE("ana_grpid", show_access, 0), OF_NAMESPACE("ana_state", show_access, 0),
+	OF_NAMESPACE("nuse", sysfs_unknown, "the device is asked"),
+};
+const size_t sysfs_nvme_row_count = ARRAY_LEN(sysfs_nvme_rows);
