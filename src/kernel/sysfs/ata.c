@@ -5,7 +5,7 @@
 /* The struct of libata in which the parent of a device of one of its classes lies. */
 static ref parent_of(const struct sysfs_file *f, const char *type)
 {
-	return container(ptr(container(f->kobject, "struct device", "kobj"), "parent"), type, "tdev");
+	return container(ptr(sysfs_device(f), "parent"), type, "tdev");
 }
 
 /* a: member */
@@ -218,7 +218,7 @@ static void show_flag(struct emit *e, const struct sysfs_file *f, const struct s
 
 static void show_remapped(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	ref host = at(e, addr(container(f->kobject, "struct device", "kobj"), "driver_data"), "struct ata_host");
+	ref host = at(e, addr(sysfs_device(f), "driver_data"), "struct ata_host");
 
 	out(e, "%lu\n", num(at(e, addr(host, "private_data"), "struct ahci_host_priv"), "remapped_nvme"));
 }

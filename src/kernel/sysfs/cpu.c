@@ -4,15 +4,10 @@
 
 #include <stdlib.h>
 
-static ref device_of(const struct sysfs_file *f)
-{
-	return container(f->kobject, "struct device", "kobj");
-}
-
 /* a: member of struct cpuhp_cpu_state */
 static void show_hotplug(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
-	long cpu = num(device_of(f), "id");
+	long cpu = num(sysfs_device(f), "id");
 
 	out(e, "%ld\n", num_(percpu(e, "cpuhp_state", "struct cpuhp_cpu_state", cpu), row->a, 0));
 }
@@ -59,7 +54,7 @@ static void show_alias(struct emit *e, __attribute__((unused)) const struct sysf
 
 static void show_bank(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	long cpu = num(device_of(f), "id"), bank = strtol(f->name + sizeof("bank") - 1, NULL, 10);
+	long cpu = num(sysfs_device(f), "id"), bank = strtol(f->name + sizeof("bank") - 1, NULL, 10);
 	ref banks = percpu(e, "mce_banks_array", "struct mce_bank[]", cpu);
 
 	if (bank >= val(percpu(e, "mce_num_banks", "unsigned int", cpu)) || !num(elem(banks, "", bank), "init"))

@@ -6,22 +6,17 @@
 
 #define NSEC_PER_MSEC 1000000
 
-static ref device_of(const struct sysfs_file *f)
-{
-	return container(f->kobject, "struct device", "kobj");
-}
-
 /* ---- power/: drivers/base/power/sysfs.c --------------------------------------------- */
 
 static void show_control(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	out(e, "%s\n", num(device_of(f), "power.runtime_auto") ? "auto" : "on");
+	out(e, "%s\n", num(sysfs_device(f), "power.runtime_auto") ? "auto" : "on");
 }
 
 static void show_status(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	static const char *const names[] = {"active", "resuming", "suspended", "suspending"};
-	ref device = device_of(f);
+	ref device = sysfs_device(f);
 	long status = num(device, "power.runtime_status") & 3;
 
 	out(e, "%s\n", num(device, "power.runtime_error") ? "error" : num(device, "power.disable_depth") ? "unsupported" :
@@ -32,7 +27,7 @@ static void show_status(struct emit *e, const struct sysfs_file *f, __attribute_
 static void show_time(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
 	enum { RPM_SUSPENDED = 2 };
-	ref device = device_of(f);
+	ref device = sysfs_device(f);
 	bool of_suspended = *row->a == 's', is_suspended = num(device, "power.runtime_status") == RPM_SUSPENDED;
 	uint64_t time = (uint64_t)(of_suspended ? num(device, "power.suspended_time|power.suspended_jiffies") :
 						  num(device, "power.active_time|power.active_jiffies"));
@@ -46,14 +41,14 @@ static void show_time(struct emit *e, const struct sysfs_file *f, const struct s
 /* More of it with CONFIG_PM_ADVANCED_DEBUG. */
 static void show_children(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	ref device = device_of(f);
+	ref device = sysfs_device(f);
 
 	out(e, "%ld\n", num(device, "power.ignore_children") ? 0 : num(device, "power.child_count"));
 }
 
 static void show_enabled(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	ref device = device_of(f);
+	ref device = sysfs_device(f);
 	bool disabled = num(device, "power.disable_depth"), forbidden = !num(device, "power.runtime_auto");
 
 	if (disabled || forbidden)
@@ -64,12 +59,12 @@ static void show_enabled(struct emit *e, const struct sysfs_file *f, __attribute
 
 static void show_async(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	out(e, "%s\n", num(device_of(f), "power.async_suspend") ? "enabled" : "disabled");
+	out(e, "%s\n", num(sysfs_device(f), "power.async_suspend") ? "enabled" : "disabled");
 }
 
 static void show_latency(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	int value = (int)num(ptr(device_of(f), "power.qos"), "resume_latency_req->data.pnode.prio");
+	int value = (int)num(ptr(sysfs_device(f), "power.qos"), "resume_latency_req->data.pnode.prio");
 
 	if (!value)
 		out(e, "n/a\n");
@@ -79,7 +74,7 @@ static void show_latency(struct emit *e, const struct sysfs_file *f, __attribute
 
 static void show_wakeup(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	ref device = device_of(f);
+	ref device = sysfs_device(f);
 
 	out(e, "%s\n", !num(device, "power.can_wakeup") ? "" : addr(device, "power.wakeup") ? "enabled" : "disabled");
 }
@@ -95,13 +90,13 @@ static void print_source(struct emit *e, ref source, const struct sysfs_row *row
 
 static void show_own_source(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
-	print_source(e, ptr(device_of(f), "power.wakeup"), row);
+	print_source(e, ptr(sysfs_device(f), "power.wakeup"), row);
 }
 
 /* The devices of class wakeup: drivers/base/power/wakeup_stats.c */
 static void show_source(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
-	ref source = at(e, addr(device_of(f), "driver_data"), "struct wakeup_source");
+	ref source = at(e, addr(sysfs_device(f), "driver_data"), "struct wakeup_source");
 
 	if (strcmp(f->name, "name"))
 		print_source(e, source, row);
@@ -112,7 +107,7 @@ static void show_source(struct emit *e, const struct sysfs_file *f, const struct
 /* Times of a source that is active run on. */
 static void show_active_time(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	ref source = at(e, addr(device_of(f), "driver_data"), "struct wakeup_source");
+	ref source = at(e, addr(sysfs_device(f), "driver_data"), "struct wakeup_source");
 	uint64_t since = num(source, "active") ? clock_monotonic(e) - (uint64_t)num(source, "last_time") : 0;
 
 	out(e, "%llu\n", (unsigned long long)since / NSEC_PER_MSEC);
@@ -120,7 +115,7 @@ static void show_active_time(struct emit *e, const struct sysfs_file *f, __attri
 
 static void show_dev(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	unsigned long dev = (unsigned long)num(device_of(f), "devt");
+	unsigned long dev = (unsigned long)num(sysfs_device(f), "devt");
 
 	out(e, "%lu:%lu\n", dev >> 20, dev & 0xfffff);
 }

@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* sys/…/block/<disk>/…, mq, bdi: block/genhd.c, blk-mq-sysfs.c, mm/backing-dev.c */
+/* sys/…/block/<disk>/…, mq: block/genhd.c, blk-mq-sysfs.c */
 #include "kernel/sysfs/rows.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-static ref disk_of(const struct sysfs_file *f)
-{
-	return block_device_disk(container(f->kobject, "struct device", "kobj"));
-}
 
 /* ---- disks and partitions ------------------------------------------------------------------ */
 
@@ -16,7 +10,7 @@ static ref disk_of(const struct sysfs_file *f)
 static struct partition part_of(const struct sysfs_file *f, ref *part)
 {
 	struct emit *e = context(f->node);
-	ref device = container(f->kobject, "struct device", "kobj"), disk = block_device_disk(device);
+	ref device = sysfs_device(f), disk = block_device_disk(device);
 
 	if (disk.addr) {
 		EACH(p, partitions(disk)) {	/* the whole disk is the first of its partitions */
@@ -95,19 +89,27 @@ static void show_flag(struct emit *e, const struct sysfs_file *f, const struct s
 {
 	long mask = has_enum(e, row->a) ? enumv(e, row->a) : row->b[0] == '1' ? 1 : 0x400;
 
-	out(e, "%d\n", num(disk_of(f), "flags") & mask ? 1 : 0);
+	out(e, "%d\n", num(sysfs_disk(f), "flags") & mask ? 1 : 0);
 }
 
 static void show_member(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
-	out(e, "%lu\n", num_(disk_of(f), row->a, 0));
+	out(e, "%lu\n", num_(sysfs_disk(f), row->a, 0));
+}
+
+/* The flags, until 6.4 deprecated the file. */
+static void show_capability(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	bool shows = has_member(e, "struct bus_type", "p");	/* a change of 6.4 that all types of that time show */
+
+	out(e, "%lx\n", shows ? num(sysfs_disk(f), "flags") & UINT32_MAX : 0);
 }
 
 /* How many partitions it may have. */
 static void show_ext_range(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	enum { MAX_PARTS = 256, OLD_EXT_DEVT = 0x40 };
-	ref disk = disk_of(f);
+	ref disk = sysfs_disk(f);
 
 	if (has_enum(e, "GENHD_FL_NO_PART"))	/* 5.17; before, drivers asked for more than their minors */
 		out(e, "%d\n", num(disk, "flags") & enumv(e, "GENHD_FL_NO_PART") ? 1 : MAX_PARTS);
@@ -120,7 +122,7 @@ static void show_scanned(struct emit *e, const struct sysfs_file *f, __attribute
 {
 	enum { SUPPRESS_PART_SCAN = 5 };
 	long none = enumv(e, "GENHD_FL_NO_PART") | enumv(e, "GENHD_FL_HIDDEN");
-	ref disk = disk_of(f);
+	ref disk = sysfs_disk(f);
 
 	out(e, "%d\n", !(num(disk, "flags") & none) && !(num(disk, "state") & 1 << SUPPRESS_PART_SCAN));
 }
@@ -143,7 +145,7 @@ static void show_alignment(struct emit *e, const struct sysfs_file *f, __attribu
 static void show_events(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	enum { MEDIA_CHANGE = 1, EJECT_REQUEST = 2, TOLD = 2 };
-	ref disk = disk_of(f);
+	ref disk = sysfs_disk(f);
 	long events = num(disk, "event_flags") & TOLD ? num(disk, "events") & (MEDIA_CHANGE | EJECT_REQUEST) : 0;
 
 	if (events)
@@ -153,64 +155,9 @@ static void show_events(struct emit *e, const struct sysfs_file *f, __attribute_
 
 static void show_poll_time(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	ref events = ptr(disk_of(f), "ev");
+	ref events = ptr(sysfs_disk(f), "ev");
 
 	out(e, "%ld\n", null(events) ? -1 : num(events, "poll_msecs"));
-}
-
-/* ---- integrity: block/blk-integrity.c ------------------------------------------------------------ */
-
-/* The folder was an object of its own until 6.3 (ff53cd52d9bd). */
-static ref integrity_of(const struct sysfs_file *f)
-{
-	struct emit *e = context(f->node);
-	bool own = has_member(e, "struct gendisk", "integrity_kobj");
-	ref disk = own ? container(f->kobject, "struct gendisk", "integrity_kobj") : disk_of(f), queue = ptr(disk, "queue");
-
-	return has(queue, "integrity") ? sub(queue, "integrity") : sub(queue, "limits.integrity");	/* 6.11 */
-}
-
-static void show_tag_size(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
-{
-	out(e, "%lu\n", num(integrity_of(f), "tag_size"));
-}
-
-static void show_interval(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
-{
-	long shift = num(integrity_of(f), "interval_exp") & 31;
-
-	out(e, "%lu\n", shift ? 1UL << shift : 0);
-}
-
-/* b: the bit; "!": since 6.11 it says that the thing is not done */
-static void show_integrity(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
-{
-	ref integrity = integrity_of(f);
-	bool set = num(integrity, "flags") >> strtol(row->b, NULL, 10) & 1;
-
-	out(e, "%d\n", set != (row->a && !has(integrity, "profile")));
-}
-
-static void show_format(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
-{
-	enum { REF_TAG = 1 << 3 };
-	ref integrity = integrity_of(f);
-	const char *name;
-	long type;
-
-	if (has(integrity, "profile")) {
-		out(e, "%s\n", addr(integrity, "profile") && addr(integrity, "profile->name") ? str(integrity, "profile->name") : "none");
-		return;
-	}
-	type = num(integrity, "csum_type");
-	name = type == enumv(e, "BLK_INTEGRITY_CSUM_IP") ? "T10-DIF-TYPE%d-IP" : type == enumv(e, "BLK_INTEGRITY_CSUM_CRC") ?
-	       "T10-DIF-TYPE%d-CRC" : type == enumv(e, "BLK_INTEGRITY_CSUM_CRC64") ? "EXT-DIF-TYPE%d-CRC64" : NULL;
-	if (!num(integrity, "metadata_size|tuple_size"))	/* renamed in 6.17 */
-		out(e, "none\n");
-	else if (!name)
-		out(e, "nop\n");
-	else
-		out(e, "%.12s%d%s\n", name, num(integrity, "flags") & REF_TAG ? 1 : 3, name + 14);
 }
 
 /* ---- tracing: kernel/trace/blktrace.c -------------------------------------------------------------- */
@@ -256,49 +203,8 @@ static void show_cpu_list(struct emit *e, const struct sysfs_file *f, __attribut
 	out(e, "\n");
 }
 
-/* ---- writeback ------------------------------------------------------------------------------------------ */
-
-static ref bdi_of(const struct sysfs_file *f)
-{
-	struct emit *e = context(f->node);
-
-	return at(e, addr(container(f->kobject, "struct device", "kobj"), "driver_data"), "struct backing_dev_info");
-}
-
-/* Ratios are kept in millionths since 6.2 (ae82291e9ca4). */
-static void show_ratio(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
-{
-	ref bdi = bdi_of(f);
-	long v = num_(bdi, row->a, 0);
-
-	/* In parts per million a limit of one percent is more than all percents. */
-	out(e, "%ld\n", !row->b && num(bdi, "max_ratio") > 100 ? v / 10000 : v);
-}
-
-static void show_read_ahead(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
-{
-	out(e, "%ld\n", kb(e, num(bdi_of(f), "ra_pages")));
-}
-
-static void show_strict(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
-{
-	enum { BDI_CAP_STRICTLIMIT = 1 << 4 };
-
-	out(e, "%d\n", num(bdi_of(f), "capabilities") & BDI_CAP_STRICTLIMIT ? 1 : 0);
-}
-
-/* The share of what may be dirty, in bytes: bdi_get_bytes() */
-static void show_bytes(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
-{
-	enum { SCALE = 10000 * 100 };
-
-	out(e, "%lu\n", dirty_limits(e).dirty * (unsigned long)e->facts->page_size * (unsigned long)num_(bdi_of(f), row->a, 0) / SCALE);
-}
-
-#define INTEGRITY "devices/*/integrity"
 #define SHOW(function, print, a, b) {function "()", "devices/*", print, a, b, 0, 0}
 #define MQ "devices/*/mq/~"
-#define BDI "devices/virtual/bdi/~"
 
 const struct sysfs_row sysfs_disk_rows[] = {
 	{"nr_tags", MQ, show_tags, "nr_tags", 0, 0, 0},
@@ -312,25 +218,11 @@ const struct sysfs_row sysfs_disk_rows[] = {
 	SHOW("part_alignment_offset_show", show_alignment, 0, 0), SHOW("part_discard_alignment_show", show_alignment, 0, 0),
 	SHOW("disk_range_show", show_member, "minors", 0), SHOW("diskseq_show", show_member, "diskseq", 0),
 	SHOW("disk_ext_range_show", show_ext_range, 0, 0), SHOW("partscan_show", show_scanned, 0, 0),
+	SHOW("disk_capability_show", show_capability, 0, 0),
 	SHOW("disk_removable_show", show_flag, "GENHD_FL_REMOVABLE", "1"),
 	SHOW("disk_hidden_show", show_flag, "GENHD_FL_HIDDEN", "4"),
 	SHOW("disk_events_show", show_events, 0, 0), SHOW("disk_events_async_show", sysfs_constant, "", 0),
 	SHOW("disk_events_poll_msecs_show", show_poll_time, 0, 0),
-	{"format", INTEGRITY, show_format, 0, 0, 0, 0},
-	{"tag_size", INTEGRITY, show_tag_size, 0, 0, 0, 0},
-	{"protection_interval_bytes", INTEGRITY, show_interval, 0, 0, 0, 0},
-	{"read_verify", INTEGRITY, show_integrity, "!", "0", 0, 0},
-	{"write_generate", INTEGRITY, show_integrity, "!", "1", 0, 0},
-	{"device_is_integrity_capable", INTEGRITY, show_integrity, 0, "2", 0, 0},
 	SHOW("sysfs_blk_trace_attr_show", show_trace, 0, 0),
-	{"read_ahead_kb", BDI, show_read_ahead, 0, 0, 0, 0},
-	{"min_ratio", BDI, show_ratio, "min_ratio", 0, 0, 0},
-	{"max_ratio", BDI, show_ratio, "max_ratio", 0, 0, 0},
-	{"min_ratio_fine", BDI, show_ratio, "min_ratio", "fine", 0, 0},
-	{"max_ratio_fine", BDI, show_ratio, "max_ratio", "fine", 0, 0},
-	{"min_bytes", BDI, show_bytes, "min_ratio", 0, 0, 0},
-	{"max_bytes", BDI, show_bytes, "max_ratio", 0, 0, 0},
-	{"stable_pages_required", BDI, sysfs_constant, "0\n", 0, 0, 0},
-	{"strict_limit", BDI, show_strict, 0, 0, 0, 0},
 };
 const size_t sysfs_disk_row_count = ARRAY_LEN(sysfs_disk_rows);

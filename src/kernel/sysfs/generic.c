@@ -2,11 +2,6 @@
 /* What devices of any kind show by common functions: drivers/base/core.c, and small drivers */
 #include "kernel/sysfs/rows.h"
 
-static ref device_of(const struct sysfs_file *f)
-{
-	return container(f->kobject, "struct device", "kobj");
-}
-
 /* a: type of the variable that the attribute points at, b: "hex" */
 static void show_variable(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
@@ -22,7 +17,7 @@ static void show_string(struct emit *e, const struct sysfs_file *f, __attribute_
 
 static void show_online(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	ref device = device_of(f);
+	ref device = sysfs_device(f);
 	bool offline = has(device, "offline") ? num(device, "offline") :		/* a bit of a set since 7.1 */
 		       num(device, "flags[0]") >> enumv(e, "DEV_FLAG_OFFLINE") & 1;
 
@@ -32,7 +27,7 @@ static void show_online(struct emit *e, const struct sysfs_file *f, __attribute_
 /* Whether firmware names a device that has not come up yet (5.10: a list of the device). */
 static void show_waiting(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	ref device = device_of(f), head;
+	ref device = sysfs_device(f), head;
 
 	if (!has_member(e, "struct fwnode_handle", "suppliers")) {
 		head = sub(device, "links.needs_suppliers");
@@ -67,7 +62,7 @@ static bool is_platform(struct emit *e, ref device)
 
 static void show_platform_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	ref device = device_of(f);
+	ref device = sysfs_device(f);
 	const char *alias;
 
 	if (!is_platform(e, device))
@@ -82,7 +77,7 @@ static void show_platform_alias(struct emit *e, const struct sysfs_file *f, __at
 /* Of all buses alike since 7.1. */
 static void show_platform_override(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	ref device = device_of(f), platform = container(device, "struct platform_device", "dev");
+	ref device = sysfs_device(f), platform = container(device, "struct platform_device", "dev");
 	uint64_t name;
 
 	if (!is_platform(e, device))
@@ -169,7 +164,7 @@ static void show_bind_mode(struct emit *e, const struct sysfs_file *f, __attribu
 /* a: member of struct pmu */
 static void show_pmu(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
-	ref device = device_of(f);
+	ref device = sysfs_device(f);
 
 	if (addr(device, "bus") == symaddr(e, "pmu_bus"))
 		out(e, "%ld\n", num_(at(e, addr(device, "driver_data"), "struct pmu"), row->a, 0));

@@ -7,7 +7,7 @@
 
 static long number_of(const struct sysfs_file *f)
 {
-	return num(container(f->kobject, "struct device", "kobj"), "id");
+	return num(sysfs_device(f), "id");
 }
 
 static ref node_of(const struct sysfs_file *f)

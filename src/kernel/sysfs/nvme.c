@@ -76,7 +76,7 @@ static void show_subsystem_type(struct emit *e, const struct sysfs_file *f, __at
 static ref path_of(const struct sysfs_file *f)
 {
 	struct emit *e = context(f->node);
-	ref disk = block_device_disk(container(f->kobject, "struct device", "kobj"));
+	ref disk = sysfs_disk(f);
 	bool of_head = !strcmp(symbol_name(e, addr(disk, "fops")), "nvme_ns_head_ops");
 
 	return at(e, of_head ? 0 : addr(disk, "private_data"), "struct nvme_ns");
@@ -89,7 +89,7 @@ static ref head_of(const struct sysfs_file *f)
 
 	if (!null(path))
 		return ptr(path, "head");
-	return at(e, addr(block_device_disk(container(f->kobject, "struct device", "kobj")), "private_data"), "struct nvme_ns_head");
+	return at(e, addr(sysfs_disk(f), "private_data"), "struct nvme_ns_head");
 }
 
 /* a: member */

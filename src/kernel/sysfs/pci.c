@@ -173,7 +173,7 @@ static void show_reset_methods(struct emit *e, const struct sysfs_file *f, __att
 static void show_pools(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	out(e, "poolinfo - 0.1\n");
-	EACH(pool, list(sub(container(f->kobject, "struct device", "kobj"), "dma_pools"), "struct dma_pool", "pools")) {
+	EACH(pool, list(sub(sysfs_device(f), "dma_pools"), "struct dma_pool", "pools")) {
 		long pages = 0, blocks = 0, size = num(pool, "size"), all;
 
 		if (has(pool, "nr_pages")) {

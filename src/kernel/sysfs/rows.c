@@ -195,6 +195,16 @@ ref sysfs_object(const struct sysfs_file *f, const struct sysfs_row *row)
 	return at(e, f->kobject.addr - offsetof_member(e, row->a, row->b), row->a);
 }
 
+ref sysfs_device(const struct sysfs_file *f)
+{
+	return container(f->kobject, "struct device", "kobj");
+}
+
+ref sysfs_disk(const struct sysfs_file *f)
+{
+	return block_device_disk(sysfs_device(f));
+}
+
 void sysfs_field(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
 	out(e, "%lu\n", num_(sysfs_object(f, row), row->c, 0));

@@ -35,15 +35,18 @@ sysfs_print_fn sysfs_unknown;
 /* The object of type row->a around the file's kobject. */
 ref sysfs_object(const struct sysfs_file *f, const struct sysfs_row *row);
 
+ref sysfs_device(const struct sysfs_file *f);	/* struct device */
+ref sysfs_disk(const struct sysfs_file *f);	/* struct gendisk; null for a partition */
+
 sysfs_print_fn sysfs_uevent;
 const char *pci_modalias(ref pci);		/* struct pci_dev */
 const char *platform_modalias(ref device);	/* NULL: named by a device tree, which is not read */
 const char *cpu_modalias(struct emit *e);	/* NULL: not known */
 const char *acpi_modalias(ref acpi);		/* struct acpi_device */
 
-#define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(pnp) X(queue) X(disk) X(scsi) X(ata) X(sd) \
-	X(net) X(netqueue) X(vulnerabilities) X(power) X(memory) X(workqueue) \
-	X(cpu) X(frequency) X(storage) X(nvme) X(zram) X(raid) X(bridge) X(bond) X(input) X(serial) X(generic) X(device)
+#define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(pnp) X(queue) X(disk) X(integrity) \
+	X(bdi) X(scsi) X(ata) X(sd) X(net) X(netqueue) X(vulnerabilities) X(power) X(memory) X(workqueue) X(cpu) X(frequency) \
+	X(storage) X(nvme) X(zram) X(raid) X(raid_settings) X(bridge) X(bond) X(input) X(serial) X(generic) X(device)
 #define X(table) extern const struct sysfs_row sysfs_##table##_rows[]; extern const size_t sysfs_##table##_row_count;
 SYSFS_TABLES(X)
 #undef X

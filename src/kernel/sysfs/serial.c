@@ -5,7 +5,7 @@
 static ref state_of(const struct sysfs_file *f)
 {
 	struct emit *e = context(f->node);
-	ref device = container(f->kobject, "struct device", "kobj");
+	ref device = sysfs_device(f);
 
 	return container(at(e, addr(device, "driver_data"), "struct tty_port"), "struct uart_state", "port");
 }

@@ -32,7 +32,7 @@ static void show_suspended(struct emit *e, const struct sysfs_file *f, __attribu
 static ref loop_of(const struct sysfs_file *f)
 {
 	struct emit *e = context(f->node);
-	ref disk = block_device_disk(container(f->kobject, "struct device", "kobj"));
+	ref disk = sysfs_disk(f);
 
 	return at(e, addr(disk, "private_data"), "struct loop_device");
 }
@@ -64,7 +64,7 @@ static void show_loop_flag(struct emit *e, const struct sysfs_file *f, const str
 static void show_cache_type(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	enum { HAS_FLUSH = 1 << 9, HAS_REGISTER = 1 << 11 };
-	ref disk = block_device_disk(container(f->kobject, "struct device", "kobj"));
+	ref disk = sysfs_disk(f);
 	ref device = ptr(at(e, addr(disk, "private_data"), "struct virtio_blk"), "vdev");
 	long features = num(device, "features");
 

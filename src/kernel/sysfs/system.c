@@ -123,7 +123,7 @@ static void show_clocksources(struct emit *e, __attribute__((unused)) const stru
 
 static void show_clockevent(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	long cpu = num(container(f->kobject, "struct device", "kobj"), "id");
+	long cpu = num(sysfs_device(f), "id");
 	ref tick = strstr(f->path, "/broadcast/") ? sym(e, "tick_broadcast_device", "struct tick_device") :
 						   percpu(e, "tick_cpu_device", "struct tick_device", cpu);
 

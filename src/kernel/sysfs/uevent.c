@@ -189,7 +189,7 @@ void sysfs_uevent(struct emit *e, const struct sysfs_file *f, __attribute__((unu
 
 	if (!f->kobject.addr || !has_sym(e, "device_ktype") || addr(f->kobject, "ktype") != symaddr(e, "device_ktype"))
 		return;
-	device = container(f->kobject, "struct device", "kobj");
+	device = sysfs_device(f);
 	if (!addr(device, "bus") && !addr(device, "class"))
 		return;
 	print_node(e, device);

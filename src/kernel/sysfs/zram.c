@@ -6,7 +6,7 @@
 
 static ref zram_of(const struct sysfs_file *f)
 {
-	ref disk = block_device_disk(container(f->kobject, "struct device", "kobj"));
+	ref disk = sysfs_disk(f);
 
 	return at(context(f->node), addr(disk, "private_data"), "struct zram");
 }
