@@ -13,6 +13,7 @@
 
 #include "dwarf/dwarf.h"
 #include "support/dwarf_text.h"
+#include "support/type_text.h"
 
 struct fixture {
 	struct object *object;
@@ -38,15 +39,6 @@ static void fixture_close(struct fixture *f)
 	types_free(&f->graph);
 	f->source->close(f->source);
 	object_close(f->object);
-}
-
-static const struct member *member(const struct type *t, const char *name)
-{
-	for (uint32_t i = 0; i < t->member_count; i++)
-		if (!strcmp(t->members[i].name, name))
-			return &t->members[i];
-	fail_msg("no member %s", name);
-	return NULL;
 }
 
 static const char basics[] =

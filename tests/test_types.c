@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "support/btf_text.h"
-#include "types/types.h"
+#include "support/type_text.h"
 
 /* One blob, opened, and a graph over it. */
 struct fixture {
@@ -38,15 +38,6 @@ static void fixture_close(struct fixture *f)
 	types_free(&f->graph);
 	f->source->close(f->source);
 	free(f->data);
-}
-
-static const struct member *member(const struct type *t, const char *name)
-{
-	for (uint32_t i = 0; i < t->member_count; i++)
-		if (!strcmp(t->members[i].name, name))
-			return &t->members[i];
-	fail_msg("no member %s", name);
-	return NULL;
 }
 
 static const char basics[] =

@@ -211,6 +211,7 @@ void jw_null(struct jw *j, const char *key);
 
 bool str_starts(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);
+void hex_text(char *out, const void *bytes, size_t len);	/* 2 * len digits and a NUL */
 bool glob_match(const char *pattern, const char *s);	/* * ? [abc]; * matches '/' too */
 
 /* ---- hash maps -------------------------------------------------------- */

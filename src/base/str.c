@@ -160,6 +160,15 @@ static const char *match_class(const char *p, char c)
 	return NULL;
 }
 
+void hex_text(char *out, const void *bytes, size_t len)
+{
+	const uint8_t *b = bytes;
+
+	*out = '\0';
+	for (size_t i = 0; i < len; i++)
+		snprintf(out + 2 * i, 3, "%02x", b[i]);
+}
+
 bool glob_match(const char *p, const char *s)
 {
 	const char *star = NULL, *mark = s;

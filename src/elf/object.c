@@ -18,12 +18,6 @@ const struct elf_section *object_section(const struct object *o, const char *nam
 
 /* ---- build ID ------------------------------------------------------------------ */
 
-static void to_hex(char *out, const uint8_t *bytes, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		snprintf(out + 2 * i, 3, "%02x", bytes[i]);
-}
-
 bool elf_find_build_id(const uint8_t *notes, size_t size, bool big_endian, char build_id[2 * ELF_BUILD_ID_MAX + 1])
 {
 	struct rd r = rd_init(notes, size, big_endian, "notes");
@@ -39,7 +33,7 @@ bool elf_find_build_id(const uint8_t *notes, size_t size, bool big_endian, char 
 			return false;
 		if (type == NOTE_BUILD_ID && name_size == 4 && !memcmp(name, "GNU", 4) &&
 		    size_of_desc && size_of_desc <= ELF_BUILD_ID_MAX) {
-			to_hex(build_id, desc, size_of_desc);
+			hex_text(build_id, desc, size_of_desc);
 			return true;
 		}
 		if (rd_left(&r))
@@ -217,7 +211,7 @@ bool object_debugaltlink(struct object *o, char *path, size_t room, char build_i
 		len = rd_left(&r);
 		ok = rd_ok(&r, NULL) && path[0] && len && len <= ELF_BUILD_ID_MAX;
 		if (ok)
-			to_hex(build_id, rd_bytes(&r, len), len);
+			hex_text(build_id, rd_bytes(&r, len), len);
 	}
 	section_close(&s);
 	return ok;

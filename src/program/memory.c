@@ -163,14 +163,16 @@ static inline void copy(void *to, const void *from, size_t len)
 	}
 }
 
-static enum mem_status read_virtual(struct memory *m, uint64_t root, uint64_t addr, void *buf, size_t len, uint64_t *bad)
+/* By the tables at root, or (a constant of each caller, for speed) by physical addresses. */
+static inline enum mem_status read_frames(struct memory *m, bool physical, uint64_t root, uint64_t addr, void *buf,
+					  size_t len, uint64_t *bad)
 {
 	uint8_t *to = buf;
 
 	while (len > 0) {
 		size_t n = to_frame_end(addr, len);
 		enum mem_status status;
-		const uint8_t *from = view(m, root, addr, &status);
+		const uint8_t *from = physical ? frame_at(m, addr, &status) : view(m, root, addr, &status);
 
 		if (!from) {
 			if (bad)
@@ -187,7 +189,7 @@ static enum mem_status read_virtual(struct memory *m, uint64_t root, uint64_t ad
 
 enum mem_status memory_read(struct memory *m, uint64_t addr, void *buf, size_t len, uint64_t *bad)
 {
-	return read_virtual(m, m->translation->root, addr, buf, len, bad);
+	return read_frames(m, false, m->translation->root, addr, buf, len, bad);
 }
 
 enum mem_status memory_read_user(struct memory *m, uint64_t pgd, uint64_t addr, void *buf, size_t len, uint64_t *bad)
@@ -196,7 +198,7 @@ enum mem_status memory_read_user(struct memory *m, uint64_t pgd, uint64_t addr, 
 	enum mem_status status = memory_translate(m, pgd, &root);
 
 	if (status == MEM_OK && root != m->translation->root)
-		return read_virtual(m, root, addr, buf, len, bad);
+		return read_frames(m, false, root, addr, buf, len, bad);
 	if (bad)
 		*bad = addr;
 	return status == MEM_OK ? MEM_NOT_MAPPED : status;	/* the kernel's own tables hold no process */
@@ -220,24 +222,7 @@ enum mem_status memory_user_entry(struct memory *m, uint64_t pgd, uint64_t addr,
 
 enum mem_status memory_read_phys(struct memory *m, uint64_t paddr, void *buf, size_t len, uint64_t *bad)
 {
-	uint8_t *to = buf;
-
-	while (len > 0) {
-		size_t n = to_frame_end(paddr, len);
-		enum mem_status status;
-		const uint8_t *from = frame_at(m, paddr, &status);
-
-		if (!from) {
-			if (bad)
-				*bad = paddr;
-			return status;
-		}
-		memcpy(to, from, n);
-		to += n;
-		paddr += n;
-		len -= n;
-	}
-	return MEM_OK;
+	return read_frames(m, true, 0, paddr, buf, len, bad);
 }
 
 enum mem_status memory_read_string(struct memory *m, uint64_t addr, char *buf, size_t len, uint64_t *bad)

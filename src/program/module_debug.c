@@ -27,12 +27,6 @@ struct module_debug {
 
 /* ---- build IDs of modules in memory ------------------------------------------------ */
 
-static void to_hex(char *out, const uint8_t *bytes, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		snprintf(out + 2 * i, 3, "%02x", bytes[i]);
-}
-
 static bool from_note(struct program *p, uint64_t addr, uint64_t size, char *out)
 {
 	uint8_t buf[512];
@@ -101,7 +95,7 @@ static void read_build_id(struct program *p, uint64_t module, char *out)
 
 	if (id.size == sizeof(bytes) &&
 	    memory_read(p->memory, module + id.offset, bytes, sizeof(bytes), NULL) == MEM_OK && memcmp(bytes, none, sizeof(none)))
-		to_hex(out, bytes, sizeof(bytes));
+		hex_text(out, bytes, sizeof(bytes));
 	else if (!from_attributes(p, module, out))
 		out[0] = '\0';
 }
