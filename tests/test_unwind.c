@@ -255,6 +255,55 @@ static void breaks_off_and_guesses(void **state)
 	end(&f);
 }
 
+/* A pointer was called that leads to no code: only the return address has been pushed. */
+static void check_called_pointer(uint64_t pointer)
+{
+	struct fixture f;
+	const struct stack *s;
+	uint64_t sp;
+
+	begin(&f, &version_3);
+	sp = put_chain(&f);
+	put_word(&f, sp + 0x70 + 128, pointer);
+	put_word(&f, sp + 0x200, FAKE_FUNCTION(3) + 5);
+	put_word(&f, sp + 0x208, FAKE_FUNCTION(4) + 3);
+	s = unwind(&f);
+	assert_null(s->trouble);
+	assert_int_equal(s->count, 6);
+	assert_int_equal(s->frames[3].pc, pointer);
+	assert_true(s->frames[3].exact);
+	assert_function(&f, s, 4, "function_3");
+	assert_function(&f, s, 5, "function_4");
+	end(&f);
+}
+
+static void calls_of_bad_pointers(void **state)
+{
+	(void)state;
+	check_called_pointer(0);
+	check_called_pointer(0x18);
+	check_called_pointer(0xffff888000001000);	/* data */
+}
+
+/* Registers that lie in the guard page below the stack belong to the task that overflowed it. */
+static void overflow_is_the_tasks(void **state)
+{
+	struct fixture f;
+	const struct stack *s;
+	uint64_t sp;
+
+	(void)state;
+	begin(&f, &version_3);
+	sp = put_chain(&f);
+	put_word(&f, sp + 0x70 + 128, FAKE_FUNCTION(1));
+	put_word(&f, sp + 0x70 + 152, STACK - 8);
+	put_word(&f, sp + 0x70 + 32, sp + 0x200);	/* bp */
+	put_word(&f, sp + 0x208, FAKE_FUNCTION(4) + 3);
+	s = unwind(&f);
+	assert_int_equal(s->frames[3].stack, STACK_TASK);
+	end(&f);
+}
+
 /* Stacks that lead in circles end. */
 static void does_not_loop(void **state)
 {
@@ -310,6 +359,8 @@ int main(void)
 		cmocka_unit_test(orc_of_7_1),
 		cmocka_unit_test(ends_at_user_space),
 		cmocka_unit_test(breaks_off_and_guesses),
+		cmocka_unit_test(calls_of_bad_pointers),
+		cmocka_unit_test(overflow_is_the_tasks),
 		cmocka_unit_test(does_not_loop),
 		cmocka_unit_test(sees_through_tracers),
 	};

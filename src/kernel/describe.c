@@ -120,6 +120,8 @@ static const char *describe_stack(struct emit *e, uint64_t address)
 		task = task_stack_span(e, cpu_current(e, cpu));
 		if (address >= task.low && address < task.high)
 			return file_printf(e, "stack of task %s", str(cpu_current(e, cpu), "comm"));
+		if (task.low && task.low - address <= e->facts->page_size)
+			return file_printf(e, "below the stack of task %s", str(cpu_current(e, cpu), "comm"));
 		for (size_t i = 0; i < n; i++)
 			if (address >= s[i].low && address < s[i].high)
 				return file_printf(e, "%s stack of CPU %ld", stack_kind_name(s[i].kind), cpu);

@@ -49,10 +49,14 @@ enum step unwind_trouble(struct unwind *u, const char *why, uint64_t address)
 	return STEP_FAILED;
 }
 
+/* A stack that overflows leads into the guard page below it: that is looked at last. */
 const struct stack_span *unwind_span(const struct unwind *u, uint64_t sp)
 {
 	for (size_t i = 0; i < u->span_count; i++)
 		if (sp >= u->spans[i].low && sp <= u->spans[i].high)
+			return &u->spans[i];
+	for (size_t i = 0; i < u->span_count; i++)
+		if (u->spans[i].low - sp <= u->e->facts->page_size)
 			return &u->spans[i];
 	return NULL;
 }
@@ -212,8 +216,8 @@ static void walk_frames(struct unwind *u, const struct method *m)
 			guess_rest(u);
 			return;
 		}
-		/* A kernel thread's outermost registers are all zero. */
-		if (!u->pc)
+		/* A kernel thread's outermost registers are all zero; with a stack, NULL was called. */
+		if (!u->pc && !unwind_span(u, u->sp))
 			return;
 		if (!u->exact && !is_plausible(u)) {
 			u->sp = sp;
@@ -337,7 +341,9 @@ const char *frame_symbol(struct emit *e, const struct frame *f)
 	struct symbol s;
 
 	if (!symbol_at(e, pc, &s)) {
-		remark(e, "the functions at some addresses are not known");
+		/* A bad pointer that was called leads to no function. */
+		if (!f->exact || is_text(e, pc))
+			remark(e, "the functions at some addresses are not known");
 		return file_printf(e, "0x%llx", (unsigned long long)f->pc);
 	}
 	return file_printf(e, "%s+0x%llx/0x%llx%s%s%s", s.name, (unsigned long long)(f->pc - s.addr),

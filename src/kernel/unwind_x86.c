@@ -75,11 +75,14 @@ bool unwind_load_regs_x86(struct unwind *u, uint64_t regs)
 
 /* ---- ORC --------------------------------------------------------------------------------- */
 
+/* The kernel's image, modules and what is made at run time lie in the last two GiB. */
+#define CODE_START 0xffffffff80000000ULL
+
 /* A rule for what has none: the NULL and wild pointers that were called, and code made at run time. */
 static struct orc missing_rule(const struct unwind *u)
 {
 	/* A call through a bad pointer: only the return address has been pushed. */
-	if (u->exact && (u->pc < u->e->facts->page_size || u->out->count == 1))
+	if (u->exact && (u->pc < CODE_START || u->out->count == 1))
 		return (struct orc){.kind = ORC_CALL, .sp_base = ORC_BASE_SP, .sp_offset = 8};
 	/* BPF programs and trampolines keep frame pointers. */
 	return (struct orc){.kind = ORC_CALL, .sp_base = ORC_BASE_BP, .sp_offset = 16,

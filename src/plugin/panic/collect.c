@@ -16,6 +16,8 @@ static const struct {
 	{"r12", 24}, {"r13", 16}, {"r14", 8}, {"r15", 0},
 };
 
+#define X86_REGS_SIZE (21 * sizeof(uint64_t))	/* up to and with ss */
+
 static const char *const arm64_names[] = {
 	"x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16",
 	"x17", "x18", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "x29", "x30", "sp", "pc", "pstate",
@@ -28,13 +30,16 @@ static void add_register(struct emit *e, struct panic_report *r, const char *nam
 
 static void registers_from_memory(struct emit *e, struct panic_report *r, uint64_t regs)
 {
+	bool x86 = !strcmp(e->facts->arch, "x86_64");
 	uint8_t raw[ARRAY_LEN(arm64_names) * 8];
+	/* No more than there is: those of a double fault are the last words of their stack. */
+	size_t size = x86 ? X86_REGS_SIZE : sizeof(raw);
 
-	if (memory_read(e->memory, regs, raw, sizeof(raw), NULL) != MEM_OK) {
+	if (memory_read(e->memory, regs, raw, size, NULL) != MEM_OK) {
 		fail(e, "struct pt_regs", "registers at the fault cannot be read", regs);
 		return;
 	}
-	if (!strcmp(e->facts->arch, "x86_64"))
+	if (x86)
 		for (size_t i = 0; i < ARRAY_LEN(x86_regs); i++)
 			add_register(e, r, x86_regs[i].name, raw + x86_regs[i].offset);
 	else if (!strcmp(e->facts->arch, "aarch64"))
