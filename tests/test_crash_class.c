@@ -39,6 +39,15 @@ static void oopses(void **state)
 				 "invalid opcode: 0000 [#1] PREEMPT SMP NOPTI", "Kernel panic - not syncing: Fatal exception"), 1);
 	check_log(CRASH_PROTECTION, LOG("general protection fault, probably for non-canonical address 0xdead000000000110: 0000 [#1] SMP",
 					"Kernel panic - not syncing: Fatal exception in interrupt"), 0);
+	check_log(CRASH_PAGE_FAULT, LOG("kernel tried to execute NX-protected page - exploit attempt? (uid: 0)",
+					"BUG: unable to handle page fault for address: ffff8c6d42d2e700",
+					"#PF: supervisor instruction fetch in kernel mode", "Oops: 0011 [#1] PREEMPT SMP NOPTI",
+					"Kernel panic - not syncing: Fatal exception"), 0);
+	check_log(CRASH_STACK_OVERFLOW, LOG("BUG: TASK stack guard page was hit at 0000000054af756e (stack is 0..1)",
+					    "stack guard page: 0000 [#1] PREEMPT SMP NOPTI",
+					    "Kernel panic - not syncing: Fatal exception in interrupt"), 0);
+	check_log(CRASH_DOUBLE_FAULT, LOG("double fault: 0000 [#1] PREEMPT SMP NOPTI",
+					  "Kernel panic - not syncing: Fatal exception in interrupt"), 0);
 	check_log(CRASH_PAGE_FAULT, LOG("Unable to handle kernel paging request at virtual address ffff800008000000",
 					"Internal error: Oops: 0000000096000007 [#1] SMP",
 					"Kernel panic - not syncing: Oops: Fatal exception"), 0);
@@ -93,6 +102,11 @@ static void others(void **state)
 	check_log(CRASH_MCE, LOG("mce: [Hardware Error]: CPU 1: Machine check events logged",
 				 "Kernel panic - not syncing: Fatal machine check"), 0);
 	check_log(CRASH_PANIC, LOG("Kernel panic - not syncing: a driver's own words"), 0);
+	check_log(CRASH_ATOMIC, LOG("BUG: scheduling while atomic: init/1/0x00000002", "Modules linked in: lab(OE)",
+				    "Kernel panic - not syncing: scheduling while atomic: panic_on_warn set ..."), 0);
+	check_log(CRASH_WARNING, LOG("WARNING: CPU: 1 PID: 1 at drivers/x.c:50 f+0x16/0x20 [x]",
+				     "Kernel panic - not syncing: kernel: panic_on_warn set ..."), 0);
+	check_log(CRASH_STACK_OVERFLOW, LOG("Kernel panic - not syncing: stack-protector: Kernel stack is corrupted in: f+0x64/0x70 [x]"), 0);
 	check_log(CRASH_NONE, LOG("all is well"), -1);
 }
 

@@ -354,3 +354,12 @@ const char *frame_function(struct emit *e, const struct frame *f)
 {
 	return symbol_name(e, f->exact ? f->pc : f->pc - 1);
 }
+
+bool function_matches(const char *name, const char *pattern)
+{
+	size_t n = strlen(pattern);
+
+	if (n && pattern[n - 1] == '*')
+		return !strncmp(name, pattern, n - 1);
+	return !strncmp(name, pattern, n) && (name[n] == '\0' || name[n] == '.');
+}

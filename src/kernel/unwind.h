@@ -68,6 +68,8 @@ const struct stack *unwind_from(struct emit *e, ref task, long cpu, uint64_t reg
 /* The symbol that a frame is in: "func+0x12/0x34 [module]", and its name alone. */
 const char *frame_symbol(struct emit *e, const struct frame *f);
 const char *frame_function(struct emit *e, const struct frame *f);
+/* "panic.cold" is panic too; a '*' at the pattern's end stands for any rest. */
+bool function_matches(const char *name, const char *pattern);
 /* Scheduler and lock functions, which /proc/<pid>/stack leaves out (in_sched_functions()). */
 bool is_sched_function(struct emit *e, uint64_t pc);
 

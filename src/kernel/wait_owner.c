@@ -209,14 +209,6 @@ static const struct {
 	{"jbd2_journal_commit_transaction", WAIT_QUEUE, open_handles},
 };
 
-/* "name.isra.0" is name too. */
-static bool is_function(const char *name, const char *wanted)
-{
-	size_t n = strlen(wanted);
-
-	return !strncmp(name, wanted, n) && (name[n] == '\0' || name[n] == '.');
-}
-
 void find_wait_owner(struct emit *e, ref task, const struct stack *s, struct wait *w)
 {
 	size_t i = wait_frames(e, s);
@@ -225,10 +217,10 @@ void find_wait_owner(struct emit *e, ref task, const struct stack *s, struct wai
 	if (i >= s->count || (w->kind != WAIT_COMPLETION && w->kind != WAIT_QUEUE))
 		return;
 	name = frame_function(e, &s->frames[i]);
-	if (is_function(name, "submit_bio_wait") || is_function(name, "bio_await"))	/* 7.1 */
+	if (function_matches(name, "submit_bio_wait") || function_matches(name, "bio_await"))	/* 7.1 */
 		submitted_bio(e, s, w);
 	for (size_t f = 0; f < ARRAY_LEN(finders); f++)
-		if (w->kind == finders[f].kind && is_function(name, finders[f].function))
+		if (w->kind == finders[f].kind && function_matches(name, finders[f].function))
 			finders[f].find(e, task, w);
 	if (!is_task(e, w->owner))
 		w->owner = 0;

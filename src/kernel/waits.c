@@ -122,18 +122,11 @@ static const struct {
 	{"__switch_to*", WAIT_NONE},
 };
 
-static bool matches(const char *pattern, const char *name)
-{
-	size_t n = strlen(pattern);
-
-	return pattern[n - 1] == '*' ? !strncmp(pattern, name, n - 1) : !strcmp(pattern, name);
-}
-
 /* Is that function part of waiting?  *kind changes where it says what for. */
 static bool is_wait_function(const char *name, enum wait_kind *kind)
 {
 	for (size_t i = 0; i < ARRAY_LEN(wait_functions); i++) {
-		if (!matches(wait_functions[i].function, name))
+		if (!function_matches(name, wait_functions[i].function))
 			continue;
 		if (wait_functions[i].kind != WAIT_NONE && (*kind == WAIT_NONE || *kind == WAIT_IO))
 			*kind = wait_functions[i].kind;

@@ -51,6 +51,7 @@ static const struct pattern panics[] = {
 	{"NMI", CRASH_NMI},
 	{"Non maskable interrupt", CRASH_NMI},
 	{"Attempted to kill init", CRASH_INIT_DIED},
+	{"scheduling while atomic", CRASH_ATOMIC},
 	{"panic_on_warn set", CRASH_WARNING},
 	{"stack-protector", CRASH_STACK_OVERFLOW},
 	{"corrupted stack end", CRASH_STACK_OVERFLOW},
@@ -90,6 +91,7 @@ static const struct pattern details[] = {
 	{"invoked oom-killer", CRASH_OOM},
 	{"Machine check", CRASH_MCE},
 	{"WARNING:", CRASH_WARNING},
+	{"BUG: scheduling while atomic:", CRASH_ATOMIC},
 	{"ysrq: Trigger a crash", CRASH_SYSRQ},
 	{"SysRq : Trigger a crash", CRASH_SYSRQ},
 };
@@ -213,23 +215,16 @@ static const struct pattern functions[] = {
 	{"unknown_nmi_error", CRASH_NMI},
 	{"io_check_error", CRASH_NMI},
 	{"pci_serr_error", CRASH_NMI},
+	{"__schedule_bug", CRASH_ATOMIC},
 	{"__warn", CRASH_WARNING},
 	{"find_child_reaper", CRASH_INIT_DIED},
 	{"mount_root", CRASH_NO_ROOT},
 };
 
-/* "watchdog_timer_fn.cold" is that function too. */
-static bool same_function(const char *name, const char *wanted)
-{
-	size_t n = strlen(wanted);
-
-	return !strncmp(name, wanted, n) && (name[n] == '\0' || name[n] == '.');
-}
-
 static bool in_chain(struct emit *e, const struct chain *c, const char *function)
 {
 	for (size_t i = 0; i < c->count; i++)
-		if (!c->frames[i].guess && same_function(frame_function(e, &c->frames[i]), function))
+		if (!c->frames[i].guess && function_matches(frame_function(e, &c->frames[i]), function))
 			return true;
 	return false;
 }

@@ -2,7 +2,6 @@
 /* Puts together what the log and the memory say of the crash. */
 #include "plugin/panic/panic.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* ---- registers ------------------------------------------------------------------------ */
@@ -63,78 +62,6 @@ static void registers_from_note(struct emit *e, struct panic_report *r, const st
 	}
 }
 
-/* ---- the frame that matters ------------------------------------------------------------------ */
-
-static bool is_end_of_kernel(struct emit *e, const struct frame *f)
-{
-	static const char *const names[] = {"panic", "vpanic", "crash_kexec", "__crash_kexec"};
-	const char *name = frame_function(e, f);
-
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (!strcmp(name, names[i]))
-			return true;
-	return false;
-}
-
-/*
- * Where the exception struck, if one did.  A panic called by some function: the caller of panic().
- * With kdump the chain may begin right at the fault.
- */
-static size_t fault_frame(struct emit *e, const struct chain *c)
-{
-	size_t after_panic = 0;
-
-	for (size_t i = 1; i < c->count; i++)
-		if (c->frames[i].exact)
-			return i;
-	for (size_t i = 0; i < c->count; i++)
-		if (is_end_of_kernel(e, &c->frames[i]))
-			after_panic = i + 1;
-	return after_panic < c->count ? after_panic : 0;
-}
-
-/* An oops that kills its task starts again at the top of the stack: rewind_stack_do_exit() until 5.17. */
-bool stack_was_rewound(struct emit *e, const struct chain *c)
-{
-	for (size_t i = 0; i < c->count; i++) {
-		const char *name = frame_function(e, &c->frames[i]);
-
-		if (!strcmp(name, "rewind_stack_and_make_dead") || !strcmp(name, "rewind_stack_do_exit"))
-			return true;
-	}
-	return false;
-}
-
-const char *fault_context(const struct panic_report *r)
-{
-	return r->chain && r->chain->count ? stack_kind_name(r->chain->frames[r->fault].stack) : "unknown";
-}
-
-/*
- * As show_opcodes(): 42 bytes before the instruction, 21 after, the instruction's first in <>.  Where
- * the text begins with the page, less before.
- */
-const char *code_bytes(struct emit *e, const struct panic_report *r)
-{
-	enum { BEFORE = 42, ALL = 64 };
-	const struct frame *f = r->chain && r->chain->count ? &r->chain->frames[r->fault] : NULL;
-	uint64_t page = f ? f->pc & ~(e->facts->page_size - 1) : 0, start = f ? f->pc - BEFORE : 0;
-	uint8_t raw[ALL];
-	char text[ALL * 3 + 3], *p = text;
-
-	if (!f || !f->exact || f->pc < BEFORE)
-		return NULL;
-	if (start < page && memory_read(e->memory, start, raw, page - start, NULL) != MEM_OK)
-		start = page;
-	if (memory_read(e->memory, start, raw, ALL, NULL) != MEM_OK) {
-		remark(e, "no code can be read around 0x%llx", (unsigned long long)f->pc);
-		return NULL;
-	}
-	for (uint64_t i = 0; i < ALL; i++)
-		p += snprintf(p, (size_t)(text + sizeof(text) - p), start + i == f->pc ? "<%02x> " : "%02x ", raw[i]);
-	return file_printf(e, "%.*s", (int)(p - text - 1), text);
-}
-
 /* ---- all of it -------------------------------------------------------------------------------------- */
 
 static void take_log(struct panic_report *r, const struct crash_log *log, const struct verdict *v)
@@ -164,6 +91,17 @@ static long cpu_in_panic(struct emit *e, const struct stack_report *s)
 	return -1;
 }
 
+/* An oops says more than the exception's entry function, and the log more than either. */
+static enum crash_class decide(const struct panic_report *r)
+{
+	if (r->class_by_log == CRASH_NONE || (r->class_by_log == CRASH_PANIC && r->class_by_chain != CRASH_NONE))
+		return r->class_by_chain;
+	/* An oops in the log that the machine survived. */
+	if (r->cpu < 0 && !r->panic_text)
+		return CRASH_NONE;
+	return r->class_by_log;
+}
+
 static void take_memory(struct emit *e, struct panic_report *r)
 {
 	const struct stack_report *s = stack_report(e);
@@ -179,23 +117,12 @@ static void take_memory(struct emit *e, struct panic_report *r)
 	r->chain = &s->chains[r->task->chain];
 	if (!r->chain->count)
 		return;
-	r->fault = fault_frame(e, r->chain);
 	r->class_by_chain = classify_chain(e, r->chain, r->task->task);
+	r->fault = fault_frame(e, r->chain, decide(r));
 	if (r->chain->frames[r->fault].regs)
 		registers_from_memory(e, r, r->chain->frames[r->fault].regs);
 	if (!r->register_count)
 		registers_from_note(e, r, cpu_registers(e, r->cpu));
-}
-
-/* An oops says more than the exception's entry function, and the log more than either. */
-static enum crash_class decide(const struct panic_report *r)
-{
-	if (r->class_by_log == CRASH_NONE || (r->class_by_log == CRASH_PANIC && r->class_by_chain != CRASH_NONE))
-		return r->class_by_chain;
-	/* An oops in the log that the machine survived. */
-	if (r->cpu < 0 && !r->panic_text)
-		return CRASH_NONE;
-	return r->class_by_log;
 }
 
 static void collect(struct emit *e, struct panic_report *r)

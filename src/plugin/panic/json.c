@@ -87,6 +87,7 @@ static void json_suspects(struct emit *e, const struct panic_report *r)
 		if (s->cpu >= 0)
 			json_num(e, "cpu", s->cpu);
 		json_str(e, "function", s->function);
+		json_str(e, "called_by", s->caller);
 		json_str(e, "why", s->why);
 		json_close(e);
 	}

@@ -31,6 +31,7 @@
 	X(SYSRQ, "sysrq", "crash asked for through SysRq")				\
 	X(INIT_DIED, "init_died", "init was killed")					\
 	X(WARNING, "warning", "a warning, with panic_on_warn")				\
+	X(ATOMIC, "scheduling_while_atomic", "sleeping where that is not allowed")	\
 	X(NO_ROOT, "no_root", "root file system could not be mounted")			\
 	X(PANIC, "panic", "panic")
 
@@ -81,6 +82,7 @@ struct suspect {
 	long pid, cpu;			/* -1: unknown */
 	const char *comm, *why;		/* NULL: none named */
 	const char *function;		/* "labspin_work+0x1b/0x30 [labspin]"; NULL */
+	const char *caller;		/* who called it, where it is one that serves others; NULL */
 };
 
 struct panic_report {
@@ -108,8 +110,14 @@ struct panic_report {
 const struct panic_report *panic_report(struct emit *e);
 void find_suspects(struct emit *e, struct panic_report *r);
 void read_trace(struct emit *e, struct panic_report *r, const struct verdict *v);
-/* 64 bytes around the fault, as "Code:" prints them; NULL if there is no fault or text to read. */
+
+/* ---- where (fault.c) -------------------------------------------------------------------------- */
+
+bool is_end_of_kernel(struct emit *e, const struct frame *f);	/* panic(), crash_kexec(), … */
+size_t fault_frame(struct emit *e, const struct chain *c, enum crash_class class);
+size_t caller_of_service(struct emit *e, const struct chain *c, size_t fault);
 bool stack_was_rewound(struct emit *e, const struct chain *c);	/* what led to the oops is not on it any more */
+/* 64 bytes around the fault, as "Code:" prints them; NULL if there is no fault or text to read. */
 const char *code_bytes(struct emit *e, const struct panic_report *r);
 /* What the instruction at a bad memory access read or wrote, and where that was; how many: 0 if unknown. */
 size_t fault_operands(struct emit *e, const struct panic_report *r, struct operand out[OPERANDS_MAX], uint64_t address[OPERANDS_MAX]);

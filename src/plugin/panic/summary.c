@@ -52,6 +52,8 @@ static void print_suspects(struct emit *e, const struct panic_report *r)
 			row(e, "  CPU %ld: %s\n", s->cpu, s->why);
 		if (s->function)
 			row(e, "    in %s\n", s->function);
+		if (s->caller)
+			row(e, "    called by %s\n", s->caller);
 	}
 }
 

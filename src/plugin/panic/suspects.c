@@ -75,19 +75,44 @@ static void add_task(struct emit *e, struct panic_report *r, const struct task_e
 
 /* ---- by class -------------------------------------------------------------------------------- */
 
+/* The wait status of init: "Attempted to kill init! exitcode=0x0000000b". */
+static const char *exit_words(struct emit *e, const struct panic_report *r)
+{
+	const char *at = r->panic_text ? strstr(r->panic_text, "exitcode=") : NULL;
+	unsigned long code = at ? strtoul(at + sizeof("exitcode=") - 1, NULL, 16) : 0;
+
+	if (!at)
+		return "ended";
+	return code & 0x7f ? file_printf(e, "was killed by signal %lu", code & 0x7f) : file_printf(e, "ended with status %lu", code >> 8);
+}
+
+static const char *fault_words(struct emit *e, const struct panic_report *r, bool interrupt)
+{
+	if (r->class == CRASH_SYSRQ)
+		return interrupt ? "asked for the crash, in an interrupt" : "asked for the crash";
+	if (r->class == CRASH_INIT_DIED)
+		return exit_words(e, r);
+	if (r->class == CRASH_NMI)
+		return "was here as the interrupt came";
+	return interrupt ? "failed in an interrupt; the task that it interrupted is not to blame" : "failed here";
+}
+
 /* The panicking CPU itself, at the frame where the trouble was. */
 static void suspect_fault(struct emit *e, struct panic_report *r)
 {
 	bool interrupt;
 	struct suspect *s;
+	size_t caller;
 
 	if (!r->task || !r->chain->count)
 		return;
 	interrupt = r->chain->frames[r->fault].stack != STACK_TASK && r->chain->frames[r->fault].stack != STACK_UNKNOWN;
-	s = add_suspect(e, r, interrupt ? "failed in an interrupt; the task that it interrupted is not to blame" :
-			r->class == CRASH_SYSRQ ? "asked for the crash" : "failed here");
+	s = add_suspect(e, r, fault_words(e, r, interrupt));
 	s->cpu = r->cpu;
 	s->function = worker_strdup(e, frame_symbol(e, &r->chain->frames[r->fault]));
+	caller = caller_of_service(e, r->chain, r->fault);
+	if (caller)
+		s->caller = worker_strdup(e, frame_symbol(e, &r->chain->frames[caller]));
 	/* The kernel gives up the stack of a task that it kills: only the log knows where it failed. */
 	if (r->log_function && !r->chain->frames[r->fault].exact)
 		s->function = r->log_function;
@@ -104,22 +129,6 @@ static void suspect_deadlocked(struct emit *e, struct panic_report *r)
 	for (size_t i = 0; i < s->task_count; i++)
 		if (s->tasks[i].cycle >= 0)
 			add_task(e, r, &s->tasks[i], file_printf(e, "deadlocked: waits for %s", wait_title(e, s, &s->tasks[i])));
-}
-
-/* A machine that did not crash was dumped because it hung: the tasks blocked longest. */
-static void suspect_blocked(struct emit *e, struct panic_report *r)
-{
-	const struct stack_report *s = stack_report(e);
-	size_t count = 0;
-
-	for (size_t i = 0; i < s->task_count && count < BLOCKED_SHOWN; i++) {
-		const struct task_entry *t = &s->tasks[i];
-
-		if ((t->state != 'D' || t->cpu >= 0) && t->wait.kind != WAIT_SPINLOCK)
-			continue;
-		add_task(e, r, t, file_printf(e, "waits for %s, off the CPU for %s", wait_title(e, s, t), seconds(e, t->since)));
-		count++;
-	}
 }
 
 static bool number_after(const char *text, const char *mark, long *value)
@@ -161,6 +170,23 @@ static void suspect_owner(struct emit *e, struct panic_report *r, const struct t
 	if (last != t && last->cycle < 0)
 		add_task(e, r, last, file_printf(e, "holds what %s waits for%s%s", task_title(e, t),
 						 last->wait.kind == WAIT_NONE ? "" : "; waits itself for ", wait_text(e, &last->wait)));
+}
+
+/* A machine that did not crash was dumped because it hung: the tasks blocked longest. */
+static void suspect_blocked(struct emit *e, struct panic_report *r)
+{
+	const struct stack_report *s = stack_report(e);
+	size_t count = 0;
+
+	for (size_t i = 0; i < s->task_count && count < BLOCKED_SHOWN; i++) {
+		const struct task_entry *t = &s->tasks[i];
+
+		if ((t->state != 'D' || t->cpu >= 0) && t->wait.kind != WAIT_SPINLOCK)
+			continue;
+		suspect_owner(e, r, t);
+		add_task(e, r, t, file_printf(e, "waits for %s, off the CPU for %s", wait_title(e, s, t), seconds(e, t->since)));
+		count++;
+	}
 }
 
 /* "INFO: task sync:560 blocked for more than 61 seconds." */
@@ -259,6 +285,13 @@ void find_suspects(struct emit *e, struct panic_report *r)
 		break;
 	case CRASH_OOM:
 		suspect_memory(e, r);
+		break;
+	case CRASH_SYSRQ:
+	case CRASH_NMI:
+		/* Somebody wanted to see why the machine did not go on. */
+		suspect_fault(e, r);
+		suspect_deadlocked(e, r);
+		suspect_blocked(e, r);
 		break;
 	default:
 		suspect_fault(e, r);
