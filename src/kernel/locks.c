@@ -78,3 +78,46 @@ const char *lock_text(ref lock)
 	return file_printf(e, "%s%s %d %s %s", kind_of(e, lock, flags), type_of(lock, flags), pid, file_of(e, lock),
 			   range_of(e, lock, flags));
 }
+
+/* ---- all of them: locks_start(), locks_next() -------------------------------------------------- */
+
+struct lister {
+	const char *type;
+	struct map seen;
+	long id;
+	lock_visit *visit;
+	void *arg;
+};
+
+static void visit_lock(struct emit *e, struct lister *l, ref lock, int level)
+{
+	if (map_has(&l->seen, lock.addr) || level > LIMIT_TREE_DEPTH) {
+		fail(e, "blocked locks", "a lock that was met before, or too many of them", lock.addr);
+		return;
+	}
+	map_put(&l->seen, lock.addr, 1);
+	l->visit(e, lock, l->id, level, l->arg);
+	EACH(waiter, list(sub(lock, "flc_blocked_requests|fl_blocked_requests"), l->type,
+			  "flc_blocked_member|fl_blocked_member"))
+		visit_lock(e, l, waiter, level + 1);
+}
+
+void file_locks(struct emit *e, lock_visit *visit, void *arg)
+{
+	struct lister l = {.type = file_lock_type(e), .visit = visit, .arg = arg};
+	bool lost = false;
+
+	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE)) {
+		ref head = sub(percpu(e, "file_lock_list", "struct file_lock_list_struct", cpu), "hlist");
+
+		EACH(lock, hlist(head, l.type, "flc_link|fl_link")) {
+			l.id++;
+			if (lost)
+				fail(e, "file_lock_list", "numbers of locks are unknown behind a list that is not whole", 0);
+			if (num(lock, "flc_pid|fl_pid"))
+				visit_lock(e, &l, lock, 0);
+		}
+		lost |= tainted(e);
+	}
+	map_free(&l.seen);
+}

@@ -115,3 +115,30 @@ const char *md_bitmap(ref md)
 	return file_printf(e, "bitmap: %ld/%ld pages [%ldKB], %ld%s chunk\n", used, pages, kb(e, used),
 			   chunk >> 10 ? chunk >> 10 : chunk, chunk >> 10 ? "KB" : "B");
 }
+
+struct walk md_arrays(struct emit *e)
+{
+	struct address_list found = address_list(e);
+
+	EACH(md, list(sym(e, "all_mddevs", "struct list_head"), "struct mddev", "all_mddevs"))
+		if (addr(md, "pers") || num(md, "raid_disks") || addr(md, "disks.next") != sub(md, "disks").addr)
+			address_add(&found, md.addr);
+	return address_walk(e, &found, "struct mddev");
+}
+
+/* As it stands on disk, include/uapi/linux/raid/md_p.h: struct mdp_superblock_1 */
+const char *md_name(ref md)
+{
+	enum { NAME = 32, LENGTH = 32 };
+	static const unsigned char magic[] = {0xfc, 0x4e, 0x2b, 0xa9};
+
+	if (num(md, "major_version") != 1)
+		return NULL;
+	EACH(disk, list(sub(md, "disks"), "struct md_rdev", "same_set")) {
+		const char *superblock = addr(disk, "sb_page") ? page_bytes(ptr(disk, "sb_page"), 0, NAME + LENGTH) : NULL;
+
+		if (superblock && !memcmp(superblock, magic, sizeof(magic)))
+			return printable(context(md), superblock + NAME, strnlen(superblock + NAME, LENGTH));
+	}
+	return NULL;
+}

@@ -2,6 +2,8 @@
 /* struct page: where it belongs, told by the top bits of its flags (page-flags-layout.h). */
 #include "kernel/kernel.h"
 
+#define MAX_SECTIONS (1 << 20)
+
 static unsigned bits_for(unsigned long n)
 {
 	return n > 1 ? 64 - (unsigned)__builtin_clzl(n - 1) : 0;
@@ -76,6 +78,41 @@ ref section_page(ref section, unsigned long pfn)
 	uint64_t map = addr(section, "section_mem_map") & ~0x3fULL;
 
 	return at(e, map + pfn * sizeof_type(e, "struct page"), "struct page");
+}
+
+/* The frame that a struct page is of: the other way round, over all sections, of which usually the first will do. */
+static bool page_frame(ref page, uint64_t *frame)
+{
+	struct emit *e = context(page);
+	unsigned shift = section_shift(e);
+	uint64_t sections = ((uint64_t)val(sym(e, "max_pfn", "unsigned long")) >> shift) + 1, unit = sizeof_type(e, "struct page");
+
+	for (uint64_t i = 0; i < sections && i < MAX_SECTIONS && unit; i++) {
+		ref section = memory_section(e, i);
+		uint64_t first = section.addr && addr(section, "section_mem_map") ? section_page(section, 0).addr : 0;
+
+		*frame = first ? (page.addr - first) / unit : 0;
+		if (first && page.addr >= first && *frame >> shift == i)
+			return true;
+	}
+	fail(e, "struct page", "in no section of memory", page.addr);
+	return false;
+}
+
+const void *page_bytes(ref page, size_t offset, size_t n)
+{
+	struct emit *e = context(page);
+	uint64_t frame, bad = 0;
+	void *bytes = file_alloc(e, n, 1);
+	enum mem_status status;
+
+	if (!page_frame(page, &frame))
+		return NULL;
+	status = memory_read_phys(e->memory, (frame << e->facts->page_shift) + offset, bytes, n, &bad);
+	if (status == MEM_OK)
+		return bytes;
+	fail(e, "contents of a page", mem_status_name(status), page.addr);
+	return NULL;
 }
 
 ref node_cpumask(struct emit *e, long node)

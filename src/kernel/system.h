@@ -65,6 +65,8 @@ bool page_in_zone(ref page, ref zone);
 ref memory_section(struct emit *e, unsigned long section);
 unsigned section_shift(struct emit *e);
 ref section_page(ref section, unsigned long pfn);
+/* What stands in a page that is not mapped for itself; NULL (and taint) if the dump does not have it. */
+const void *page_bytes(ref page, size_t offset, size_t n);
 
 /* How many page blocks of each mobility a zone has. */
 void count_page_blocks(ref zone, long order, unsigned long *counts, unsigned n);
@@ -103,6 +105,8 @@ const char *md_disk_name(ref disk);	/* of a struct md_rdev */
 const char *md_status(ref md);		/* of a struct mddev that is active: " [2/2] [UU]" */
 const char *md_resync(ref md);
 const char *md_bitmap(ref md);
+struct walk md_arrays(struct emit *e);	/* struct mddev of those that are active or have disks */
+const char *md_name(ref md);		/* "host:0", from the superblock of version 1; NULL if it has none */
 
 /* ---- ext4 (ext4.c) --------------------------------------------------------------------------------------------------------- */
 

@@ -2,6 +2,8 @@
 /* The clocks as the timekeeper last set them, and the CPUs' accounting of time. */
 #include "kernel/kernel.h"
 
+#include <time.h>
+
 #define NSEC_PER_SEC 1000000000ULL
 
 static ref timekeeper(struct emit *e)
@@ -123,4 +125,15 @@ uint64_t cpu_idle_time(struct emit *e, long cpu)
 uint64_t cpu_iowait_time(struct emit *e, long cpu)
 {
 	return tick_time(e, cpu, true);
+}
+
+const char *calendar_text(struct emit *e, long seconds)
+{
+	time_t when = seconds;
+	struct tm tm = {0};
+	char text[64];
+
+	if (!gmtime_r(&when, &tm) || !strftime(text, sizeof(text), "%a %b %e %H:%M:%S %Y", &tm))
+		return "";
+	return file_printf(e, "%s", text);
 }

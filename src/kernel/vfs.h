@@ -56,6 +56,9 @@ struct walk binary_formats(struct emit *e);		/* Node of fs/binfmt_misc.c */
 
 /* What locks are: struct file_lock_core since 6.9 (a69ce85ec9af), struct file_lock before. */
 const char *file_lock_type(struct emit *e);
+/* Each lock and, behind it, one level deeper, those who wait for it; id: the number that /proc/locks gives it. */
+typedef void lock_visit(struct emit *e, ref lock, long id, int level, void *arg);
+void file_locks(struct emit *e, lock_visit *visit, void *arg);
 const char *lock_text(ref lock);			/* "FLOCK  ADVISORY  WRITE 123 00:17:45 0 EOF" */
 
 #endif

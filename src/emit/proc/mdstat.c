@@ -84,9 +84,8 @@ EMITTER(proc_mdstat)
 		return;
 	}
 	show_personalities(e);
-	EACH(md, list(sym(e, "all_mddevs", "struct list_head"), "struct mddev", "all_mddevs"))
-		if (addr(md, "pers") || num(md, "raid_disks") || addr(md, "disks.next") != sub(md, "disks").addr)
-			show_array(e, md);
+	EACH(md, md_arrays(e))
+		show_array(e, md);
 	out(e, "unused devices: ");
 	EACH(disk, list(sym(e, "pending_raid_disks", "struct list_head"), "struct md_rdev", "same_set")) {
 		out(e, "%s ", md_disk_name(disk));

@@ -145,11 +145,7 @@ const char *ps_start(const struct ps *ps, const struct ps_row *r)
 
 const char *ps_started(const struct ps *ps, const struct ps_row *r)
 {
-	struct tm then = date_of(started(ps, r));
-	char text[40];
-
-	strftime(text, sizeof(text), "%a %b %e %H:%M:%S %Y", &then);
-	return file_printf(ps->e, "%s", text);
+	return calendar_text(ps->e, (long)started(ps, r));
 }
 
 static unsigned long seconds_used(const struct ps_row *r)
