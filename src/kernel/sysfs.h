@@ -31,6 +31,7 @@ void sysfs_nodes(struct emit *e, sysfs_visit *visit, void *arg);
 void sysfs_print(struct emit *e, ref node, const char *path);
 /* What the file "devices/system/node/node0/meminfo" says; NULL if there is none, or it can't be rebuilt. */
 const char *sysfs_text(struct emit *e, const char *path);
+ref sysfs_node(struct emit *e, const char *path);	/* struct kernfs_node; null if there is none */
 /* The first line of a kobject's file; NULL as above. */
 const char *sysfs_attribute(ref kobject, const char *name);
 /* The name of the first entry in a kobject's folder of that name, as "sda" in block/; NULL if there is none. */

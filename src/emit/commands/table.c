@@ -84,9 +84,10 @@ void table_print(struct table *t)
 	bool was = e->taint;
 
 	e->taint = t->was_tainted;
-	for (size_t i = 0; i < t->count; i++)
+	for (size_t i = 0; i < t->count && *t->columns[0].name; i++)
 		print_cell(t, i, t->columns[i].name);
-	out(e, "\n");
+	if (*t->columns[0].name)
+		out(e, "\n");
 	for (const struct table_line *line = t->first; line; line = line->next) {
 		e->taint = t->was_tainted || line->tainted;
 		for (size_t i = 0; i < t->count; i++)

@@ -6,7 +6,7 @@
 #include "emit/emit.h"
 
 struct column {
-	const char *name;	/* its heading */
+	const char *name;	/* its heading; "" of the first one: the table has none */
 	bool right;		/* aligned */
 	int width;		/* not less than that */
 };

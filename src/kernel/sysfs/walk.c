@@ -79,11 +79,16 @@ static const char *node_text(ref node, const char *path)
 	return capture_end(e, &c);
 }
 
-const char *sysfs_text(struct emit *e, const char *path)
+ref sysfs_node(struct emit *e, const char *path)
 {
 	ref root = root_node(e);
 
-	return null(root) ? NULL : node_text(kernfs_find(root, path), path);
+	return null(root) ? root : kernfs_find(root, path);
+}
+
+const char *sysfs_text(struct emit *e, const char *path)
+{
+	return node_text(sysfs_node(e, path), path);
 }
 
 const char *sysfs_attribute(ref kobject, const char *name)
