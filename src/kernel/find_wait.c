@@ -184,20 +184,6 @@ static void find_lock(const struct region *r, ref task, struct wait *w)
 
 /* ---- the other kinds -------------------------------------------------------------------------- */
 
-/* pi_blocked_on leads to the waiter, that to the lock; bit 0 of the owner: there are waiters. */
-static void find_rt_mutex(ref task, struct wait *w)
-{
-	ref waiter = has(task, "pi_blocked_on") ? ptr(task, "pi_blocked_on") : (ref){0, task.type};
-	ref lock;
-
-	if (null(waiter) || !has(waiter, "lock"))
-		return;
-	lock = ptr(waiter, "lock");
-	w->object = lock.addr;
-	if (!null(lock))
-		w->owner = addr(lock, "owner") & ~1ULL;
-}
-
 static void find_completion(const struct region *r, struct wait *w)
 {
 	/* swait_queue since 5.7 (a5c6234e1028), wait_queue_entry before */
@@ -342,8 +328,8 @@ void find_wait(struct emit *e, ref task, enum wait_kind kind, const struct stack
 	*w = (struct wait){.kind = kind, .bit = -1};
 	if (kind == WAIT_SPINLOCK) {
 		find_spinlock(e, s, w);
-	} else if (kind == WAIT_RT_MUTEX) {
-		find_rt_mutex(task, w);
+	} else if (is_rt_wait(e, kind)) {
+		find_rt_wait(e, task, s, w);
 	} else if (kind != WAIT_NONE && read_region(e, task, s, &r)) {
 		if (layouts[kind].lock)
 			find_lock(&r, task, w);

@@ -86,6 +86,8 @@ static const struct {
 	{"__rt_mutex_*", WAIT_RT_MUTEX},
 	{"rtlock_slowlock*", WAIT_RT_MUTEX},
 	{"rt_spin_lock*", WAIT_RT_MUTEX},
+	{"rt_read_lock*", WAIT_RT_MUTEX},
+	{"rt_write_lock*", WAIT_RT_MUTEX},
 	{"rwbase_*", WAIT_RT_MUTEX},
 	{"down", WAIT_SEMAPHORE},
 	{"down_interruptible", WAIT_SEMAPHORE},
@@ -122,13 +124,20 @@ static const struct {
 	{"__switch_to*", WAIT_NONE},
 };
 
+/* With PREEMPT_RT mutexes and rwsems wait by way of an rt_mutex. */
+static bool is_made_of(enum wait_kind lock, enum wait_kind inner)
+{
+	return inner == WAIT_RT_MUTEX && (lock == WAIT_MUTEX || lock == WAIT_RWSEM);
+}
+
 /* Is that function part of waiting?  *kind changes where it says what for. */
 static bool is_wait_function(const char *name, enum wait_kind *kind)
 {
 	for (size_t i = 0; i < ARRAY_LEN(wait_functions); i++) {
 		if (!function_matches(name, wait_functions[i].function))
 			continue;
-		if (wait_functions[i].kind != WAIT_NONE && (*kind == WAIT_NONE || *kind == WAIT_IO))
+		if (wait_functions[i].kind != WAIT_NONE &&
+		    (*kind == WAIT_NONE || *kind == WAIT_IO || is_made_of(wait_functions[i].kind, *kind)))
 			*kind = wait_functions[i].kind;
 		return true;
 	}

@@ -44,6 +44,9 @@ enum wait_kind wait_kind_of(struct emit *e, const struct stack *s);
 /* Fills in the rest; what lives in the file's arena.  s: the chain of that task. */
 void find_wait(struct emit *e, ref task, enum wait_kind kind, const struct stack *s, struct wait *w);
 void find_wait_owner(struct emit *e, ref task, const struct stack *s, struct wait *w);	/* part of find_wait() */
+/* The same for locks that have an rt_mutex in them (rt_wait.c). */
+bool is_rt_wait(struct emit *e, enum wait_kind kind);
+void find_rt_wait(struct emit *e, ref task, const struct stack *s, struct wait *w);
 /* "mutex lababba_b [lababba]", "page 0x… (writeback) of sdb1 inode 12": in the file's arena. */
 const char *wait_text(struct emit *e, const struct wait *w);
 const char *bdev_text(struct emit *e, ref bdev);	/* struct block_device: "sda1", "dm-1 (stuckfs, suspended)" */

@@ -33,6 +33,15 @@ static void show_timeout(struct emit *e, const struct sysfs_file *f, __attribute
 	out(e, "%ld\n", jiffies_to_ms(e, (uint64_t)num(queue_of(f), "rq_timeout")));
 }
 
+/* How long to sleep before polling: always -1 since 6.4.  Queues that no driver takes requests from have 0. */
+static void show_poll_delay(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref queue = queue_of(f);
+	long ns = has(queue, "poll_nsec") ? (int)num(queue, "poll_nsec") : -1;
+
+	out(e, "%ld\n", ns == -1 ? -1 : ns / 1000);
+}
+
 static void show_read_ahead(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	ref queue = queue_of(f);
@@ -173,7 +182,7 @@ const struct sysfs_row sysfs_queue_rows[] = {
 	FEATURE("fua", "1", "18"),
 	LIMIT("hw_sector_size", "logical_block_size"),
 	FEATURE("io_poll", "9", "16"),
-	{"io_poll_delay", QUEUE, sysfs_constant, "-1\n", 0, 0, 0},
+	{"io_poll_delay", QUEUE, show_poll_delay, 0, 0, 0, 0},
 	{"io_timeout", QUEUE, show_timeout, 0, 0, 0, 0},
 	FEATURE("iostats", "4", "7"),
 	LIMIT("logical_block_size", "logical_block_size"),
