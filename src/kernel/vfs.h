@@ -52,6 +52,16 @@ bool binary_formats_shown(struct emit *e);		/* is binfmt_misc mounted? */
 bool binary_formats_enabled(struct emit *e);
 struct walk binary_formats(struct emit *e);		/* Node of fs/binfmt_misc.c */
 
+/* ---- file handles (inode_handle.c) -------------------------------------------------------- */
+
+/* How exportfs would name an inode. */
+struct inode_handle {
+	int type;
+	unsigned size;			/* bytes; 0: it would not */
+	uint32_t word[5];
+};
+struct inode_handle inode_handle(ref inode);
+
 /* ---- file locks (locks.c) --------------------------------------------------------------- */
 
 /* What locks are: struct file_lock_core since 6.9 (a69ce85ec9af), struct file_lock before. */

@@ -13,6 +13,8 @@ enum ip_command { IP_ADDRESS, IP_LINK };
 
 /* "2: eth0@if5: <BROADCAST,UP> mtu 1500 " */
 void ip_print_name_and_flags(ref device);
+/* "    link/ether 52:54:00:12:34:56 brd ff:ff:ff:ff:ff:ff", on a line of its own. */
+void ip_print_link_address(ref device);
 /* All of a link; without the newline at its end. */
 void ip_print_link(ref device, enum ip_command command);
 /* Lines of its kind, and of the kind that its master is: "vlan protocol 802.1Q id 42 <REORDER_HDR> ". */
@@ -25,6 +27,11 @@ void ip_print_bond(ref device);
 void ip_print_bond_slave(ref device);
 void ip_print_vxlan(ref device);
 void ip_print_statistics(ref device);
+
+/* ---- addresses: struct in_ifaddr, struct inet6_ifaddr; line_break comes before their lifetimes ---- */
+
+void ip_print_inet(ref address, const char *line_break);
+void ip_print_inet6(ref address, const char *line_break);
 
 /* ---- a list of attributes, each a word and a number ---------------------------------------- */
 
@@ -56,6 +63,11 @@ void ip_print_attributes(ref object, const struct ip_attribute *rows, size_t cou
 
 /* ---- routes ------------------------------------------------------------------------------------ */
 
+void ip_print_route_type(struct emit *e, long type);		/* "blackhole "; nothing for the usual type */
+void ip_print_destination(struct emit *e, const char *address, long bits, long all_bits);
+void ip_print_table_and_protocol(struct emit *e, long table, long protocol);
+void ip_print_nexthop_id(ref route);				/* struct fib_info, fib6_info: "nhid 10 " */
+void ip_print_routes6(ref net);					/* of all tables */
 /* "via 10.0.2.2 dev eth0 "; the struct fib_nh_common of a next hop. */
 void ip_print_hop(ref common, long family);
 /* Its flags: "onlink linkdown ". */

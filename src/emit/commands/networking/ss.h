@@ -32,6 +32,9 @@ void ss_netlink(struct ss *s);
 void ss_packet(struct ss *s);
 void ss_unix(struct ss *s);
 void ss_inet(struct ss *s);
+void ss_inet_details(ref sk, bool v6, long state);
+void ss_timer(struct emit *e, const struct tcp_socket *t);	/* "timer:(keepalive,1min58sec,0)" */
 void ss_tcp_info(ref tp);		/* struct tcp_sock */
+void ss_tcp_rates(ref tp, ref sk);
 
 #endif

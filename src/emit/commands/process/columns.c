@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Columns of ps.  Dates are in UTC: a kernel does not know its users' time zone. */
+/* Columns of ps: who, where, what it does.  columns_share.c and columns_time.c have the others. */
 #include "emit/commands/process/ps.h"
 
 #include <string.h>
-#include <time.h>
 
 #define NSEC_PER_SEC 1000000000ULL
 
@@ -41,55 +40,6 @@ const char *ps_user(struct ps *ps, long uid)
 	return file_printf(ps->e, "%ld", uid);
 }
 
-static uint64_t start_of(const struct ps_row *r)
-{
-	return addr(r->task, "start_boottime|real_start_time");		/* 5.5 */
-}
-
-/* In tenths of a per cent; from ticks, as /proc counts them, so that the digits come out as those of ps. */
-static uint64_t cpu_share(const struct ps *ps, const struct ps_row *r)
-{
-	uint64_t used = r->time.user / NS_PER_TICK + r->time.system / NS_PER_TICK;
-	uint64_t alive = (ps->uptime - start_of(r)) / NS_PER_TICK;
-
-	return ps->uptime <= start_of(r) || !alive ? 0 : used * 1000 / alive;
-}
-
-const char *ps_cpu(const struct ps *ps, const struct ps_row *r)
-{
-	unsigned long tenths = cpu_share(ps, r);
-
-	if (tenths > 999)
-		return file_printf(ps->e, "%lu", tenths / 10);
-	return file_printf(ps->e, "%lu.%lu", tenths / 10, tenths % 10);
-}
-
-long ps_cpu_percent(const struct ps *ps, const struct ps_row *r)
-{
-	long percent = (long)(cpu_share(ps, r) / 10);
-
-	return percent > 99 ? 99 : percent;
-}
-
-unsigned long ps_resident_kb(const struct ps *ps, const struct ps_row *r)
-{
-	return null(r->mm) ? 0 : (unsigned long)kb(ps->e, mm_resident(r->mm));
-}
-
-unsigned long ps_size_kb(const struct ps *ps, const struct ps_row *r)
-{
-	return null(r->mm) ? 0 : (unsigned long)kb(ps->e, num(r->mm, "total_vm"));
-}
-
-const char *ps_memory(const struct ps *ps, const struct ps_row *r)
-{
-	unsigned long tenths = ps->memory_kb ? ps_resident_kb(ps, r) * 1000 / ps->memory_kb : 0;
-
-	if (tenths > 999)
-		tenths = 999;
-	return file_printf(ps->e, "%lu.%lu", tenths / 10, tenths % 10);
-}
-
 /* Slaves of pseudo terminals are named by number only; their nodes lie in a directory. */
 const char *ps_tty(const struct ps *ps, const struct ps_row *r)
 {
@@ -118,56 +68,6 @@ const char *ps_stat(const struct ps *ps, const struct ps_row *r)
 			   !null(r->mm) && num(r->mm, "locked_vm") ? "L" : "",
 			   pid_number(task_pid(r->task, "PIDTYPE_SID"), 0) == num(r->task, "tgid") ? "s" : "",
 			   num(r->task, "signal->nr_threads") > 1 ? "l" : "", in_foreground(r) ? "+" : "");
-}
-
-static struct tm date_of(time_t seconds)
-{
-	struct tm tm = {0};
-
-	gmtime_r(&seconds, &tm);
-	return tm;
-}
-
-static time_t started(const struct ps *ps, const struct ps_row *r)
-{
-	return (time_t)(ps->boot + (long)(start_of(r) / NSEC_PER_SEC));
-}
-
-const char *ps_start(const struct ps *ps, const struct ps_row *r)
-{
-	struct tm then = date_of(started(ps, r));
-	struct tm now = date_of((time_t)(ps->boot + (long)(ps->uptime / NSEC_PER_SEC)));
-	char text[16];
-
-	strftime(text, sizeof(text), then.tm_year != now.tm_year ? "%Y" : then.tm_yday != now.tm_yday ? "%b%d" : "%H:%M", &then);
-	return file_printf(ps->e, "%s", text);
-}
-
-const char *ps_started(const struct ps *ps, const struct ps_row *r)
-{
-	return calendar_text(ps->e, (long)started(ps, r));
-}
-
-static unsigned long seconds_used(const struct ps_row *r)
-{
-	return (r->time.user / NS_PER_TICK + r->time.system / NS_PER_TICK) * NS_PER_TICK / NSEC_PER_SEC;
-}
-
-const char *ps_minutes(const struct ps *ps, const struct ps_row *r)
-{
-	unsigned long s = seconds_used(r);
-
-	return file_printf(ps->e, "%lu:%02lu", s / 60, s % 60);
-}
-
-const char *ps_time(const struct ps *ps, const struct ps_row *r)
-{
-	unsigned long s = seconds_used(r), days = s / 86400;
-
-	s %= 86400;
-	if (days)
-		return file_printf(ps->e, "%lu-%02lu:%02lu:%02lu", days, s / 3600, s / 60 % 60, s % 60);
-	return file_printf(ps->e, "%02lu:%02lu:%02lu", s / 3600, s / 60 % 60, s % 60);
 }
 
 const char *ps_wchan(const struct ps *ps, const struct ps_row *r)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* ps.h - the columns that the variants of ps share; procps' own widths and ways (columns.c). */
+/* ps.h - the columns that the variants of ps share; procps' own widths and ways (columns*.c). */
 #ifndef VR_EMIT_PS_H
 #define VR_EMIT_PS_H
 
@@ -30,6 +30,7 @@ struct ps_row ps_process(ref task);
 struct ps_row ps_thread(ref task);
 
 const char *ps_user(struct ps *ps, long uid);
+uint64_t ps_since_boot(const struct ps_row *r);			/* ns from boot to its start */
 const char *ps_cpu(const struct ps *ps, const struct ps_row *r);	/* "18.3": share of its lifetime */
 long ps_cpu_percent(const struct ps *ps, const struct ps_row *r);		/* the same, whole */
 const char *ps_memory(const struct ps *ps, const struct ps_row *r);	/* "1.6": share of memory */

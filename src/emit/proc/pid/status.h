@@ -6,6 +6,7 @@
 #include "emit/emit.h"
 
 void status_memory(struct emit *e, ref task, ref mm);		/* status_memory.c */
+void status_signals(struct emit *e, ref task);			/* status_signals.c */
 void status_security(struct emit *e, ref task);			/* status_security.c */
 
 #endif

@@ -1,6 +1,39 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What IPv4 and IPv6 routes have in common: next hops and metrics.  fib_nexthop_info(), net/ipv4/fib_semantics.c */
+/* What IPv4 and IPv6 routes have in common: their parts, next hops, metrics.  fib_nexthop_info(), net/ipv4/fib_semantics.c */
 #include "emit/commands/networking/ip.h"
+
+enum { RTN_UNICAST = 1, RT_TABLE_MAIN = 254, RTPROT_BOOT = 3 };
+
+void ip_print_route_type(struct emit *e, long type)
+{
+	if (type != RTN_UNICAST)
+		out(e, "%s ", ip_route_type(e, type));
+}
+
+void ip_print_destination(struct emit *e, const char *address, long bits, long all_bits)
+{
+	if (!bits)
+		out(e, "default ");
+	else if (bits == all_bits)
+		out(e, "%s ", address);
+	else
+		out(e, "%s/%ld ", address, bits);
+}
+
+void ip_print_table_and_protocol(struct emit *e, long table, long protocol)
+{
+	if (table != RT_TABLE_MAIN)
+		out(e, "table %s ", ip_table(e, table));
+	if (protocol != RTPROT_BOOT)
+		out(e, "proto %s ", ip_protocol(e, protocol));
+}
+
+/* Next hops that the route brings along itself, or finds in an object of their own. */
+void ip_print_nexthop_id(ref route)
+{
+	if (has(route, "nh") && num(route, "nh"))
+		out(context(route), "nhid %ld ", num(route, "nh->id"));
+}
 
 void ip_print_hop(ref common, long family)
 {
