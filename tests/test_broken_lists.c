@@ -13,84 +13,15 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "support/core_lab.h"
 
 #define POISON 0xdead000000000100ULL	/* LIST_POISON1: not canonical */
 
-/* A core, in memory that the program reads as a file, and one file of its report. */
-struct lab {
-	uint8_t *data;
-	size_t size;
-	struct program *program;
-	const char *path;
-	enum emit_result result;
-	char *text;
-	unsigned note_count;
-};
-
-static void load(struct lab *l, const char *kernel)
-{
-	const char *tree = getenv("VR_TREE");
-	char path[4096], name[64];
-	const char *vmcore = name;
-	struct program_options o = {.vmcores = &vmcore, .vmcore_count = 1};
-	int from, to = memfd_create("core", 0);
-	struct stat st;
-	struct err err;
-
-	snprintf(path, sizeof(path), "%s/build/cores/%s/vmcore", tree ? tree : ".", kernel);
-	from = open(path, O_RDONLY);
-	assert_true(from >= 0 && to >= 0 && !fstat(from, &st) && !ftruncate(to, st.st_size));
-	l->size = (size_t)st.st_size;
-	l->data = mmap(NULL, l->size, PROT_READ | PROT_WRITE, MAP_SHARED, to, 0);
-	assert_true(l->data != MAP_FAILED);
-	assert_int_equal(pread(from, l->data, l->size, 0), st.st_size);
-	close(from);
-	snprintf(name, sizeof(name), "/proc/self/fd/%d", to);
-	assert_true(program_open(&o, &l->program, &err));
-	close(to);
-}
-
-static bool wanted(void *arg, const struct emitter *em)
-{
-	const struct lab *l = arg;
-
-	return !strcmp(em->path, l->path);
-}
-
-static bool keep(void *arg, const struct emit_file *f)
-{
-	struct lab *l = arg;
-
-	if (!f->path)
-		return true;
-	free(l->text);
-	l->text = xcalloc(f->size + 1, 1);
-	memcpy(l->text, f->data, f->size);
-	l->result = f->result;
-	l->note_count = f->note_count;
-	return true;
-}
-
-/* Prints the file anew: by a worker of its own, which has no page cached. */
-static void print(struct lab *l, const char *path)
-{
-	struct emit_run run = {.want_emitter = wanted, .file = keep, .arg = l};
-	struct emit *e = emit_new(l->program);
-
-	l->path = path;
-	emit_run(e, &run);
-	emit_free(e);
-}
-
 /* The 8 bytes at a kernel address, in the core: its pages are not compressed, and found by their contents. */
-static uint8_t *find(struct lab *l, struct emit *e, uint64_t address)
+static uint8_t *find(struct core_lab *l, struct emit *e, uint64_t address)
 {
 	uint8_t page[4096], *at_;
 	uint64_t physical;
@@ -112,12 +43,12 @@ static bool has_line(const char *text, const char *line, size_t n)
 }
 
 /* Overwrites, prints, compares, restores. */
-static void corrupt(struct lab *l, struct emit *e, const char *path, uint64_t address, uint64_t value, bool matters)
+static void corrupt(struct core_lab *l, struct emit *e, const char *path, uint64_t address, uint64_t value, bool matters)
 {
 	uint8_t *place = find(l, e, address), was[8], now[8];
 	char *sound;
 
-	print(l, path);
+	core_lab_print(l, path, path, NULL);
 	assert_int_equal(l->result, EMIT_COMPLETE);
 	sound = l->text;
 	l->text = NULL;
@@ -125,7 +56,7 @@ static void corrupt(struct lab *l, struct emit *e, const char *path, uint64_t ad
 	for (int i = 0; i < 8; i++)
 		now[i] = (uint8_t)(value >> 8 * i);
 	memcpy(place, now, 8);
-	print(l, path);
+	core_lab_print(l, path, path, NULL);
 	memcpy(place, was, 8);
 	if (matters) {
 		assert_true(l->result == EMIT_PARTIAL && l->note_count > 0);
@@ -158,12 +89,12 @@ static ref busy_node(struct emit *e, int nth, ref *cache_of)
 static void slabs_of(const char *kernel)
 {
 	static const char path[] = "proc/slabinfo";
-	struct lab l = {0};
+	struct core_lab l = {0};
 	struct emit *e;
 	ref node, cache, other;
 	uint64_t head, first, slab;
 
-	load(&l, kernel);
+	core_lab_open(&l, kernel);
 	e = emit_new(l.program);
 	emit_begin(e);
 	other = busy_node(e, 1, &cache);
@@ -178,25 +109,25 @@ static void slabs_of(const char *kernel)
 	corrupt(&l, e, path, head, 0, true);
 	corrupt(&l, e, path, sub(cache, "list").addr, sub(cache, "list").addr, true);
 	corrupt(&l, e, path, sub(cache, "list").addr, POISON, true);
+	/* More objects in use than the slab has, in the word behind its freelist. */
+	corrupt(&l, e, path, slab + offsetof_member(e, has_type(e, "struct slab") ? "struct slab" : "struct page", "counters"), 0x1ffff, true);
 	/* Freelists are what the counters save a reader from following. */
 	corrupt(&l, e, path, slab + offsetof_member(e, has_type(e, "struct slab") ? "struct slab" : "struct page", "freelist"),
 		0x4141414141414141ULL, false);
 	emit_free(e);
-	program_close(l.program);
-	munmap(l.data, l.size);
-	free(l.text);
+	core_lab_close(&l);
 }
 
 static void areas_of(const char *kernel)
 {
 	static const char path[] = "proc/vmallocinfo";
-	struct lab l = {0};
+	struct core_lab l = {0};
 	struct emit *e;
-	uint64_t links[2] = {0};
+	uint64_t links[2] = {0}, unpurged[2] = {0};
 	ref with_pages = {0, NULL}, of_it = {0, NULL};
-	int n = 0;
+	int n = 0, lazy = 0;
 
-	load(&l, kernel);
+	core_lab_open(&l, kernel);
 	e = emit_new(l.program);
 	emit_begin(e);
 	EACH(area, vmap_areas(e)) {
@@ -209,17 +140,20 @@ static void areas_of(const char *kernel)
 			of_it = vm;
 		}
 	}
-	assert_true(n == 2 && of_it.type);
+	EACH(area, vmap_areas_unpurged(e))
+		if (lazy < 2)
+			unpurged[lazy++] = sub(area, "list").addr;
+	assert_true(n == 2 && lazy == 2 && of_it.type);
 	corrupt(&l, e, path, links[1], links[1], true);		/* follows itself */
 	corrupt(&l, e, path, links[1], links[0], true);		/* and back */
 	corrupt(&l, e, path, links[1], POISON, true);
+	corrupt(&l, e, path, unpurged[0], POISON, true);	/* those that wait to be given back */
+	corrupt(&l, e, path, unpurged[0], unpurged[0], true);
 	corrupt(&l, e, path, sub(with_pages, "vm").addr, 0x4141414141414141ULL, true);
 	corrupt(&l, e, path, sub(of_it, "pages").addr, POISON, true);
 	corrupt(&l, e, path, sub(of_it, "nr_pages").addr, 0x7fffffff, true);
 	emit_free(e);
-	program_close(l.program);
-	munmap(l.data, l.size);
-	free(l.text);
+	core_lab_close(&l);
 }
 
 static void test_slabinfo(void **state)

@@ -13,6 +13,12 @@ struct walk slab_caches(struct emit *e)
 	return list(sym(e, "slab_caches", "struct list_head"), "struct kmem_cache", "list");
 }
 
+/* SLUB's, those of SLAB (until 6.8); SLOB (until 6.4) had none. */
+bool slab_counters(struct emit *e)
+{
+	return has_member(e, "struct kmem_cache_node", "total_objects") || has_member(e, "struct kmem_cache_node", "total_slabs");
+}
+
 /* A NUMA node's part of a cache; a null ref if it has none. */
 ref slab_cache_node(ref cache, long node)
 {
@@ -30,12 +36,22 @@ static struct walk partial_slabs(ref node)
 	return list(sub(node, "partial"), type, "slab_list|lru");
 }
 
+/* How many of its objects are in use; its own numbers may be damaged. */
+static long used_of(ref slab)
+{
+	long used = num(slab, "inuse");
+
+	if (used > num(slab, "objects"))
+		fail(context(slab), "slab", "has more objects in use than there are", slab.addr);
+	return used;
+}
+
 long slab_partial_free(ref node)
 {
 	long n = 0;
 
 	EACH(slab, partial_slabs(node))
-		n += num(slab, "objects") - num(slab, "inuse");
+		n += num(slab, "objects") - used_of(slab);
 	return n;
 }
 
@@ -44,7 +60,7 @@ long slab_partial_used(ref node)
 	long n = 0;
 
 	EACH(slab, partial_slabs(node))
-		n += num(slab, "inuse");
+		n += used_of(slab);
 	return n;
 }
 
@@ -82,10 +98,8 @@ static void add_nodes(ref cache, struct slab_info *s)
 			continue;
 		if (has(node, "total_objects"))
 			add_slub_node(node, s);
-		else if (has(node, "total_slabs"))
-			add_slab_node(cache, node, s);
 		else
-			fail(e, "struct kmem_cache_node", "allocator keeps no counters (CONFIG_SLUB_DEBUG off)", node.addr);
+			add_slab_node(cache, node, s);
 	}
 }
 

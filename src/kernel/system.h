@@ -22,6 +22,7 @@ struct slab_info {
 	long limit, batch, shared, shared_available;	/* 0 with SLUB */
 };
 struct walk slab_caches(struct emit *e);	/* struct kmem_cache */
+bool slab_counters(struct emit *e);	/* does the allocator count?  If not there is no /proc/slabinfo */
 struct slab_info slab_info(ref cache);
 ref slab_cache_node(ref cache, long node);	/* struct kmem_cache_node; null if it has none */
 long slab_partial_free(ref node);		/* objects on its partial list that are free, that are in use */

@@ -4,6 +4,10 @@
 
 EMITTER(proc_slabinfo)
 {
+	if (!slab_counters(e)) {
+		absent(e, "the allocator keeps no counters (CONFIG_SLUB_DEBUG off)");
+		return;
+	}
 	out(e, "slabinfo - version: 2.1\n"
 	       "# name            <active_objs> <num_objs> <objsize> <objperslab> <pagesperslab>"
 	       " : tunables <limit> <batchcount> <sharedfactor> : slabdata <active_slabs> <num_slabs> <sharedavail>\n");
