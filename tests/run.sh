@@ -5,11 +5,14 @@
 # were and why: the end of a log tells what is wrong.
 set -u
 
+limit=	# a program that hangs is to be named, too
+command -v timeout >/dev/null && limit='timeout 600'
+
 # one DIR PROGRAM: its output goes to DIR/NAME, its counts to DIR/NAME.counts, its failures to DIR/NAME.failed.
 one() {
 	name=${2##*/}
 	log=$1/$name
-	"$2" >"$log" 2>&1
+	$limit "$2" >"$log" 2>&1
 	status=$?
 	p=$(grep -c '^\[       OK \]' "$log")
 	s=$(grep '^\[  SKIPPED \] [^0-9]' "$log" | sort -u | wc -l)	# each is named twice
