@@ -13,8 +13,8 @@ $(BUILD)/tests/tools/elf_of: $(BUILD)/tests/tools/elf_of.o $(LIB)
 	$(if $(V),,@echo "  LINK    $@")
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
 
-# make check-minicore VMCORE=FILE VMLINUX=FILE: crash and drgn open what extract makes of a dump, and list the same tasks.
+# make check-minicore VMCORE=FILE VMLINUX=FILE [CRASH=PROGRAM]: crash and drgn open what extract makes of a dump, and list the same tasks.
 .PHONY: check-minicore
 check-minicore: $(BIN)
 	@[ -n "$(VMCORE)" -a -n "$(VMLINUX)" ] || { echo "check-minicore: say of which dump: VMCORE=FILE VMLINUX=FILE"; exit 2; }
-	@sh tests/check-minicore.sh $(abspath $< $(VMCORE) $(VMLINUX))
+	@CRASH='$(CRASH)' sh tests/check-minicore.sh $(abspath $< $(VMCORE) $(VMLINUX))

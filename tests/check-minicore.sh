@@ -3,7 +3,9 @@
 #
 # check-minicore.sh PROGRAM DUMP VMLINUX: reduces a dump to what a report of it reads; the report of
 # that must be the same, and crash and drgn, where installed, must list the same tasks from both.
+# $CRASH: which crash; it must be as young as the kernel (8.0.2 is too old for 6.1's later releases).
 set -eu
+crash=${CRASH:-crash}
 program=$1 dump=$2 vmlinux=$3
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
@@ -23,7 +25,7 @@ report() {
 
 tasks_of_crash() {
 	printf 'ps\nquit\n' >"$tmp/ps"
-	crash -s "$vmlinux" "$1" -i "$tmp/ps" </dev/null 2>"$tmp/log" | sed 's/^[> ]*//' | awk '$1 ~ /^[0-9]+$/ { print $1, $2, $3, $4, $5, $NF }'
+	"$crash" -s "$vmlinux" "$1" -i "$tmp/ps" </dev/null 2>"$tmp/log" | sed 's/^[> ]*//' | awk '$1 ~ /^[0-9]+$/ { print $1, $2, $3, $4, $5, $NF }'
 }
 
 tasks_of_drgn() {
@@ -35,9 +37,9 @@ tasks_of_drgn() {
 	drgn -q -c "$1" -s "$vmlinux" "$tmp/tasks.py" 2>"$tmp/log"
 }
 
-# compare NAME: what it lists from the whole dump, and from the reduced one.
+# compare NAME PROGRAM: what it lists from the whole dump, and from the reduced one.
 compare() {
-	have "$1" || { echo "$1: not installed, skipped"; return 0; }
+	have "$2" || { echo "$1: not installed, skipped"; return 0; }
 	"tasks_of_$1" "$dump" >"$tmp/$1.whole"
 	"tasks_of_$1" "$mini" >"$tmp/$1.mini" || cat "$tmp/log"
 	if [ -s "$tmp/$1.whole" ] && cmp -s "$tmp/$1.whole" "$tmp/$1.mini"; then
@@ -61,6 +63,6 @@ else
 	head -5 "$tmp/diffs"
 	failed=1
 fi
-compare drgn
-compare crash
+compare drgn drgn
+compare crash "$crash"
 exit $failed

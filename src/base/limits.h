@@ -51,6 +51,7 @@
 #define LIMIT_OPEN_FILES (1024 * 1024)		/* descriptors of one process: fs.nr_open */
 #define LIMIT_SYSCTL_VECTOR 4096			/* numbers in one sysctl */
 #define LIMIT_PROCESS_DEPTH 256			/* generations of processes */
+#define LIMIT_VARIABLE_SIZE (1 * MiB)		/* of a variable that is kept for debuggers */
 #define LIMIT_USER_STRINGS (2 * MiB)		/* arguments or environment of one process */
 #define LIMIT_STRING 4096			/* one string in kernel memory */
 #define LIMIT_PATH 256				/* steps of a member path */

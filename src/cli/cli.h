@@ -172,6 +172,8 @@ enum exit_code command_report(struct options *o, struct terminal *t, const char 
 enum exit_code command_cat(struct options *o, struct terminal *t);
 enum exit_code command_info(struct options *o, struct terminal *t);
 enum exit_code command_extract(struct options *o, struct terminal *t);
+/* What crash and drgn need to open a dump and to list its tasks; extract keeps it. */
+void touch_for_debuggers(struct emit *e);
 enum exit_code command_prepare(struct options *o, struct terminal *t);
 enum exit_code command_list(struct options *o, struct terminal *t);
 

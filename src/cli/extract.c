@@ -63,14 +63,6 @@ static bool take_file(void *arg, const struct emit_file *f)
 	return true;
 }
 
-/* drgn lists tasks by their struct pid, of which a report needs few. */
-static void touch_pids(struct emit *e)
-{
-	emit_begin(e);
-	EACH(pid, idr(sub(sym(e, "init_pid_ns", "struct pid_namespace"), "idr"), "struct pid"))
-		num(pid, "level");
-}
-
 static void touch(struct program *p, const struct selection *s, struct blocks *b)
 {
 	const struct emit_run run = {want_emitter, want_file, take_file, (void *)s};
@@ -79,7 +71,7 @@ static void touch(struct program *p, const struct selection *s, struct blocks *b
 
 	identity_read(e, NULL, &id);
 	emit_run(e, &run);
-	touch_pids(e);
+	touch_for_debuggers(e);
 	page_cache_touched(memory_page_cache(e->memory), add_block, b);
 	page_cache_touched(memory_page_cache(program_memory(p)), add_block, b);
 	sort_and_choose(b, program_dump(p));

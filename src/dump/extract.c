@@ -90,6 +90,17 @@ static void collect_notes(const struct dump_facts *f, struct sb *out)
 	sb_add(out, f->note_data, f->note_data_size);
 }
 
+/* CPUs with registers among the notes; a dump without any had one at least. */
+static uint32_t cpu_count(const struct dump_facts *f)
+{
+	enum { NT_PRSTATUS = 1 };
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < f->note_count; i++)
+		n += f->notes[i].type == NT_PRSTATUS && !strcmp(f->notes[i].name, "CORE");
+	return n ? n : 1;
+}
+
 /* The release, from the header or from VMCOREINFO. */
 static void get_release(const struct dump_facts *f, char out[65])
 {
@@ -114,6 +125,7 @@ bool dump_extract(struct dump *d, const char *path, enum dump_packing packing, c
 		.node = f->node,
 		.build = f->build[0] ? f->build : "unknown",
 		.machine = machine_name(f),
+		.cpu_count = cpu_count(f),
 		.phys_base = phys_base(f),
 		.dump_level = f->dump_level < 0 ? 0 : f->dump_level,
 		.codec = packing == PACK_NONE ? 0 : packing == PACK_ZLIB ? KDUMP_ZLIB : KDUMP_ZSTD,

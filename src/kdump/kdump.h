@@ -102,6 +102,7 @@ struct kdump_writer_options {
 	const char *node, *release, *build, *machine;	/* none of the last three may be empty: libkdumpfile wants them */
 	const uint8_t *notes;		/* as they lie in an ELF note segment */
 	size_t notes_size;
+	uint32_t cpu_count;		/* not 0: crash wants some */
 	uint64_t phys_base;
 	int dump_level;
 	enum kdump_flags codec;		/* KDUMP_ZSTD, KDUMP_ZLIB, or 0: pages as they are */

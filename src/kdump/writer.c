@@ -83,6 +83,7 @@ static void write_main_header(struct writer *w)
 	put_u32(h + 432, be, w->sub_blocks);
 	put_u32(h + 436, be, w->bitmap_blocks);
 	put_u32(h + 440, be, o->max_mapnr > UINT32_MAX ? UINT32_MAX : (uint32_t)o->max_mapnr);
+	put_u32(h + 460, be, o->cpu_count);
 	write_at(w, 0, h, sizeof(h));
 }
 
