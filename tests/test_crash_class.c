@@ -101,6 +101,12 @@ static void others(void **state)
 				 "Kernel panic - not syncing: Out of memory: system-wide panic_on_oom is enabled"), 0);
 	check_log(CRASH_MCE, LOG("mce: [Hardware Error]: CPU 1: Machine check events logged",
 				 "Kernel panic - not syncing: Fatal machine check"), 0);
+	check_log(CRASH_MCE, LOG("mce: [Hardware Error]: CPU 1: Machine Check Exception: 5 Bank 4: b200000000000175",
+				 "mce: [Hardware Error]: RIP !INEXACT! 10:<ffffffffada83e2f> {pv_native_safe_halt+0xf/0x20}",
+				 "mce: [Hardware Error]: Machine check: Processor Context Corrupt",
+				 "Kernel panic - not syncing: Fatal local machine check"), 0);
+	check_log(CRASH_NMI, LOG("Uhhuh. NMI received for unknown reason 2d on CPU 0.", "Dazed and confused, but trying to continue",
+				 "Kernel panic - not syncing: NMI: Not continuing"), 0);
 	check_log(CRASH_PANIC, LOG("Kernel panic - not syncing: a driver's own words"), 0);
 	check_log(CRASH_ATOMIC, LOG("BUG: scheduling while atomic: init/1/0x00000002", "Modules linked in: lab(OE)",
 				    "Kernel panic - not syncing: scheduling while atomic: panic_on_warn set ..."), 0);

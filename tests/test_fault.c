@@ -17,7 +17,8 @@
 static const char *const functions[] = {"panic", "oops_end.cold", "asm_exc_page_fault", "asm_sysvec_apic_timer_interrupt", "memcpy_erms",
 					"__schedule_bug.cold", "check_panic_on_warn.cold", "driver_work", "driver_timer", "idle"};
 
-enum { TASK = STACK_TASK, IRQ = STACK_IRQ };
+#define TASK STACK_TASK
+#define IRQ STACK_IRQ
 
 struct step {
 	const char *name;	/* "!": interrupted there; NULL: the end; "0": no code */

@@ -127,6 +127,15 @@ static uint64_t lock_of(const struct region *r, const struct lock_layout *l, ref
 	return head ? head - offsetof_member(r->e, l->lock, "wait_list") : 0;
 }
 
+/* first_waiter: since 7.1 */
+static bool is_first_waiter(struct emit *e, uint64_t lock, const struct lock_layout *l, ref waiter)
+{
+	bool listed = has_member(e, l->lock, "wait_list");
+	uint64_t node = listed ? waiter.addr + offsetof_member(e, l->waiter, "list") : waiter.addr, first;
+
+	return probe_word(e, lock + offsetof_member(e, l->lock, "wait_list|first_waiter"), &first) && first == node;
+}
+
 /*
  * Owner words carry flags in their low three bits (mutex: 3ca0ff571b09, 4.10; rwsem: 94a9717b3c40,
  * 5.3, bit 0: readers own it).
@@ -146,6 +155,9 @@ static void read_owner(struct emit *e, struct wait *w)
 		probe_word(e, w->object + offsetof_member(e, type, "owner|last_holder"), &owner);
 	if (is_task(e, owner & ~7ULL))
 		w->owner = owner & ~7ULL;
+	/* Readers leave their name behind in a rwsem, holders in a semaphore. */
+	else
+		w->owner_ended = owner & ~7ULL && (w->kind == WAIT_MUTEX || (w->kind == WAIT_RWSEM && !(owner & 3)));
 	w->owner_is_hint = w->kind == WAIT_SEMAPHORE || (w->kind == WAIT_RWSEM && owner & 1);
 }
 
@@ -174,8 +186,10 @@ static void find_lock(const struct region *r, ref task, struct wait *w)
 		w->object = lock_of(r, l, waiter);
 		if (w->kind == WAIT_RWSEM)
 			w->for_write = num(waiter, "type") == enum_or(r->e, "RWSEM_WAITING_FOR_WRITE", 0);
-		if (w->object)
+		if (w->object) {
+			w->is_first = is_first_waiter(r->e, w->object, l, waiter);
 			break;
+		}
 	}
 	if (!w->object)
 		w->object = recorded_lock(task, w->kind);
@@ -227,6 +241,33 @@ static void find_queue(const struct region *r, struct wait *w)
 	head = list_head_of(r->e, entry, "struct wait_queue_entry", "private", "entry");
 	if (head && has_type(r->e, "struct wait_queue_head"))
 		w->object = head - offsetof_member(r->e, "struct wait_queue_head", "head");
+}
+
+/*
+ * A reader, or a second writer, is in the lock's queue; the writer that waits for readers to go is in
+ * `writer`, and a pointer to its lock lies on its stack.
+ */
+static void find_percpu_rwsem(const struct region *r, const struct stack *s, struct wait *w)
+{
+	static const char type[] = "struct percpu_rw_semaphore";
+	struct emit *e = r->e;
+	ref entry = find_queue_entry(r);
+	uint64_t value;
+
+	for (size_t i = 0; i < s->count; i++)
+		w->for_write |= function_matches(frame_function(e, &s->frames[i]), "percpu_down_write");
+	if (!has_member(e, type, "writer.task") || !has_member(e, type, "waiters"))
+		return;
+	if (!poisoned(entry)) {
+		find_queue(r, w);
+		w->object -= w->object ? offsetof_member(e, type, "waiters") : 0;
+		if (w->object && probe_word(e, w->object + offsetof_member(e, type, "writer.task"), &value) && is_task(e, value))
+			w->owner = value;
+		return;
+	}
+	for (size_t i = 0; i + 8 <= r->size && !w->object; i += 8)
+		if (probe_word(e, region_word(r, i) + offsetof_member(e, type, "writer.task"), &value) && value == r->task)
+			w->object = region_word(r, i);
 }
 
 static void find_bit(const struct region *r, struct wait *w)
@@ -328,11 +369,15 @@ void find_wait(struct emit *e, ref task, enum wait_kind kind, const struct stack
 	*w = (struct wait){.kind = kind, .bit = -1};
 	if (kind == WAIT_SPINLOCK) {
 		find_spinlock(e, s, w);
+	} else if (kind == WAIT_CPU) {
+		find_cpu_waited_for(e, s->cpu, w);
 	} else if (is_rt_wait(e, kind)) {
 		find_rt_wait(e, task, s, w);
 	} else if (kind != WAIT_NONE && read_region(e, task, s, &r)) {
 		if (layouts[kind].lock)
 			find_lock(&r, task, w);
+		else if (kind == WAIT_PERCPU_RWSEM)
+			find_percpu_rwsem(&r, s, w);
 		else if (kind == WAIT_COMPLETION)
 			find_completion(&r, w);
 		else if (kind == WAIT_PAGE)

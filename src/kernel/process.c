@@ -8,7 +8,7 @@
 /* ---- names ------------------------------------------------------------------------- */
 
 /* struct kthread: to_kthread().  worker_private since 5.17 (e32cf5dfbe22), set_child_tid before. */
-static ref kthread_of(ref task)
+ref kthread_of(ref task)
 {
 	uint64_t a = has(task, "worker_private") ? addr(task, "worker_private") : addr(task, "set_child_tid");
 

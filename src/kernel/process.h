@@ -15,6 +15,7 @@ enum {	/* task_struct.flags; include/linux/sched.h, unchanged since 3.14 */
 
 struct walk tasks_by_pid(struct emit *e);	/* tasks(), in the order in which /proc lists them */
 const char *task_name(ref task);		/* proc_task_name(): long names of kernel threads, what a worker does */
+ref kthread_of(ref task);			/* struct kthread of a kernel thread */
 long task_parent(ref task);			/* pid of the process that gets its SIGCHLD; 0 for kernel threads' root */
 long task_nice(ref task);
 long task_cpu(ref task);

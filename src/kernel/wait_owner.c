@@ -92,6 +92,49 @@ static void grace_period(struct emit *e, ref task, struct wait *w)
 	w->owner = has_sym(e, "rcu_num_lvls") ? holds_up_rcu(e) : 0;
 }
 
+/* ---- flush_workqueue() --------------------------------------------------------------- */
+
+/* A worker that is at a work of that queue. */
+static uint64_t worker_at(struct emit *e, ref queue)
+{
+	EACH(pool, idr(sym(e, "worker_pool_idr", "struct idr"), "struct worker_pool"))
+		EACH(worker, list(sub(pool, "workers"), "struct worker", "node"))
+			if (addr(worker, "current_pwq") && addr(worker, "current_pwq->wq") == queue.addr)
+				return addr(worker, "task");
+	return 0;
+}
+
+/* The flusher, with the completion in it, is the queue's first one or in its list. */
+static void flushed_queue(struct emit *e, ref task, struct wait *w)
+{
+	uint64_t flusher = container(at(e, w->object, "struct completion"), "struct wq_flusher", "done").addr;
+
+	(void)task;
+	if (!w->object || !has_member(e, "struct workqueue_struct", "first_flusher"))
+		return;
+	EACH(queue, list(sym(e, "workqueues", "struct list_head"), "struct workqueue_struct", "list")) {
+		if (addr(queue, "first_flusher") != flusher)
+			continue;
+		w->what = file_printf(e, "flush of workqueue %s", str(queue, "name"));
+		w->owner = worker_at(e, queue);
+		w->owner_is_hint = true;
+	}
+}
+
+/* ---- kthread_stop() ------------------------------------------------------------------- */
+
+/* The thread whose struct kthread has that completion in it. */
+static void stopped_thread(struct emit *e, ref task, struct wait *w)
+{
+	(void)task;
+	if (!w->object || !has_member(e, "struct kthread", "exited"))
+		return;
+	w->what = "end of a kernel thread";
+	EACH(process, tasks(e))
+		if (num(process, "flags") & PF_KTHREAD && sub(kthread_of(process), "exited").addr == w->object)
+			w->owner = process.addr;
+}
+
 /* ---- jbd2 ------------------------------------------------------------------------------------- */
 
 /* For a commit, the journal's thread. */
@@ -193,6 +236,19 @@ static void submitted_bio(struct emit *e, const struct stack *s, struct wait *w)
 			      str(bio, "bi_disk->disk_name"), num(bio, "bi_iter.bi_sector"));
 }
 
+/* ---- time ---------------------------------------------------------------------------------------- */
+
+/* Asleep for some time, and in no queue. */
+static void time_to_pass(struct emit *e, const struct stack *s, size_t wait_frames, struct wait *w)
+{
+	static const char *const functions[] = {"schedule_timeout*", "schedule_hrtimeout*", "do_nanosleep", "msleep*", "usleep_range*"};
+
+	for (size_t i = 0; i <= wait_frames && i < s->count && w->kind == WAIT_QUEUE && !w->object; i++)
+		for (size_t f = 0; f < ARRAY_LEN(functions); f++)
+			if (function_matches(frame_function(e, &s->frames[i]), functions[f]))
+				w->what = "time to pass";
+}
+
 /* ---- by the function that waits ------------------------------------------------------------------ */
 
 static const struct {
@@ -201,6 +257,9 @@ static const struct {
 	void (*find)(struct emit *e, ref task, struct wait *w);
 } finders[] = {
 	{"__flush_work", WAIT_COMPLETION, flushed_work},
+	{"__flush_workqueue", WAIT_COMPLETION, flushed_queue},
+	{"flush_workqueue", WAIT_COMPLETION, flushed_queue},
+	{"kthread_stop", WAIT_COMPLETION, stopped_thread},
 	{"__wait_rcu_gp", WAIT_COMPLETION, grace_period},
 	{"synchronize_rcu_normal", WAIT_COMPLETION, grace_period},
 	{"synchronize_rcu", WAIT_COMPLETION, grace_period},
@@ -217,6 +276,7 @@ void find_wait_owner(struct emit *e, ref task, const struct stack *s, struct wai
 	if (i >= s->count || (w->kind != WAIT_COMPLETION && w->kind != WAIT_QUEUE))
 		return;
 	name = frame_function(e, &s->frames[i]);
+	time_to_pass(e, s, i, w);
 	if (function_matches(name, "submit_bio_wait") || function_matches(name, "bio_await"))	/* 7.1 */
 		submitted_bio(e, s, w);
 	for (size_t f = 0; f < ARRAY_LEN(finders); f++)

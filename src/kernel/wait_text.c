@@ -118,6 +118,27 @@ static const char *bit_text(struct emit *e, const struct wait *w)
 			   null(bdev) ? "no device" : bdev_text(e, bdev));
 }
 
+/* The lock that keeps writers out of a frozen file system. */
+static ref frozen_by(struct emit *e, uint64_t lock)
+{
+	EACH(sb, list(sym(e, "super_blocks", "struct list_head"), "struct super_block", "s_list")) {
+		ref levels = has(sb, "s_writers.rw_sem") ? sub(sb, "s_writers.rw_sem") : (ref){0, e->poison};
+
+		if (levels.addr && lock - levels.addr < (uint64_t)(len(sb, "s_writers.rw_sem")) * sizeof_type(e, "struct percpu_rw_semaphore"))
+			return sb;
+	}
+	return (ref){0, e->poison};
+}
+
+static const char *percpu_rwsem_text(struct emit *e, const struct wait *w)
+{
+	ref sb = frozen_by(e, w->object);
+
+	if (sb.addr && !w->for_write)
+		return file_printf(e, "write access to %s%s", super_block_text(e, sb), num(sb, "s_writers.frozen") ? ", which is frozen" : "");
+	return file_printf(e, "percpu rwsem %s, to %s", describe_address(e, w->object), w->for_write ? "write" : "read");
+}
+
 static const char *object_text(struct emit *e, const struct wait *w)
 {
 	const char *kind = wait_kind_name(w->kind);
@@ -127,6 +148,8 @@ static const char *object_text(struct emit *e, const struct wait *w)
 		return page_text(e, w);
 	case WAIT_BIT:
 		return bit_text(e, w);
+	case WAIT_PERCPU_RWSEM:
+		return percpu_rwsem_text(e, w);
 	case WAIT_RWSEM:
 		return file_printf(e, "rwsem %s, to %s", describe_address(e, w->object), w->for_write ? "write" : "read");
 	default:

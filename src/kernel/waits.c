@@ -6,8 +6,8 @@
 
 const char *wait_kind_name(enum wait_kind kind)
 {
-	static const char *const names[] = {"none", "mutex", "rwsem", "rt_mutex", "semaphore", "completion", "page",
-					    "bit", "wait queue", "spinlock", "I/O"};
+	static const char *const names[] = {"none", "mutex", "rwsem", "rt_mutex", "semaphore", "percpu rwsem", "completion", "page",
+					    "bit", "wait queue", "spinlock", "CPU", "I/O"};
 
 	_Static_assert(ARRAY_LEN(names) == WAIT_KINDS, "a name for each kind");
 	return names[kind];
@@ -77,6 +77,9 @@ static const struct {
 	{"mutex_lock*", WAIT_MUTEX},
 	{"__ww_mutex_lock*", WAIT_MUTEX},
 	{"ww_mutex_lock*", WAIT_MUTEX},
+	{"percpu_down_write*", WAIT_PERCPU_RWSEM},
+	{"percpu_rwsem_wait*", WAIT_PERCPU_RWSEM},
+	{"__percpu_down_read*", WAIT_PERCPU_RWSEM},
 	{"rwsem_down_*", WAIT_RWSEM},
 	{"__down_read*", WAIT_RWSEM},
 	{"__down_write*", WAIT_RWSEM},
@@ -114,6 +117,9 @@ static const struct {
 	{"_raw_spin_lock*", WAIT_SPINLOCK},
 	{"_raw_read_lock*", WAIT_SPINLOCK},
 	{"_raw_write_lock*", WAIT_SPINLOCK},
+	{"smp_call_function_many*", WAIT_CPU},
+	{"__csd_lock_wait*", WAIT_CPU},
+	{"csd_lock_wait*", WAIT_CPU},
 	{"io_schedule*", WAIT_IO},
 	{"blk_io_schedule*", WAIT_IO},
 	/* part of waiting, but what for is known only further out */
@@ -175,6 +181,6 @@ enum wait_kind wait_kind_of(struct emit *e, const struct stack *s)
 	while (i < s->count && !s->frames[i].guess && is_wait_function(frame_function(e, &s->frames[i]), &kind))
 		i++;
 	if (s->cpu >= 0)
-		return kind == WAIT_SPINLOCK ? kind : WAIT_NONE;
+		return kind == WAIT_SPINLOCK || kind == WAIT_CPU ? kind : WAIT_NONE;
 	return kind == WAIT_NONE && i > first ? WAIT_QUEUE : kind;
 }

@@ -17,11 +17,13 @@ enum wait_kind {
 	WAIT_RWSEM,
 	WAIT_RT_MUTEX,
 	WAIT_SEMAPHORE,
+	WAIT_PERCPU_RWSEM,
 	WAIT_COMPLETION,
 	WAIT_PAGE,		/* a bit of a page or folio: locked, written back */
 	WAIT_BIT,		/* a bit of some other word: buffer, inode */
 	WAIT_QUEUE,
 	WAIT_SPINLOCK,		/* not asleep: spinning */
+	WAIT_CPU,		/* not asleep: until another CPU has done what it was interrupted for */
 	WAIT_IO,		/* asleep in io_schedule(), nothing else known */
 	WAIT_KINDS
 };
@@ -32,7 +34,9 @@ struct wait {
 	uint64_t object;	/* the lock, page, word or queue; 0 if it was not found */
 	uint64_t owner;		/* struct task_struct; 0 if it has none, or none is recorded */
 	bool owner_is_hint;	/* one of several readers, the last that said so */
-	bool for_write;		/* WAIT_RWSEM */
+	bool for_write;		/* WAIT_RWSEM, WAIT_PERCPU_RWSEM */
+	bool is_first;		/* of those who wait for that lock: whoever lets go of it wakes this one */
+	bool owner_ended;	/* the owner on record is no task any more */
 	bool on_stack;		/* the object lies on the waiter's own stack */
 	long bit;		/* WAIT_PAGE, WAIT_BIT; -1 */
 	const char *what;	/* where more is known than the kind: "RCU grace period"; NULL */
@@ -43,6 +47,7 @@ struct wait {
 enum wait_kind wait_kind_of(struct emit *e, const struct stack *s);
 /* Fills in the rest; what lives in the file's arena.  s: the chain of that task. */
 void find_wait(struct emit *e, ref task, enum wait_kind kind, const struct stack *s, struct wait *w);
+void find_cpu_waited_for(struct emit *e, long cpu, struct wait *w);	/* part of find_wait() */
 void find_wait_owner(struct emit *e, ref task, const struct stack *s, struct wait *w);	/* part of find_wait() */
 /* The same for locks that have an rt_mutex in them (rt_wait.c). */
 bool is_rt_wait(struct emit *e, enum wait_kind kind);

@@ -6,7 +6,7 @@
 static bool is_lock(const struct wait *w)
 {
 	return w->object && (w->kind == WAIT_MUTEX || w->kind == WAIT_RWSEM || w->kind == WAIT_RT_MUTEX ||
-			     w->kind == WAIT_SEMAPHORE || w->kind == WAIT_SPINLOCK);
+			     w->kind == WAIT_SEMAPHORE || w->kind == WAIT_PERCPU_RWSEM || w->kind == WAIT_SPINLOCK);
 }
 
 static void add_waiter(struct lock_report *r, struct map *seen, const struct task_entry *t)

@@ -94,6 +94,8 @@ static const char *fault_words(struct emit *e, const struct panic_report *r, boo
 		return exit_words(e, r);
 	if (r->class == CRASH_NMI)
 		return "was here as the interrupt came";
+	if (r->class == CRASH_MCE)
+		return "ran here as the hardware told of its error";
 	return interrupt ? "failed in an interrupt; the task that it interrupted is not to blame" : "failed here";
 }
 
@@ -131,6 +133,19 @@ static void suspect_deadlocked(struct emit *e, struct panic_report *r)
 			add_task(e, r, &s->tasks[i], file_printf(e, "deadlocked: waits for %s", wait_title(e, s, &s->tasks[i])));
 }
 
+/* Who holds up the others: those whom nobody else's lock explains come last in the chain of owners. */
+static void suspect_owner(struct emit *e, struct panic_report *r, const struct task_entry *t)
+{
+	const struct stack_report *s = stack_report(e);
+	const struct task_entry *last = t;
+
+	for (size_t n = 0; last->owner >= 0 && last->cycle < 0 && n < s->task_count; n++)
+		last = &s->tasks[last->owner];
+	if (last != t && last->cycle < 0)
+		add_task(e, r, last, file_printf(e, "%s %s waits for%s%s", t->wait.kind == WAIT_CPU ? "keeps busy the CPU that" : t->wait.what ? "is needed for what" : "holds what",
+						 task_title(e, t), last->wait.kind == WAIT_NONE ? "" : "; waits itself for ", wait_text(e, &last->wait)));
+}
+
 static bool number_after(const char *text, const char *mark, long *value)
 {
 	const char *at = text ? strstr(text, mark) : NULL;
@@ -153,38 +168,30 @@ static void suspect_lockup(struct emit *e, struct panic_report *r)
 	if (!number_after(r->reason, "CPU#", &cpu))
 		number_after(r->reason, "on cpu ", &cpu);
 	t = running_task(s, cpu);
+	if (t)
+		suspect_owner(e, r, t);
 	add_task(e, r, t, r->class == CRASH_SOFT_LOCKUP ? "did not give up its CPU" : "its CPU took no interrupts");
 	for (size_t i = 0; i < s->task_count; i++)
 		if (s->tasks[i].wait.kind == WAIT_SPINLOCK)
 			add_task(e, r, &s->tasks[i], file_printf(e, "spins for %s", wait_text(e, &s->tasks[i].wait)));
 }
 
-/* Who holds up the others: those whom nobody else's lock explains come last in the chain of owners. */
-static void suspect_owner(struct emit *e, struct panic_report *r, const struct task_entry *t)
-{
-	const struct stack_report *s = stack_report(e);
-	const struct task_entry *last = t;
-
-	for (size_t n = 0; last->owner >= 0 && last->cycle < 0 && n < s->task_count; n++)
-		last = &s->tasks[last->owner];
-	if (last != t && last->cycle < 0)
-		add_task(e, r, last, file_printf(e, "holds what %s waits for%s%s", task_title(e, t),
-						 last->wait.kind == WAIT_NONE ? "" : "; waits itself for ", wait_text(e, &last->wait)));
-}
-
-/* A machine that did not crash was dumped because it hung: the tasks blocked longest. */
+/* A machine that did not crash was dumped because it hung: the tasks blocked longest, those first of which it is known for what. */
 static void suspect_blocked(struct emit *e, struct panic_report *r)
 {
 	const struct stack_report *s = stack_report(e);
 	size_t count = 0;
 
-	for (size_t i = 0; i < s->task_count && count < BLOCKED_SHOWN; i++) {
-		const struct task_entry *t = &s->tasks[i];
+	for (size_t k = 0; k < 2 * s->task_count && count < BLOCKED_SHOWN; k++) {
+		const struct task_entry *t = &s->tasks[k % s->task_count];
+		bool spins = t->wait.kind == WAIT_SPINLOCK || t->wait.kind == WAIT_CPU;
+		bool known = t->wait.object || t->wait.owner;
 
-		if ((t->state != 'D' || t->cpu >= 0) && t->wait.kind != WAIT_SPINLOCK)
+		if ((!spins && (t->state != 'D' || t->cpu >= 0)) || known != (k < s->task_count))
 			continue;
 		suspect_owner(e, r, t);
-		add_task(e, r, t, file_printf(e, "waits for %s, off the CPU for %s", wait_title(e, s, t), seconds(e, t->since)));
+		add_task(e, r, t, file_printf(e, "waits for %s%s%s", wait_title(e, s, t), spins ? "" : ", off the CPU for ",
+					      spins ? "" : seconds(e, t->since)));
 		count++;
 	}
 }

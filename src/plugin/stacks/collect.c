@@ -156,16 +156,36 @@ static int longest_first(const void *a, const void *b)
 	return x->pid < y->pid ? -1 : x->pid > y->pid;
 }
 
-static void find_owners(struct stack_report *r)
+/*
+ * Who lets go of a lock wakes the first waiter: an owner that was born while that one slept cannot
+ * have taken it.  Another task lay there before, and ended without letting go.
+ */
+static bool owner_is_younger(struct emit *e, const struct task_entry *t, ref owner)
+{
+	enum { SLACK = 50 * 1000 * 1000 };	/* the two clocks are not read at the same moment */
+	uint64_t born = (uint64_t)num(owner, "start_time"), now = clock_monotonic(e);
+	bool known = !tainted(e);
+
+	e->taint = false;
+	return known && t->wait.is_first && t->since && born && now > born && now - born + SLACK < t->since;
+}
+
+static void find_owners(struct emit *e, struct stack_report *r)
 {
 	struct map by_task = {0};
 	uint64_t i;
 
 	for (i = 0; i < r->task_count; i++)
 		map_put(&by_task, r->tasks[i].task.addr, i);
-	for (size_t k = 0; k < r->task_count; k++)
-		if (r->tasks[k].wait.owner && map_get(&by_task, r->tasks[k].wait.owner, &i))
-			r->tasks[k].owner = (long)i;
+	for (size_t k = 0; k < r->task_count; k++) {
+		struct task_entry *t = &r->tasks[k];
+
+		if (!t->wait.owner || !map_get(&by_task, t->wait.owner, &i))
+			continue;
+		t->wait.owner_ended = !t->wait.owner_is_hint && owner_is_younger(e, t, r->tasks[i].task);
+		if (!t->wait.owner_ended)
+			t->owner = (long)i;
+	}
 	map_free(&by_task);
 }
 
@@ -209,10 +229,10 @@ const struct stack_report *stack_report(struct emit *e)
 
 	if (damage_begin(e, &r->damage)) {
 		walk_tasks(e, r);
-		damage_end(e, &r->damage);
 		sort_array(r->tasks, r->task_count, sizeof(*r->tasks), longest_first);
 		link_tasks(r);
-		find_owners(r);
+		find_owners(e, r);
+		damage_end(e, &r->damage);
 		find_cycles(r);
 		order_chains(e, r);
 	}

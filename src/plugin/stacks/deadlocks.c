@@ -12,7 +12,9 @@ static const struct task_entry *last_owner(const struct stack_report *r, const s
 
 static void print_edge(struct emit *e, const struct stack_report *r, const struct task_entry *t)
 {
-	row(e, "  task %s, off the CPU for %s, waits for %s\n", task_title(e, t), seconds(e, t->since), wait_title(e, r, t));
+	const char *where = t->cpu >= 0 ? file_printf(e, "on CPU %ld", t->cpu) : file_printf(e, "off the CPU for %s", seconds(e, t->since));
+
+	row(e, "  task %s, %s, waits for %s\n", task_title(e, t), where, wait_title(e, r, t));
 }
 
 static void print_cycle(struct emit *e, const struct stack_report *r, long cycle)

@@ -53,6 +53,8 @@ static void json_wait(struct emit *e, const struct stack_report *r, const struct
 		json_str(e, "owner_comm", r->tasks[t->owner].comm);
 		json_bool(e, "owner_certain", !t->wait.owner_is_hint);
 	}
+	if (t->wait.owner_ended)
+		json_bool(e, "owner_ended", true);
 	if (t->cycle >= 0)
 		json_num(e, "deadlock", t->cycle + 1);
 	json_close(e);

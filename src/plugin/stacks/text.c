@@ -24,10 +24,15 @@ const char *wait_title(struct emit *e, const struct stack_report *r, const struc
 	/* What lies on the stack is known by who put it there. */
 	if (t->wait.on_stack && !t->wait.what && c->wait_frames < c->count)
 		what = file_printf(e, "%s, of %s", what, frame_symbol(e, &c->frames[c->wait_frames]));
-	if (t->owner >= 0)
-		return file_printf(e, "%s, %s by %s", what, t->wait.owner_is_hint ? "held, it seems," : "held",
-				   task_title(e, &r->tasks[t->owner]));
-	return what;
+	if (t->wait.owner_ended)
+		return file_printf(e, "%s, whose owner has ended", what);
+	if (t->owner < 0)
+		return what;
+	/* No lock, and so nobody who holds it. */
+	if (t->wait.what)
+		return file_printf(e, "%s, which is up to %s", what, task_title(e, &r->tasks[t->owner]));
+	return file_printf(e, "%s, %s by %s", what, t->wait.owner_is_hint ? "held, it seems," : "held",
+			   task_title(e, &r->tasks[t->owner]));
 }
 
 /* "<IRQ>" and the like, as the kernel's own call traces have it. */
