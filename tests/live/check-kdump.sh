@@ -5,7 +5,7 @@
 # suite under QEMU with memory set aside for a crash kernel, crashes it, lets
 # the crash kernel make a report of /proc/vmcore, with nothing but the program
 # and busybox, and checks that.  See lib.sh for variables.
-set -u
+set -eu
 . tests/live/lib.sh
 
 program=$2 crashkernel=$4

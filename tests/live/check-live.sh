@@ -4,7 +4,7 @@
 # check-live.sh SUITE PROGRAM TOOLS: boots the kernel of a Debian suite under
 # QEMU, records what it says of itself, crashes it, dumps its memory, makes a
 # report of that and compares it with the record.  See lib.sh for variables.
-set -u
+set -eu
 . tests/live/lib.sh
 
 program=$2

@@ -111,7 +111,7 @@ add_modules() {
 	folder=$1
 	shift
 	for name; do
-		modprobe -C /dev/null -d "$kernel" -S "$release" --show-depends "$name" 2>/dev/null
+		modprobe -C /dev/null -d "$kernel" -S "$release" --show-depends "$name" 2>/dev/null || :
 	done | sed -n 's/^insmod *\([^ ]*\).*/\1/p' | awk '!seen[$0]++' | while read -r file; do
 		cp "$file" "$folder/modules/"
 		basename "$file"
@@ -126,7 +126,7 @@ add_tools() {
 	for name; do
 		file=$(command -v "$name") || continue
 		cp -L "$file" "$folder/tools/"
-		ldd "$file" 2>/dev/null | grep -o '/[^ ]*' | while read -r library; do
+		ldd "$file" | grep -o '/[^ ]*' | while read -r library; do
 			mkdir -p "$folder$(dirname "$library")"
 			cp -Lu "$library" "$folder$library"
 		done
@@ -171,7 +171,7 @@ make_disk() {
 take() {
 	for file; do
 		rm -f "$work/$file"
-		debugfs -R "dump /$file $work/$file" "$work/disk" >/dev/null 2>&1
+		debugfs -R "dump /$file $work/$file" "$work/disk" >/dev/null 2>&1 || :
 		[ -s "$work/$file" ] || fail "no $file: see $work/console"
 	done
 }
