@@ -315,6 +315,18 @@ static void test_max_memory(void **state)
 	assert_int_equal(sh("! ls $DIR | grep -q sosvmcore"), 0);
 }
 
+/* What the system cannot spare is done without: xz, where nobody asked for it. */
+static void test_little_memory(void **state)
+{
+	(void)state;
+#ifdef __SANITIZE_ADDRESS__
+	skip();
+#endif
+	assert_int_equal(sh("cd $DIR && ulimit -d 44000 && $BIN $DUMP --tmp-dir . --label little >/dev/null 2>err"), 0);
+	assert_contains("err", "gzip, because xz would take ");
+	assert_int_equal(sh("cd $DIR && gzip -t sosvmcore-*little*.tar.gz && rm sosvmcore-*little*"), 0);
+}
+
 /* Interrupted before the first file: nothing is left. */
 static void test_interrupted(void **state)
 {
@@ -424,6 +436,7 @@ int main(void)
 		REPORT_TEST(test_damaged),
 		REPORT_TEST(test_places_that_refuse),
 		REPORT_TEST(test_max_memory),
+		REPORT_TEST(test_little_memory),
 		REPORT_TEST(test_interrupted),
 		REPORT_TEST(test_stop_in_a_walk),
 		REPORT_TEST(test_no_control_characters),

@@ -51,6 +51,7 @@ struct options {
 	unsigned timeout;		/* seconds; 0: none */
 	const char *tmp_dir, *output, *label, *case_id;
 	enum compression compression;
+	bool any_compression;		/* neither -z nor --output says which */
 	bool build, no_annotations, no_report, mask;
 	unsigned threads, max_memory;	/* MiB of memory; 0: not given */
 	bool batch, quiet, help, version, no_sandbox;
@@ -163,7 +164,7 @@ enum { SANDBOX_IS_BUILT = true };
 bool memory_bound(const struct options *o, struct err *err);
 /* How much of it the pages that are kept may take; 0: as they like. */
 size_t memory_for_pages(const struct options *o);
-/* Shares out what is left once the dump is open.  False: it is too little for a report. */
+/* Shares out what is left once the dump is open.  False: --max-memory is too little for a report. */
 bool memory_share(const struct options *o, struct report_options *ro, struct err *err);
 
 /* ---- commands ---------------------------------------------------------------------------- */

@@ -330,6 +330,7 @@ bool options_parse(struct options *o, int argc, char *const *argv, struct err *e
 	if (!check_known(&l))
 		return false;
 	place_arguments(o);
+	o->any_compression = !o->output && !compression_given(&l);
 	if (o->output && !compression_given(&l))
 		compression_of_name(o->output, &o->compression);
 	return check(o, err);

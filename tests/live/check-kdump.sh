@@ -27,9 +27,10 @@ take record.tar last.tar status
 cat "$work/status"
 grep -qx 'exit status 0' "$work/status" || fail "no report: see above and $work/console"
 
-take report.tar.xz report.tar.xz.sha256
-(cd "$work" && sha256sum -c report.tar.xz.sha256 && unxz -kf report.tar.xz) || fail "the archive is not whole"
-members=$(tar -tf "$work/report.tar") || fail "the archive is no tar"
+archive=$(sed -n 's/^archive //p' "$work/status")
+take "$archive" "$archive.sha256"
+(cd "$work" && sha256sum -c "$archive.sha256") || fail "the archive is not whole"
+members=$(tar -tf "$work/$archive") || fail "the archive is no tar"
 echo "$members" | grep -q '/sos_reports/manifest.json$' || fail "the archive has no manifest"
-say "archive: $(echo "$members" | wc -l) members, $(du -k "$work/report.tar.xz" | cut -f1) KiB"
-python3 $live/compare.py "$work/report.tar" "$work/record.tar" "$work/last.tar"
+say "archive: $(echo "$members" | wc -l) members, $(du -k "$work/$archive" | cut -f1) KiB"
+python3 $live/compare.py "$work/$archive" "$work/record.tar" "$work/last.tar"
