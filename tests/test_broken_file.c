@@ -7,7 +7,7 @@
  * makedumpfile leaves raw, or packs with LZO, has none.  Headers, bitmaps and page descriptors
  * have no checksum either, so half of the damage goes there, where it hurts.
  *
- * VR_DAMAGE=all does all 40 cuts and 500 corruptions; a number as many of each kind.
+ * VR_DAMAGE=all does all 40 cuts and 500 corruptions, and 125 of VMCOREINFO; a number as many of each kind.
  */
 #include <setjmp.h>
 #include <signal.h>
@@ -40,6 +40,7 @@ struct corruption {
 	char packed[64];	/* the sound dump, packed by zlib */
 	off_t size, pages;	/* of the file; where the page data begin */
 	off_t registers, registers_end;	/* the notes with the CPUs' registers: nothing can tell that these are wrong */
+	off_t vmcoreinfo, vmcoreinfo_end;
 	uint64_t random;
 	double slowest;
 };
@@ -165,6 +166,38 @@ static void test_corruption(void **state)
 	corrupt(c, "burst in what describes them", 0, c->pages, BURST_MAX);
 }
 
+/* Does the dump have the kernel's own copy, and does that correct the note? */
+static bool is_corrected(struct corruption *c, int fd)
+{
+	const char *copy = c->sweep.copy;
+	struct program_options o = {.vmcores = &copy, .vmcore_count = 1};
+	struct program *p;
+	struct err err;
+	bool corrected;
+
+	assert_int_equal(pwrite(fd, "=", 1, c->vmcoreinfo_end - 2), 1);
+	assert_true(program_open(&o, &p, &err));
+	corrected = !strcmp(program_facts(p)->vmcoreinfo_from, "symbol vmcoreinfo_note");
+	program_close(p);
+	return corrected;
+}
+
+static void test_corrupt_vmcoreinfo(void **state)
+{
+	struct corruption *c = *state;
+	int fd = sweep_copy(&c->sweep);
+	bool corrected = is_corrected(c, fd);
+
+	close(fd);
+	unlink(c->sweep.copy);
+	if (!corrected) {
+		print_message("nothing in this dump can tell that its VMCOREINFO is damaged\n");
+		skip();
+	}
+	c->sweep.unchecked = NULL;
+	corrupt(c, "byte in VMCOREINFO", c->vmcoreinfo, c->vmcoreinfo_end, 1);
+}
+
 /* ---- set-up ------------------------------------------------------------------------- */
 
 static void read_at(FILE *f, uint64_t at, void *buf, size_t size)
@@ -187,7 +220,8 @@ static void find_parts(struct corruption *c)
 	read_at(f, (1 + get_u32(header + 432, false) + get_u32(header + 436, false)) * block, descriptor, sizeof(descriptor));
 	fclose(f);
 	c->registers = (off_t)get_u64(sub + 48, false);
-	c->registers_end = (off_t)get_u64(sub + 32, false);
+	c->registers_end = c->vmcoreinfo = (off_t)get_u64(sub + 32, false);
+	c->vmcoreinfo_end = c->vmcoreinfo + (off_t)get_u64(sub + 40, false);
 	c->pages = (off_t)get_u64(descriptor, false);
 	assert_true(c->registers < c->registers_end && c->registers_end < c->pages && c->pages < c->size);
 }
@@ -231,6 +265,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cuts),
 		cmocka_unit_test(test_corruption),
+		cmocka_unit_test(test_corrupt_vmcoreinfo),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
