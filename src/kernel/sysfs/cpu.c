@@ -21,13 +21,116 @@ static void show_notes_size(struct emit *e, __attribute__((unused)) const struct
 		stub(e, "the type of the notes is not known");
 }
 
-/* The features of the first CPU by number: arch_print_cpu_modalias() */
+/* Where a dump of the crash kernel finds the CPU's registers: a physical address. */
+static void show_notes(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref notes = percpu_ptr(sym(e, "crash_notes", "void *"), "", num(sysfs_device(f), "id"));
+	uint64_t physical;
+
+	if (translate(e, notes.addr, &physical))
+		out(e, "%llx\n", (unsigned long long)physical);
+	else
+		stub(e, "where the notes lie is not known");
+}
+
+/* All steps of bringing up a CPU that have a name. */
+static void show_steps(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+		       __attribute__((unused)) const struct sysfs_row *row)
+{
+	EACH(step, array_n(sym(e, "cpuhp_hp_states", "struct cpuhp_step[]"), "", enumv(e, "CPUHP_ONLINE") + 1))
+		if (addr(step, "name"))
+			row(e, "%3ld: %s\n", KEY(step), str(step, "name"));
+}
+
+static void show_mask(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%s\n", bitmap_list(bits(sym(e, row->a, "struct cpumask"), "bits", nr_cpu_ids(e))));
+}
+
+/* CPUs that the scheduler leaves alone: all but those that keep house. */
+static void show_isolated(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+			  __attribute__((unused)) const struct sysfs_row *row)
+{
+	struct address_list isolated = address_list(e);
+	bool in_struct = has_type(e, "struct housekeeping");	/* 5.18 */
+	long domain, flags;
+
+	if (!has_function(e, "housekeeping_cpumask")) {		/* without CONFIG_CPU_ISOLATION */
+		out(e, "\n");
+		return;
+	}
+	domain = in_struct ? enumv(e, "HK_TYPE_DOMAIN") : __builtin_ctzl((unsigned long)enumv(e, "HK_FLAG_DOMAIN") | 1UL << 63);
+	flags = in_struct ? num(sym(e, "housekeeping", "struct housekeeping"), "flags") : val(sym(e, "housekeeping_flags", "unsigned int"));
+	if (flags >> domain & 1) {
+		ref mask = in_struct ? sub(elem(sym(e, "housekeeping", "struct housekeeping"), "cpumasks", domain), "[0]") :
+				       sub(sym(e, "housekeeping_mask", "cpumask_var_t"), "[0]");
+
+		EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE))
+			if (!(num_at(mask, "bits[]", cpu / 64) >> cpu % 64 & 1))
+				address_add(&isolated, (uint64_t)cpu);
+	}
+	out(e, "%s\n", bitmap_list(number_walk(e, &isolated)));
+}
+
+/* CPUs without ticks; a mask that was never made is printed as the null pointer that it is. */
+static void show_tickless(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+			  __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref mask = sym(e, "tick_nohz_full_mask", "unsigned long");
+
+	if (!val(mask))
+		out(e, "(null)\n");
+	else
+		out(e, "%s\n", bitmap_list(bits(at(e, (uint64_t)val(mask), "struct cpumask"), "bits", nr_cpu_ids(e))));
+}
+
+/* Whether the loaded crash kernel would learn of CPUs and memory that come and go. */
+static void show_crash_hotplug(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+			       __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref image = deref(sym(e, "kexec_crash_image", "struct kimage *"));
+
+	out(e, "%ld\n", null(image) ? 0 : num(image, "hotplug_support"));
+}
+
+/* ---- arm64: drivers/base/arch_topology.c, arch/arm64/kernel/cpuinfo.c ------------------------------ */
+
+static void show_capacity(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%lu\n", val(percpu(e, "cpu_scale", "unsigned long", num(sysfs_device(f), "id"))));
+}
+
+/* a: member of struct cpuinfo_arm64 */
+static void show_register(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "0x%016lx\n", num_(container(f->kobject, "struct cpuinfo_arm64", "kobj"), row->a, 0));
+}
+
+/* ---- names ------------------------------------------------------------------------------------------ */
+
+/* The features that programs are told of. */
+static const char *arm64_modalias(struct emit *e)
+{
+	enum { MOST = 256 };
+	const char *text = "cpu:type:aarch64:feature:";
+	struct symbol s;
+
+	if (!symbol_at(e, symaddr(e, "elf_hwcap"), &s))
+		return NULL;
+	EACH_KEY(bit, bits(sym(e, "elf_hwcap", "unsigned long[4]"), "", s.size * 8 < MOST ? (long)s.size * 8 : MOST))
+		text = file_printf(e, "%s,%04lX", text, bit);
+	return text;
+}
+
+/* The features of the first CPU by number: arch_print_cpu_modalias(), cpu_print_modalias() */
 const char *cpu_modalias(struct emit *e)
 {
 	const char *text;
 	long words;
 	ref cpu;
 
+	if (has_type(e, "struct cpuinfo_arm64") && knows_sym(e, "elf_hwcap"))
+		return arm64_modalias(e);
 	if (!has_type(e, "struct cpuinfo_x86"))
 		return NULL;
 	cpu = sym(e, "boot_cpu_data", "struct cpuinfo_x86");
@@ -47,7 +150,7 @@ static void show_alias(struct emit *e, __attribute__((unused)) const struct sysf
 	if (alias)
 		out(e, "%s\n", alias);
 	else
-		stub(e, "only x86's way to name a CPU is known");
+		stub(e, "the architecture's way to name a CPU is not known");
 }
 
 /* ---- machine checks --------------------------------------------------------------------------- */
@@ -63,7 +166,9 @@ static void show_bank(struct emit *e, const struct sysfs_file *f, __attribute__(
 		out(e, "%lx\n", num(elem(banks, "", bank), "ctl"));
 }
 
+#define ALL "devices/system/cpu"
 #define CPU "devices/system/cpu/~"
+#define REGISTERS "devices/system/cpu/*/regs/identification"
 #define HOTPLUG "devices/system/cpu/*/hotplug"
 
 const struct sysfs_row sysfs_cpu_rows[] = {
@@ -71,7 +176,18 @@ const struct sysfs_row sysfs_cpu_rows[] = {
 	{"target", HOTPLUG, show_hotplug, "target", 0, 0, 0},
 	{"fail", HOTPLUG, show_hotplug, "fail", 0, 0, 0},
 	{"crash_notes_size", CPU, show_notes_size, 0, 0, 0, 0},
-	{"modalias", "devices/system/cpu", show_alias, 0, 0, 0, 0},
+	{"crash_notes", CPU, show_notes, 0, 0, 0, 0},
+	{"cpu_capacity", CPU, show_capacity, 0, 0, 0, 0},
+	{"midr_el1", REGISTERS, show_register, "reg_midr", 0, 0, 0},
+	{"revidr_el1", REGISTERS, show_register, "reg_revidr", 0, 0, 0},
+	{"smidr_el1", REGISTERS, show_register, "reg_smidr", 0, 0, 0},
+	{"states", ALL "/hotplug", show_steps, 0, 0, 0, 0},
+	{"isolated", ALL, show_isolated, 0, 0, 0, 0},
+	{"nohz_full", ALL, show_tickless, 0, 0, 0, 0},
+	{"enabled", ALL, show_mask, "__cpu_enabled_mask", 0, 0, 0},
+	{"crash_hotplug", ALL, show_crash_hotplug, 0, 0, 0, 0},
+	{"crash_hotplug", "devices/system/memory", show_crash_hotplug, 0, 0, 0, 0},
+	{"modalias", ALL, show_alias, 0, 0, 0, 0},
 	{"show_bank()", "devices/system/machinecheck/~", show_bank, 0, 0, 0, 0},
 };
 const size_t sysfs_cpu_row_count = ARRAY_LEN(sysfs_cpu_rows);

@@ -24,6 +24,15 @@ static void show_online(struct emit *e, const struct sysfs_file *f, __attribute_
 	out(e, "%d\n", !offline);
 }
 
+static void show_synced(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = sysfs_device(f);
+	bool synced = has(device, "state_synced") ? num(device, "state_synced") :
+		      num(device, "flags[0]") >> enumv(e, "DEV_FLAG_STATE_SYNCED") & 1;
+
+	out(e, "%d\n", synced);
+}
+
 /* Whether firmware names a device that has not come up yet (5.10: a list of the device). */
 static void show_waiting(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
@@ -63,26 +72,22 @@ static bool is_platform(struct emit *e, ref device)
 static void show_platform_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	ref device = sysfs_device(f);
-	const char *alias;
 
-	if (!is_platform(e, device))
-		return;
-	alias = platform_modalias(device);
-	if (alias)
-		out(e, "%s\n", alias);
-	else
-		stub(e, "the device tree is not read");
+	if (is_platform(e, device))
+		out(e, "%s\n", platform_modalias(device));
 }
 
-/* Of all buses alike since 7.1. */
+/* Platform devices and those of AMBA have it themselves; of all buses alike since 7.1. */
 static void show_platform_override(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	ref device = sysfs_device(f), platform = container(device, "struct platform_device", "dev");
+	ref device = sysfs_device(f), owner = container(device, "struct platform_device", "dev");
 	uint64_t name;
 
-	if (!is_platform(e, device))
+	if (has_sym(e, "amba_bustype") && addr(device, "bus") == symaddr(e, "amba_bustype"))
+		owner = container(device, "struct amba_device", "dev");
+	else if (!is_platform(e, device))
 		return;
-	name = has(platform, "driver_override") ? addr(platform, "driver_override") : addr(device, "driver_override.name");
+	name = has(owner, "driver_override") ? addr(owner, "driver_override") : addr(device, "driver_override.name");
 	out(e, "%s\n", name ? string(e, name) : "(null)");
 }
 
@@ -194,6 +199,7 @@ const struct sysfs_row sysfs_generic_rows[] = {
 	{"device_show_bool()", ANY, show_variable, "_Bool", 0, 0, 0},
 	{"device_show_string()", ANY, show_string, 0, 0, 0, 0},
 	{"online_show()", ANY, show_online, 0, 0, 0, 0},
+	{"state_synced_show()", ANY, show_synced, 0, 0, 0, 0},
 	{"waiting_for_supplier_show()", ANY, show_waiting, 0, 0, 0, 0},
 	{"drivers_autoprobe_show()", "bus/~", show_drivers_probed, 0, 0, 0, 0},
 	{"msi_mode_show()", "devices/*/msi_irqs", show_msi_mode, 0, 0, 0, 0},
@@ -202,6 +208,8 @@ const struct sysfs_row sysfs_generic_rows[] = {
 	{"type_show()", "devices/~", show_pmu, "type", 0, 0, 0},
 	{"nr_addr_filters_show()", "devices/~", show_pmu, "nr_addr_filters", 0, 0, 0},
 	{"perf_event_sysfs_show()", "devices/*/events", show_event, 0, 0, 0, 0},
+	{"retprobe", "devices/?probe/format", sysfs_constant, "config:0\n", 0, 0, 0},
+	{"ref_ctr_offset", "devices/uprobe/format", sysfs_constant, "config:32-63\n", 0, 0, 0},
 	{"cdev_type_show()", COOLER, sysfs_field_string, "struct thermal_cooling_device", "device.kobj", "type", 0},
 	{"device_show()", VIRTIO, show_virtio_id, "id.device", 0, 0, 0},
 	{"vendor_show()", VIRTIO, show_virtio_id, "id.vendor", 0, 0, 0},

@@ -217,6 +217,15 @@ static void show_access(struct emit *e, const struct sysfs_file *f, __attribute_
 		stub(e, "the state has no known name");
 }
 
+/* ---- the sensor: hwmon.c --------------------------------------------------------------------------- */
+
+/* From kelvin to thousandths of degrees Celsius. */
+static void show_critical(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%ld\n", num(sysfs_data(f, "struct nvme_hwmon_data"), "ctrl->cctemp") * 1000 - 273150);
+}
+
+#define SENSOR "devices/*/nvme/*/hwmon*"
 #define NVME "devices/*/nvme/~"
 #define FABRICS "devices/virtual/nvme-fabrics/ctl/~"
 #define SUBSYSTEM "devices/virtual/nvme-subsystem/~"
@@ -245,6 +254,7 @@ const struct sysfs_row sysfs_nvme_rows[] = {
 	OF_NAMESPACE("metadata_bytes", show_number, "ms"), OF_NAMESPACE("passthru_err_log_enabled", show_switch, 0),
 	OF_NAMESPACE("wwid", show_wwid, 0), OF_NAMESPACE("uuid", show_identity, 0), OF_NAMESPACE("nguid", show_identity, 0),
 	OF_NAMESPACE("eui", show_identity, 0), OF_NAMESPACE("ana_grpid", show_access, 0), OF_NAMESPACE("ana_state", show_access, 0),
+	{"temp1_label", SENSOR, sysfs_constant, "Composite\n", 0, 0, 0}, {"temp1_crit", SENSOR, show_critical, 0, 0, 0, 0},
 	OF_NAMESPACE("nuse", sysfs_unknown, "the device is asked"),
 };
 const size_t sysfs_nvme_row_count = ARRAY_LEN(sysfs_nvme_rows);

@@ -200,6 +200,11 @@ ref sysfs_device(const struct sysfs_file *f)
 	return container(f->kobject, "struct device", "kobj");
 }
 
+ref sysfs_data(const struct sysfs_file *f, const char *type)
+{
+	return at(context(f->node), addr(sysfs_device(f), "driver_data"), type);
+}
+
 ref sysfs_disk(const struct sysfs_file *f)
 {
 	return block_device_disk(sysfs_device(f));
@@ -228,6 +233,16 @@ void sysfs_field_string(struct emit *e, const struct sysfs_file *f, const struct
 void sysfs_field_bit(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
 	out(e, "%ld\n", num_(sysfs_object(f, row), row->c, 0) >> strtol(row->d, NULL, 10) & 1);
+}
+
+void sysfs_data_field(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%ld\n", num_(sysfs_data(f, row->a), row->b, 0));
+}
+
+void sysfs_data_string(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%s\n", str_(sysfs_data(f, row->a), row->b, 0));
 }
 
 const char *sysfs_choice(struct emit *e, const char *texts, long value)

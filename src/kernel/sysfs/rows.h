@@ -23,6 +23,9 @@ sysfs_print_fn sysfs_field_bit;
 /* The text that stands for the number c among those of d: "none,some,all" */
 sysfs_print_fn sysfs_field_choice;
 const char *sysfs_choice(struct emit *e, const char *texts, long value);	/* NULL: there is none */
+/* Of what the device's driver or class keeps for it: a: its struct, b: path */
+sysfs_print_fn sysfs_data_field;
+sysfs_print_fn sysfs_data_string;
 /* a: symbol, b: its type */
 sysfs_print_fn sysfs_variable;
 sysfs_print_fn sysfs_variable_signed;
@@ -36,17 +39,24 @@ sysfs_print_fn sysfs_unknown;
 ref sysfs_object(const struct sysfs_file *f, const struct sysfs_row *row);
 
 ref sysfs_device(const struct sysfs_file *f);	/* struct device */
+ref sysfs_data(const struct sysfs_file *f, const char *type);	/* its dev_get_drvdata() */
 ref sysfs_disk(const struct sysfs_file *f);	/* struct gendisk; null for a partition */
 
 sysfs_print_fn sysfs_uevent;
+void input_uevent(struct emit *e, ref device);
 const char *pci_modalias(ref pci);		/* struct pci_dev */
-const char *platform_modalias(ref device);	/* NULL: named by a device tree, which is not read */
+const char *platform_modalias(ref device);
+const char *tree_modalias(ref node);		/* struct device_node */
+void tree_uevent(struct emit *e, ref device);
+void amba_uevent(struct emit *e, ref device);
+const char *dmi_modalias(struct emit *e);	/* NULL: not known */
 const char *cpu_modalias(struct emit *e);	/* NULL: not known */
 const char *acpi_modalias(ref acpi);		/* struct acpi_device */
 
 #define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(mm) X(node) X(system) X(pci) X(acpi) X(pnp) X(queue) X(disk) X(integrity) \
 	X(bdi) X(scsi) X(ata) X(sd) X(net) X(netqueue) X(vulnerabilities) X(power) X(memory) X(workqueue) X(cpu) X(frequency) \
-	X(storage) X(nvme) X(zram) X(raid) X(raid_settings) X(bridge) X(bond) X(input) X(serial) X(generic) X(device)
+	X(storage) X(nvme) X(zram) X(raid) X(raid_settings) X(bridge) X(bond) X(input) X(graphics) X(console) X(thermal) \
+	X(classes) X(devicetree) X(dmi) X(serial) X(generic) X(device)
 #define X(table) extern const struct sysfs_row sysfs_##table##_rows[]; extern const size_t sysfs_##table##_row_count;
 SYSFS_TABLES(X)
 #undef X

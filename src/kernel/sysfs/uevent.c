@@ -28,7 +28,7 @@ const char *platform_modalias(ref device)
 	ref companion;
 
 	if (has(device, "of_node") && addr(device, "of_node"))
-		return NULL;
+		return tree_modalias(ptr(device, "of_node"));
 	if (has(device, "fwnode") && addr(device, "fwnode") &&
 	    !strncmp(symbol_name(e, addr(device, "fwnode->ops")), "acpi_", 5)) {
 		companion = container(ptr(device, "fwnode"), "struct acpi_device", "fwnode");
@@ -40,10 +40,7 @@ const char *platform_modalias(ref device)
 
 static void print_platform(struct emit *e, ref device)
 {
-	const char *alias = platform_modalias(device);
-
-	if (alias)
-		out(e, "MODALIAS=%s\n", alias);
+	out(e, "MODALIAS=%s\n", platform_modalias(device));
 }
 
 static void print_net(struct emit *e, ref device)
@@ -80,7 +77,7 @@ static void print_cpu(struct emit *e, __attribute__((unused)) ref device)
 	if (alias)
 		out(e, "MODALIAS=%s\n\n", alias);	/* print_cpu_modalias() ends its text with a newline */
 	else
-		remark(e, "only x86's way to name a CPU is known");
+		remark(e, "the architecture's way to name a CPU is not known");
 }
 
 /* Hosts and targets are on the bus as well, and add nothing. */
@@ -117,6 +114,23 @@ static void print_serio(struct emit *e, ref device)
 		out(e, "SERIO_FIRMWARE_ID=%s\n", str(port, "firmware_id"));
 }
 
+static void print_machine(struct emit *e, __attribute__((unused)) ref device)
+{
+	const char *alias = dmi_modalias(e);
+
+	if (alias)
+		out(e, "MODALIAS=%s\n", alias);
+	else
+		remark(e, "which texts make up the machine's name is not known");
+}
+
+/* Since 7.0 */
+static void print_pnp(struct emit *e, ref device)
+{
+	EACH(id, chain(ptr(container(device, "struct pnp_dev", "dev"), "id"), "next"))
+		row(e, "MODALIAS=pnp:d%s\n", str(id, "id"));
+}
+
 static const struct addition {
 	const char *function;
 	void (*print)(struct emit *e, ref device);
@@ -125,6 +139,7 @@ static const struct addition {
 	{"netdev_uevent", print_net}, {"block_uevent", print_disk}, {"part_uevent", print_partition},
 	{"cpu_uevent", print_cpu}, {"scsi_bus_uevent", print_scsi}, {"virtio_uevent", print_virtio},
 	{"nvme_class_uevent", print_nvme}, {"serio_uevent", print_serio},
+	{"input_dev_uevent", input_uevent}, {"amba_uevent", amba_uevent}, {"dmi_dev_uevent", print_machine}, {"pnp_uevent", print_pnp},
 };
 
 static void print_addition(struct emit *e, ref device, uint64_t function)
@@ -155,13 +170,31 @@ static void print_misc_node(struct emit *e, ref device)
 		out(e, "DEVMODE=%#lo\n", mode);
 }
 
+/* Folders of /dev for the devices of a class, by the function that says so. */
+static const struct {
+	const char *function, *folder;
+} folders[] = {
+	{"input_devnode", "input"}, {"bsg_devnode", "bsg"}, {"drm_devnode", "dri"}, {"dma_heap_devnode", "dma_heap"},
+	{"sound_devnode", "snd"}, {"mem_devnode", ""}, {"tty_devnode", ""}, {"block_devnode", ""},
+};
+
+static const char *node_name(struct emit *e, const char *name, const char *by)
+{
+	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
+		if (!strcmp(by, folders[i].function))
+			return file_printf(e, "%s%s%s", folders[i].folder, *folders[i].folder ? "/" : "", name);
+	if (*by)
+		remark(e, "the name of the device node is made by %s(), which is not known", by);
+	return name;
+}
+
 /* device_get_devnode(): types and classes may put a device node elsewhere, or give it another mode. */
 static void print_node(struct emit *e, ref device)
 {
 	enum { DEV_TTY = 5 << 20, DEV_PTMX = 5 << 20 | 2 };
 	unsigned long dev = (unsigned long)num(device, "devt");
 	uint64_t maker = addr(device, "type") ? addr(device, "type->devnode") : 0;
-	const char *name = str(device, "kobj.name"), *by;
+	const char *by;
 
 	if (!(dev >> 20))
 		return;
@@ -173,11 +206,7 @@ static void print_node(struct emit *e, ref device)
 		print_misc_node(e, device);
 		return;
 	}
-	if (!strcmp(by, "input_devnode"))
-		name = file_printf(e, "input/%s", name);
-	else if (*by && strcmp(by, "mem_devnode") && strcmp(by, "tty_devnode") && strcmp(by, "block_devnode"))
-		remark(e, "the name of the device node is made by %s(), which is not known", by);
-	out(e, "DEVNAME=%s\n", name);
+	out(e, "DEVNAME=%s\n", node_name(e, str(device, "kobj.name"), by));
 	if (!strcmp(by, "tty_devnode") && (dev == DEV_TTY || dev == DEV_PTMX))
 		out(e, "DEVMODE=0666\n");
 }
@@ -198,7 +227,7 @@ void sysfs_uevent(struct emit *e, const struct sysfs_file *f, __attribute__((unu
 	if (addr(device, "driver"))
 		out(e, "DRIVER=%s\n", str(device, "driver->name"));
 	if (has(device, "of_node") && addr(device, "of_node"))
-		remark(e, "what the device tree adds is not shown");
+		tree_uevent(e, device);
 	if (addr(device, "bus"))
 		print_addition(e, device, addr(device, "bus->uevent"));
 	if (addr(device, "class"))

@@ -45,6 +45,28 @@ static void show_scope(struct emit *e, const struct sysfs_file *f, __attribute__
 		out(e, "%s\n", str_at(names, "[]", scope));
 }
 
+/* Until 6.6 an unbound queue had one pool for each node. */
+static void show_by_node(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%d\n", !num(queue_of(f), "unbound_attrs->no_numa"));
+}
+
+static void show_pools(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref queue = queue_of(f), possible = elem(sym(e, "node_states", "nodemask_t[]"), "", enumv(e, "N_POSSIBLE"));
+	const char *blank = "";
+
+	EACH_KEY(node, bits(possible, "bits", size(possible, "bits") * 8)) {
+		ref pool_of_node = ptr_at(queue, "numa_pwq_tbl[]", node);
+
+		if (null(pool_of_node))
+			pool_of_node = ptr(queue, "dfl_pwq");
+		out(e, "%s%ld:%ld", blank, node, num(pool_of_node, "pool->id"));
+		blank = " ";
+	}
+	out(e, "\n");
+}
+
 #define ALL "devices/virtual/workqueue"
 #define ONE "devices/virtual/workqueue/~"
 
@@ -54,6 +76,8 @@ const struct sysfs_row sysfs_workqueue_rows[] = {
 	{"nice", ONE, show_number, "unbound_attrs->nice", 0, 0, 0},
 	{"affinity_strict", ONE, show_number, "unbound_attrs->affn_strict", 0, 0, 0},
 	{"affinity_scope", ONE, show_scope, 0, 0, 0, 0},
+	{"numa", ONE, show_by_node, 0, 0, 0, 0},
+	{"pool_ids", ONE, show_pools, 0, 0, 0, 0},
 	{"cpumask", ONE, show_mask, 0, 0, 0, 0},
 	{"cpumask", ALL, show_common_mask, "wq_unbound_cpumask", 0, 0, 0},
 	{"cpumask_requested", ALL, show_common_mask, "wq_requested_unbound_cpumask", 0, 0, 0},
