@@ -98,6 +98,15 @@ bool static_key_on(struct emit *e, const char *symbol);	/* struct static_key_tru
 struct walk bus_devices(struct emit *e, const char *bus_symbol);	/* struct device, in the order of registration */
 const char *kobject_path(ref kobject);					/* "/devices/pci0000:00/…" */
 
+struct walk pci_devices(struct emit *e);	/* struct pci_dev, in the order of registration (pci.c) */
+struct walk pci_devices_by_place(struct emit *e);
+/* "0000:00:02.0" */
+struct pci_place {
+	unsigned long domain, bus, slot, function;
+};
+struct pci_place pci_place(ref pci);
+const char *pci_driver(ref pci);		/* "" if it has none */
+
 long cpu_khz_now(struct emit *e, long cpu);	/* x86 (cpufreq.c) */
 
 /* ---- software RAID (md.c) ------------------------------------------------------------------------------------------------ */

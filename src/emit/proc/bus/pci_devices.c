@@ -8,10 +8,10 @@
 /* pci_dev_driver(): a device without a driver some resource of which is taken has an old one, "compat". */
 static const char *driver_of(ref device)
 {
-	if (has(device, "driver") && addr(device, "driver"))
-		return str(device, "driver->name");
-	if (addr(device, "dev.driver"))
-		return str(device, "dev.driver->name");
+	const char *name = pci_driver(device);
+
+	if (*name)
+		return name;
 	EACH(r, array_n(device, "resource", SHOWN_RESOURCES))
 		if (num(r, "flags") & IORESOURCE_BUSY)
 			return "compat";
@@ -38,8 +38,8 @@ EMITTER(proc_bus_pci_devices)
 		absent(e, "the kernel has no PCI");
 		return;
 	}
-	EACH(device, bus_devices(e, "pci_bus_type"))
-		show(e, container(device, "struct pci_dev", "dev"));
+	EACH(device, pci_devices(e))
+		show(e, device);
 }
 
 EMITTER(proc_bus_pci)
