@@ -17,6 +17,13 @@ SCOPE_FUNCTION(scope_netns)
 			scope_item(e, items, net, net_namespace_name(net));
 }
 
+/* For files that lie in no folder of their namespace: the devices of the initial one. */
+SCOPE_FUNCTION(scope_link)
+{
+	EACH(device, net_devices(sym(e, "init_net", "struct net")))
+		scope_item(e, items, device, str(device, "name"));
+}
+
 SCOPE_FUNCTION(scope_netdev)
 {
 	EACH(device, net_devices(parent))
