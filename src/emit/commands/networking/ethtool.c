@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* sos_commands/networking/ethtool_[link], ethtool_-i_[link], ethtool_-P_[link]: what ethtool(8) says without asking the hardware */
+/* sos_commands/networking/ethtool_[link], -i_[link], -P_[link]: what ethtool(8) says without asking the hardware */
 #include "emit/emit.h"
 #include "kernel/net.h"
 
@@ -54,7 +54,8 @@ static const struct known_driver {
 } known_drivers[] = {
 	{"virtnet_get_drvinfo", "virtio_net", "1.0.0", "", NULL}, {"veth_get_drvinfo", "veth", "1.0", "", ""},
 	{"br_getinfo", "bridge", "2.3", "N/A", "N/A"}, {"vlan_ethtool_get_drvinfo", "802.1Q VLAN Support", "1.8", "N/A", ""},
-	{"vxlan_get_drvinfo", "vxlan", "0.1", "", ""}, {"dummy_get_drvinfo", "dummy", NULL, "", ""}, {"bond_ethtool_get_drvinfo", "bonding", NULL, "2", ""},
+	{"vxlan_get_drvinfo", "vxlan", "0.1", "", ""}, {"dummy_get_drvinfo", "dummy", NULL, "", ""},
+	{"bond_ethtool_get_drvinfo", "bonding", NULL, "2", ""},
 };
 
 static const struct known_driver *known_driver(const char *function)
