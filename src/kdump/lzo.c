@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+enum { WORD = 8, WIDE = 16 };	/* bytes that are moved at once */
 enum literals_before { NONE, LONG_RUN = 4 };	/* 1 to 3: that many, after a match */
 
 struct lzo {
@@ -54,7 +55,11 @@ static void copy_literals(struct lzo *z, size_t n)
 		z->bad = true;
 		return;
 	}
-	memcpy(z->out, z->in, n);
+	/* Most are short: where there is room, one move of a fixed size is the fastest. */
+	if (n <= WIDE && (size_t)(z->in_end - z->in) >= WIDE && (size_t)(z->out_end - z->out) >= WIDE)
+		memcpy(z->out, z->in, WIDE);
+	else
+		memcpy(z->out, z->in, n);
 	z->in += n;
 	z->out += n;
 }
@@ -62,18 +67,24 @@ static void copy_literals(struct lzo *z, size_t n)
 /* Source and target may overlap: that is how runs are written. */
 static void copy_match(struct lzo *z, size_t distance, size_t n)
 {
+	const uint8_t *from;
+	uint8_t *to;
+
 	if (z->bad || distance > (size_t)(z->out - z->out_start) || n > (size_t)(z->out_end - z->out)) {
 		z->bad = true;
 		return;
 	}
-	if (distance >= n) {
-		memcpy(z->out, z->out - distance, n);
-		z->out += n;
-		return;
-	}
-	while (n--) {
-		*z->out = *(z->out - distance);
-		z->out++;
+	to = z->out;
+	from = to - distance;
+	z->out += n;
+	if (distance >= WORD && (size_t)(z->out_end - z->out) >= WORD) {
+		for (; to < z->out; to += WORD, from += WORD)
+			memcpy(to, from, WORD);		/* the last one may reach further: that is written next */
+	} else if (distance == 1) {
+		memset(to, *from, n);
+	} else {
+		while (n--)
+			*to++ = *from++;
 	}
 }
 
