@@ -272,37 +272,6 @@ static bool fill_enum(struct window *w, const struct die *die, struct type *t)
 	return true;
 }
 
-static bool add_enumerators(struct window *w, const struct die *die, void *arg)
-{
-	struct list *list = arg;
-	struct die child;
-
-	list->count = 0;
-	while (die->children && next_child(w, TAG_enumerator, &child)) {
-		struct enumerator *e = list_add(list, sizeof(*e));
-
-		e->name = keep_name(w, &child.name);
-		e->value = enumerator_value(&child);
-	}
-	return true;
-}
-
-void fill_enumerator_names(struct dwarf *d, uint64_t id)
-{
-	struct list list = {0};
-	struct err err;
-
-	if (!with_die(d, id, add_enumerators, &list, &err))
-		note_damage(d, &err);
-	for (uint32_t i = 0; i < list.count; i++) {
-		const struct enumerator *e = &((const struct enumerator *)list.items)[i];
-		const char *name = d->source.module ? arena_strdup(&d->arena, e->name) : e->name;
-
-		names_add(&d->names, (struct name_entry){.name = name, .id = id, .value = e->value, .kind = TYPE_VOID});
-	}
-	free(list.items);
-}
-
 /* ---- arrays ------------------------------------------------------------------------ */
 
 /* Elements of one dimension; an upper bound of -1, in any width, is that of a [0]. */

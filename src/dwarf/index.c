@@ -72,15 +72,8 @@ static void pass_part(struct dwarf *d, struct dwarf_part *part)
 
 void index_build(struct dwarf *d)
 {
-	uint32_t types;
-
 	for (unsigned i = 0; i < PARTS; i++)
 		if (d->parts[i].count)
 			pass_part(d, &d->parts[i]);
-	names_seal(&d->names);
-	types = d->names.count;
-	for (uint32_t i = 0; i < types; i++)
-		if (d->names.entries[i].kind == TYPE_ENUM)
-			fill_enumerator_names(d, d->names.entries[i].id);
 	names_seal(&d->names);
 }

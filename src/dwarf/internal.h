@@ -102,7 +102,7 @@ struct dwarf_part {
 
 enum { PART_INFO, PART_TYPES, PART_ALT, PARTS };
 enum { FILE_MAIN, FILE_ALT, FILES };
-enum { ABBREV_TABLES = 16, MOST_THREADS = 4 };
+enum { ABBREV_TABLES = 64, MOST_THREADS = 4 };
 
 /* ids of types: number of the part, offset in its section */
 enum { ID_PART_SHIFT = 60 };
@@ -192,7 +192,5 @@ const struct name_entry *names_find(const struct name_table *n, uint8_t kind, co
 bool dwarf_fill(struct dwarf *d, struct types *graph, struct type *t, struct err *err);
 /* Id of the type of the variable whose DIE has that id; 0 if none. */
 uint64_t fill_variable_type(struct dwarf *d, uint64_t id);
-/* Adds the enumerators of an enumeration to d->names. */
-void fill_enumerator_names(struct dwarf *d, uint64_t id);
 
 #endif

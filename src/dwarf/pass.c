@@ -26,10 +26,22 @@ struct head {
 	bool declaration;
 };
 
+static void set_name(const struct pass *p, uint32_t offset, struct head *h)
+{
+	if (offset >= p->file->str.size)
+		return;
+	h->name.class = VALUE_STRING;
+	h->name.s = (const char *)p->file->str.data + offset;
+}
+
+static void distinguish(struct head *h, uint64_t by)
+{
+	h->distinguish = h->distinguish * 0x9e3779b97f4a7c15ULL + by;
+}
+
 static void read_step(struct pass *p, struct rd *r, const struct step *s, struct head *h)
 {
 	struct value v;
-	uint32_t offset;
 
 	switch (s->op) {
 	case STEP_SKIP:
@@ -42,11 +54,7 @@ static void read_step(struct pass *p, struct rd *r, const struct step *s, struct
 		value_skip(p->unit, r, s->attr->form);
 		break;
 	case STEP_NAME_OFFSET:
-		offset = rd_u32(r);
-		if (offset < p->file->str.size) {
-			h->name.class = VALUE_STRING;
-			h->name.s = (const char *)p->file->str.data + offset;
-		}
+		set_name(p, rd_u32(r), h);
 		break;
 	case STEP_NAME:
 		value_read(p->d, p->unit, r, s->attr, &h->name);
@@ -75,7 +83,7 @@ static void read_step(struct pass *p, struct rd *r, const struct step *s, struct
 			v.u = (uint64_t)s->attr->value;
 		else
 			value_read(p->d, p->unit, r, s->attr, &v);
-		h->distinguish = h->distinguish * 0x9e3779b97f4a7c15ULL + v.u;
+		distinguish(h, v.u);
 		break;
 	}
 }
@@ -94,9 +102,38 @@ static const struct abbrev *next_abbrev(struct pass *p, struct rd *r)
 	return a;
 }
 
+static uint64_t read_field(const uint8_t *die, const struct field *f, bool big_endian)
+{
+	switch (f->bytes) {
+	case 0: return f->constant;
+	case 1: return die[f->at];
+	case 2: return get_u16(die + f->at, big_endian);
+	default: return get_u32(die + f->at, big_endian);
+	}
+}
+
+static void read_fixed(const struct pass *p, struct rd *r, struct head *h)
+{
+	const struct shape *s = h->shape;
+	const uint8_t *die = rd_bytes(r, s->bytes);
+
+	if (!die)
+		return;
+	if (s->name.bytes)
+		set_name(p, get_u32(die + s->name.at, r->big_endian), h);
+	if (s->sibling.bytes)
+		h->sibling = p->unit->start + get_u32(die + s->sibling.at, r->big_endian);
+	for (unsigned i = 0; i < s->distinguish_count; i++)
+		distinguish(h, read_field(die, &s->distinguish[i], r->big_endian));
+}
+
 static void read_head(struct pass *p, struct rd *r, const struct abbrev *a, struct head *h)
 {
 	*h = (struct head){.abbrev = a, .shape = shape_of(p, a)};
+	if (h->shape->fixed) {
+		read_fixed(p, r, h);
+		return;
+	}
 	for (uint32_t i = 0; i < h->shape->count; i++)
 		read_step(p, r, &p->steps[h->shape->first + i], h);
 }
@@ -156,6 +193,24 @@ static void name_from_enumerator(struct pass *p, const struct rd *r, struct valu
 	*name = first.name;
 }
 
+static void record_enumerators(struct pass *p, const struct rd *r, uint64_t id)
+{
+	const struct dwarf_unit *u = p->unit;
+	struct rd there = *r;
+	struct die die;
+
+	while (die_read(p->d, u, &p->table, &there, u->start, &die)) {
+		const char *name = die.name.s;
+
+		if (die.tag != TAG_enumerator || !name)
+			continue;
+		if (die.name.class == VALUE_INLINE_STRING)
+			name = arena_strdup(&p->arena, name);
+		names_add(&p->names, (struct name_entry){
+			.name = name, .id = id, .kind = KIND_ENUMERATOR, .value = (int64_t)die.const_value.u});
+	}
+}
+
 static void record(struct pass *p, struct rd *r, struct head *h, uint64_t id)
 {
 	uint8_t kind = h->shape->kind;
@@ -187,6 +242,8 @@ static void record(struct pass *p, struct rd *r, struct head *h, uint64_t id)
 	}
 	names_add(&p->names, (struct name_entry){
 		.name = h->name.s, .id = id, .kind = kind, .mark = (uint32_t)hash_u64(h->distinguish)});
+	if (kind == TYPE_ENUM && h->abbrev->children)
+		record_enumerators(p, r, id);
 }
 
 /* ---- a unit ----------------------------------------------------------------------------- */

@@ -28,11 +28,21 @@ struct step {
 	const struct abbrev_attr *attr;
 };
 
+/* Where something stands in a DIE all of whose attributes have fixed sizes. */
+struct field {
+	uint16_t at;
+	uint8_t bytes;		/* 0: it is not there, or always the same */
+	uint64_t constant;
+};
+
 struct shape {
 	bool made;
 	uint8_t kind;		/* what is recorded, NO_KIND: nothing */
 	bool plain;		/* nothing of interest, so many bytes, no children: pointers, qualifiers, … */
+	bool fixed;		/* so many bytes, and what is of interest is at known places in them */
 	uint32_t bytes;
+	uint8_t distinguish_count;
+	struct field name, sibling, distinguish[2];
 	uint32_t first, count;	/* steps */
 };
 

@@ -55,6 +55,48 @@ static enum step_op step_of(const struct pass *p, const struct abbrev_attr *a, u
 	return a->name == AT_byte_size || a->name == AT_decl_line ? STEP_DISTINGUISH : STEP_SKIP;
 }
 
+/* Nearly all that compilers write: read without going from step to step. */
+static bool fix_step(const struct step *step, struct shape *s)
+{
+	struct field f = {.at = (uint16_t)s->bytes, .bytes = (uint8_t)step->bytes};
+
+	s->bytes += step->bytes;
+	if (s->bytes > UINT16_MAX)
+		return false;
+	switch (step->op) {
+	case STEP_SKIP:
+		return true;
+	case STEP_NAME_OFFSET:
+		s->name = f;
+		return true;
+	case STEP_SIBLING_OFFSET:
+		s->sibling = f;
+		return true;
+	case STEP_DISTINGUISH:
+		if (step->attr->form == FORM_implicit_const)
+			f.constant = (uint64_t)step->attr->value;
+		else if (f.bytes != 1 && f.bytes != 2 && f.bytes != 4)
+			return false;
+		if (s->distinguish_count == ARRAY_LEN(s->distinguish))
+			return false;
+		s->distinguish[s->distinguish_count++] = f;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void fix(const struct pass *p, struct shape *s)
+{
+	struct shape fixed = *s;
+
+	fixed.fixed = true;
+	for (uint32_t i = 0; i < s->count && fixed.fixed; i++)
+		fixed.fixed = fix_step(&p->steps[s->first + i], &fixed);
+	if (fixed.fixed)
+		*s = fixed;
+}
+
 void shape_make(struct pass *p, const struct abbrev *a, struct shape *out)
 {
 	struct shape s = {.made = true, .first = p->step_count, .kind = kind_of(a->tag)};
@@ -79,9 +121,8 @@ void shape_make(struct pass *p, const struct abbrev *a, struct shape *out)
 			add_step(p, op, (uint32_t)(size > 0 ? size : 0), attr, s.first);
 	}
 	s.count = p->step_count - s.first;
-	s.plain = s.kind == NO_KIND && !a->children &&
-		  (!s.count || (s.count == 1 && p->steps[s.first].op == STEP_SKIP));
-	s.bytes = s.plain && s.count ? p->steps[s.first].bytes : 0;
+	fix(p, &s);
+	s.plain = s.fixed && s.kind == NO_KIND && !a->children;
 	*out = s;
 }
 
