@@ -135,6 +135,16 @@ static void test_same_bytes(void **state)
 			    "$BIN $DUMP -O $DIR/a.tar.xz -q >/dev/null && cmp $DIR/a.tar.xz $DIR/b"), 0);
 }
 
+/* Nor on the number of CPUs, also where the dump is damaged and workers meet the damage at different times. */
+static void test_any_cpus(void **state)
+{
+	(void)state;
+	need("taskset");
+	assert_int_equal(sh("head -c 30000000 $DUMP >$DIR/cut && for d in $DUMP $DIR/cut; do "
+			    "taskset -c 0 $BIN $d -O $DIR/a.tar -q >$DIR/out; mv $DIR/a.tar $DIR/b || exit 1; "
+			    "$BIN $d -O $DIR/a.tar -q >$DIR/out; cmp $DIR/a.tar $DIR/b || exit 1; done"), 0);
+}
+
 /* manifest.json and sos.json name what is there and nothing else; links lead somewhere, in the pages too. */
 static void test_descriptions(void **state)
 {
@@ -425,6 +435,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		REPORT_TEST(test_archive),
 		REPORT_TEST(test_same_bytes),
+		REPORT_TEST(test_any_cpus),
 		REPORT_TEST(test_descriptions),
 		REPORT_TEST(test_mask),
 		REPORT_TEST(test_stdout),

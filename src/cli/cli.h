@@ -6,6 +6,7 @@
 #ifndef VR_CLI_H
 #define VR_CLI_H
 
+#include <pthread.h>
 #include <stdio.h>
 
 #include "archive/archive.h"
@@ -117,6 +118,8 @@ struct terminal {
 	bool drawn;		/* a line of progress is on the screen */
 	double started, last;	/* seconds: when it began, when progress was last shown */
 	struct sb sos_log, ui_log;
+	size_t early;		/* length of sos_log when the files were begun: from there on workers write it in turns */
+	pthread_mutex_t lock;	/* over all that is written while they are made */
 };
 
 void terminal_init(struct terminal *t, const struct options *o);

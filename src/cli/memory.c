@@ -2,9 +2,10 @@
 /*
  * A kdump kernel has little memory, and what takes more of it than there is
  * takes the machine down before the dump is saved.  Where little is left the
- * caches are kept small, the compressor starts fewer threads, and is gzip if
- * none was asked for.  --max-memory is a bound that the system enforces, so that
- * it holds whatever the dump makes us do; what does not fit is refused.
+ * caches are kept small, one worker makes the files, the compressor starts
+ * fewer threads, and is gzip if none was asked for.  --max-memory is a bound
+ * that the system enforces, so that it holds whatever the dump makes us do;
+ * what does not fit is refused.
  */
 #include "cli/cli.h"
 
@@ -20,6 +21,7 @@
 #define PAGES_MIN (1 * MiB)
 #define FOR_THE_SYSTEM (12 * MiB)	/* of what is available: to write the archive, and for whatever else runs */
 #define WORK_MIN (8 * MiB)	/* types, lists of tasks, the file that is being made */
+#define SECOND_WORKER (PAGE_CACHE_BYTES + WORK_MIN + 4 * MiB)	/* and files that wait */
 
 static uint64_t bound_of(const struct options *o)
 {
@@ -108,6 +110,7 @@ bool memory_share(const struct options *o, struct report_options *ro, struct err
 			mib(needed(o, ro) + BESIDE_DATA) + 1, mib(bound + BESIDE_DATA));
 		ro->compression = COMPRESS_GZIP;
 	}
+	ro->one_worker = o->max_memory || needed(o, ro) + SECOND_WORKER > bound;
 	if (!o->max_memory)
 		return true;
 	if (needed(o, ro) > bound)

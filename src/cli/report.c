@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -32,11 +33,36 @@ static const char *on_stop(struct report_watch *w)
 	return watchdog_check(&((struct job *)w)->dog);
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* What workers wrote in turns: in an order that does not depend on whose turn it was. */
+static void add_sorted(struct sb *out, const char *lines)
+{
+	char *copy = xstrdup(lines), **v, *rest = copy;
+	size_t n = 0;
+
+	for (const char *s = lines; *s; s++)
+		n += *s == '\n';
+	v = xcalloc(n, sizeof(*v));
+	for (size_t i = 0; i < n; i++)
+		v[i] = strsep(&rest, "\n");
+	sort_array(v, n, sizeof(*v), by_text);
+	for (size_t i = 0; i < n; i++)
+		sb_printf(out, "%s\n", v[i]);
+	free(v);
+	free(copy);
+}
+
 static void on_logs(struct report_watch *w, struct sb *sos_log, struct sb *ui_log)
 {
 	struct terminal *t = ((struct job *)w)->t;
 
-	sb_add(sos_log, t->sos_log.s ? t->sos_log.s : "", t->sos_log.len);
+	sb_add(sos_log, t->sos_log.s ? t->sos_log.s : "", t->early);
+	if (t->sos_log.len > t->early)
+		add_sorted(sos_log, t->sos_log.s + t->early);
 	sb_add(ui_log, t->ui_log.s ? t->ui_log.s : "", t->ui_log.len);
 }
 
@@ -237,6 +263,7 @@ static enum exit_code run(const struct options *o, struct job *job, struct repor
 	struct err err = {""};
 	enum exit_code code = EXIT_COMPLETE;
 
+	t->early = t->sos_log.len;
 	terminal_say(t, " Setting up archive ...\n Setting up plugins ...\n Running plugins. Please wait ...\n");
 	if (!report_run(ro, &result, &err)) {
 		terminal_progress_end(t);

@@ -27,6 +27,7 @@ static void write_log(struct log *log, enum log_level level, const char *msg)
 	struct terminal *t = (struct terminal *)log;
 	bool red = t->color && level == LOG_ERROR;
 
+	pthread_mutex_lock(&t->lock);
 	if (level < LOG_DEBUG || t->verbose)
 		sb_printf(&t->sos_log, "%s: [vmcore] %s\n", names[level], msg);
 	if (level == LOG_ERROR || (level == LOG_WARN && !t->quiet) || (level == LOG_INFO && t->verbose) ||
@@ -34,6 +35,7 @@ static void write_log(struct log *log, enum log_level level, const char *msg)
 		terminal_progress_end(t);
 		fprintf(stderr, "%svmcore-report: %s%s\n", red ? "\033[31m" : "", msg, red ? "\033[0m" : "");
 	}
+	pthread_mutex_unlock(&t->lock);
 }
 
 /* ---- the terminal ----------------------------------------------------------------------- */
@@ -62,6 +64,7 @@ void terminal_init(struct terminal *t, const struct options *o)
 	t->color = tty && !(no_color && *no_color);
 	t->columns = columns_of(t->out);
 	t->started = t->last = now_seconds();
+	pthread_mutex_init(&t->lock, NULL);
 }
 
 void terminal_free(struct terminal *t)
@@ -69,6 +72,7 @@ void terminal_free(struct terminal *t)
 	terminal_progress_end(t);
 	sb_free(&t->sos_log);
 	sb_free(&t->ui_log);
+	pthread_mutex_destroy(&t->lock);
 }
 
 void terminal_say(struct terminal *t, const char *fmt, ...)
@@ -140,11 +144,13 @@ void terminal_progress(struct terminal *t, const char *path, unsigned long files
 	if (t->quiet || now - t->last < (t->live ? LIVE_INTERVAL : BATCH_INTERVAL))
 		return;
 	t->last = now;
+	pthread_mutex_lock(&t->lock);
 	if (t->live)
 		draw(t, path, files, bytes);
 	else
 		fprintf(t->out, "  %lu files, %s, %.0f s\n", files, size_text(size, bytes), terminal_elapsed(t));
 	fflush(t->out);
+	pthread_mutex_unlock(&t->lock);
 }
 
 void terminal_progress_end(struct terminal *t)

@@ -68,6 +68,8 @@ extern const struct emitter emitters[];
 extern const size_t emitter_count;
 const char *scope_name(enum scope_id scope);
 const char *scope_bracket(enum scope_id scope);
+/* The scope whose objects it is enumerated in, of all the first below ONCE. */
+enum scope_id scope_outermost(enum scope_id scope);
 
 /* ---- running it ------------------------------------------------------------------------ */
 

@@ -35,6 +35,13 @@ const char *scope_bracket(enum scope_id scope)
 	return scopes[scope].bracket;
 }
 
+enum scope_id scope_outermost(enum scope_id scope)
+{
+	while (scope != SCOPE_ONCE && scopes[scope].parent != SCOPE_ONCE)
+		scope = scopes[scope].parent;
+	return scope;
+}
+
 /* ---- objects of a scope ------------------------------------------------------------ */
 
 struct scope_entry {

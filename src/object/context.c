@@ -8,10 +8,8 @@
 
 /* ---- life ------------------------------------------------------------------- */
 
-struct emit *emit_new(struct program *p)
+static void set_up(struct emit *e, struct program *p)
 {
-	struct emit *e = xcalloc(1, sizeof(*e));
-
 	e->program = p;
 	e->facts = program_facts(p);
 	e->memory = memory_new(p);
@@ -20,10 +18,9 @@ struct emit *emit_new(struct program *p)
 	e->output_limit = LIMIT_OUTPUT_FILE;
 	e->poison = arena_alloc(&e->worker, sizeof(*e->poison));
 	*e->poison = (struct type){.kind = TYPE_VOID, .name = "", .graph = &e->types};
-	return e;
 }
 
-void emit_free(struct emit *e)
+static void tear_down(struct emit *e)
 {
 	path_table_free(e->paths);
 	strmap_free(&e->slots);
@@ -33,7 +30,31 @@ void emit_free(struct emit *e)
 	sb_free(&e->out);
 	arena_free(&e->file);
 	arena_free(&e->worker);
+}
+
+struct emit *emit_new(struct program *p)
+{
+	struct emit *e = xcalloc(1, sizeof(*e));
+
+	set_up(e, p);
+	return e;
+}
+
+void emit_free(struct emit *e)
+{
+	tear_down(e);
 	free(e);
+}
+
+void emit_renew(struct emit *e)
+{
+	const struct emit old = *e;
+
+	tear_down(e);
+	memset(e, 0, sizeof(*e));
+	set_up(e, old.program);
+	e->output_limit = old.output_limit;
+	memcpy(e->fail_totals, old.fail_totals, sizeof(e->fail_totals));
 }
 
 void emit_begin(struct emit *e)

@@ -357,6 +357,7 @@ struct emit {
 
 struct emit *emit_new(struct program *p);
 void emit_free(struct emit *e);
+void emit_renew(struct emit *e);			/* as if new, but for what it has counted */
 void emit_begin(struct emit *e);			/* a new file */
 /* Ends the last line, decides the result.  Output and notes stay until emit_begin. */
 enum emit_result emit_end(struct emit *e);

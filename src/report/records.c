@@ -228,17 +228,29 @@ static bool passes_by(const struct file_walk *w, unsigned row)
 	return (w->row >= 0 && row != (unsigned)w->row) || (w->plugin >= 0 && w->r->rows[row].plugin != (unsigned)w->plugin);
 }
 
-/* The last object that begins at that file or before. */
-static size_t object_of(const struct records *r, size_t file, size_t from)
+/* Both kinds of entries that are kept beside the files begin with the number of a file, in 32 bits. */
+static uint32_t number_of(const void *entries, size_t size, size_t i)
 {
-	size_t low = from, high = r->object_count;
+	uint32_t number;
 
-	if (low + 1 < high && r->objects[low + 1].first > file)
-		return low;
+	memcpy(&number, (const char *)entries + i * size, sizeof(number));
+	return number;
+}
+
+/* The last entry at that file or before, at low or behind it: mostly few steps away, since a walk goes on and on. */
+static size_t last_until(const void *entries, size_t size, size_t low, size_t count, size_t file)
+{
+	size_t step = 1, high;
+
+	while (low + step < count && number_of(entries, size, low + step) <= file) {
+		low += step;
+		step *= 2;
+	}
+	high = low + step < count ? low + step : count;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 
-		if (r->objects[middle].first <= file)
+		if (number_of(entries, size, middle) <= file)
 			low = middle;
 		else
 			high = middle;
@@ -246,23 +258,18 @@ static size_t object_of(const struct records *r, size_t file, size_t from)
 	return low;
 }
 
+static size_t object_of(const struct records *r, size_t file, size_t from)
+{
+	return last_until(r->objects, sizeof(*r->objects), from, r->object_count, file);
+}
+
 static const struct file_trouble *trouble_of(const struct records *r, size_t file, size_t *at)
 {
 	static const struct file_trouble none;
-	size_t low = *at, high = r->trouble_count;
 
-	if (low < high && r->troubles[low].file < file) {
-		while (high - low > 1) {
-			size_t middle = low + (high - low) / 2;
-
-			if (r->troubles[middle].file <= file)
-				low = middle;
-			else
-				high = middle;
-		}
-	}
-	*at = low;
-	return low < r->trouble_count && r->troubles[low].file == file ? r->troubles[low].trouble : &none;
+	if (*at < r->trouble_count && r->troubles[*at].file < file)
+		*at = last_until(r->troubles, sizeof(*r->troubles), *at, r->trouble_count, file);
+	return *at < r->trouble_count && r->troubles[*at].file == file ? r->troubles[*at].trouble : &none;
 }
 
 const struct file_record *next_file(struct file_walk *w)

@@ -6,6 +6,9 @@
 #ifndef VR_RECORDS_H
 #define VR_RECORDS_H
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include "report/report.h"
 
 _Static_assert(LIMIT_OUTPUT_FILE < UINT32_MAX - MiB, "a file's size is kept in 32 bits");
@@ -62,10 +65,14 @@ struct packed_object {
 	uint32_t keys;		/* offset in struct records' keys: two strings, empty for none */
 };
 
+_Static_assert(!offsetof(struct packed_object, first), "last_until() looks there");
+
 struct packed_trouble {
 	uint32_t file;
 	const struct file_trouble *trouble;
 };
+
+_Static_assert(!offsetof(struct packed_trouble, file), "last_until() looks there");
 
 /* Of one emitter's files. */
 struct row_record {
@@ -157,6 +164,8 @@ struct report {
 	char *top;			/* directory of all members */
 	struct masked_file *masked;	/* the file that is being written, with a mask */
 	struct report_result *result;
+	pthread_mutex_t stop_lock;	/* over result->stopped, and who sets it */
+	atomic_bool stop;		/* it is set */
 	struct err err;			/* of the first failure to write */
 	bool failed;
 };
@@ -173,6 +182,12 @@ typedef void (*report_writer)(struct report *r, struct sb *out);
 bool report_made(struct report *r, const char *path, report_writer write, uint64_t *bytes);	/* NULL: nobody asks */
 uint64_t report_length(struct report *r, report_writer write);
 void spill(struct sb *out);
+
+/* workers.c: makes the files, report_take() takes them; learn_names() lets a mask see them before. */
+void make_files(struct report *r);
+void learn_names(struct report *r);
+bool report_take(struct report *r, const struct emit_file *f);
+bool should_stop(struct report *r);
 
 /* Begins with a file that replaces it: all but its text, which masked_write() writes. */
 const struct emit_file *masked_begin(struct report *r, const struct emit_file *f);

@@ -130,28 +130,6 @@ static bool report_emitted_link(struct report *r, const struct emit_file *f)
 	return ok;
 }
 
-static bool want_emitter(void *arg, const struct emitter *em)
-{
-	return selection_wants_emitter(((struct report *)arg)->o->selection, em);
-}
-
-static bool should_stop(void *arg)
-{
-	struct report *r = arg;
-
-	if (!r->result->stopped)
-		r->result->stopped = r->o->watch->stop(r->o->watch);
-	return r->result->stopped != NULL;
-}
-
-/* A run that is to end is stopped before the next file is made, or in the middle of a long walk. */
-static bool want_file(void *arg, const char *path)
-{
-	struct report *r = arg;
-
-	return !should_stop(r) && selection_wants_file(r->o->selection, path);
-}
-
 static bool archive_emitted(struct report *r, const struct emit_file *f, uint64_t *bytes)
 {
 	struct sb annotation = {0};
@@ -175,9 +153,8 @@ static bool archive_emitted(struct report *r, const struct emit_file *f, uint64_
 	return ok;
 }
 
-static bool take_file(void *arg, const struct emit_file *f)
+bool report_take(struct report *r, const struct emit_file *f)
 {
-	struct report *r = arg;
 	bool archived = f->path && f->result != EMIT_ABSENT && !(f->result == EMIT_STUB && r->o->no_annotations);
 	uint64_t bytes = 0;
 
@@ -194,7 +171,7 @@ static bool take_file(void *arg, const struct emit_file *f)
 		r->o->watch->file(r->o->watch, f->path,
 				  r->records.results[EMIT_COMPLETE] + r->records.results[EMIT_PARTIAL] +
 					  r->records.results[EMIT_STUB], r->records.bytes);
-	return !r->result->stopped;
+	return !should_stop(r);
 }
 
 /* ---- what describes them ------------------------------------------------------------------ */
@@ -379,46 +356,13 @@ static bool add_version(struct report *r)
 	return ok;
 }
 
-static bool learn_file(void *arg, const struct emit_file *f)
-{
-	struct report *r = arg;
-
-	masked_begin(r, f);
-	report_length(r, masked_write);
-	return !r->result->stopped;
-}
-
-static void run_emitters(struct report *r, struct emit *e, bool (*file)(void *arg, const struct emit_file *f))
-{
-	const struct emit_run run = {
-		.want_emitter = want_emitter,
-		.want_file = want_file,
-		.file = file,
-		.arg = r,
-	};
-
-	e->stop = should_stop;
-	e->stop_arg = r;
-	emit_run(e, &run);
-	e->stop = NULL;
-}
-
-/* On a worker of its own: what the other one counts and keeps is that of the run which is written. */
-static void learn_names(struct report *r)
-{
-	struct emit *e = emit_new(r->o->program);
-
-	run_emitters(r, e, learn_file);
-	emit_free(e);
-}
-
 static bool collect(struct report *r)
 {
 	if (!add_version(r))
 		return false;
 	if (r->o->mask)
 		learn_names(r);
-	run_emitters(r, r->o->emit, take_file);
+	make_files(r);
 	if (r->failed)
 		return false;
 	if (r->result->stopped && !strcmp(r->result->stopped, "interrupted"))
@@ -442,6 +386,7 @@ bool report_run(const struct report_options *o, struct report_result *result, st
 	bool ok;
 
 	*result = (struct report_result){0};
+	pthread_mutex_init(&r.stop_lock, NULL);
 	records_init(&r.records);
 	ok = name_archive(&r, &path);
 	ao.path = path.s;
@@ -462,6 +407,7 @@ bool report_run(const struct report_options *o, struct report_result *result, st
 	capture_free(&r.capture);
 	masked_free(&r);
 	free(r.top);
+	pthread_mutex_destroy(&r.stop_lock);
 	if (!ok)
 		*err = r.err;
 	return ok;

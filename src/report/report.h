@@ -83,6 +83,7 @@ struct report_options {
 	enum compression compression;
 	unsigned threads;
 	bool build, no_annotations, no_report;
+	bool one_worker;		/* not two at once: there is little memory */
 };
 
 struct report_result {
