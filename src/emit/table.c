@@ -25,6 +25,11 @@ static const struct scope {
 #undef SCOPE
 };
 
+enum scope_id scope_parent(enum scope_id scope)
+{
+	return scopes[scope].parent;
+}
+
 const char *scope_name(enum scope_id scope)
 {
 	return scopes[scope].name;

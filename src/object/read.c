@@ -120,7 +120,6 @@ struct type *named_type(struct emit *e, const char *name)
 	return t == e->poison ? NULL : t;
 }
 
-/* Where types of modules are lost, one that is not found may yet exist: no answer, so it taints. */
 long index_of(ref element, ref first)
 {
 	uint64_t size;
@@ -132,6 +131,7 @@ long index_of(ref element, ref first)
 	return (int64_t)(element.addr - first.addr) / (int64_t)size;
 }
 
+/* Where types of modules are lost, one that is not found may yet exist: no answer, so it taints. */
 bool has_type(struct emit *e, const char *type)
 {
 	if (named_type(e, type))
@@ -552,6 +552,8 @@ static const char *read_string(struct emit *e, const char *type, const char *wha
 		fail_read(e, type, what, status, bad);
 		return "";
 	}
+	if (max >= sizeof(buf) && strlen(buf) == sizeof(buf) - 1)
+		fail_at(e, type, what, "a longer string than is read", address);
 	return arena_strdup(&e->file, buf);
 }
 

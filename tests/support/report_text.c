@@ -17,6 +17,7 @@ static bool keep(void *arg, const struct emit_file *f)
 	out = &r->files[r->count++];
 	*out = (struct report_file){
 		.path = f->path ? arena_strdup(&r->arena, f->path) : arena_printf(&r->arena, "(%s)", scope_name(f->scope)),
+		.scope = f->scope,
 		.emitter = f->emitter ? f->emitter->path : scope_name(f->scope),
 		.result = f->result,
 		.reason = f->reason ? arena_strdup(&r->arena, f->reason) : NULL,

@@ -7,6 +7,7 @@
 
 struct report_file {
 	const char *path, *emitter;
+	enum scope_id scope;
 	enum emit_result result;
 	const char *reason, *link;	/* NULL if there is none */
 	const char *text;

@@ -45,6 +45,11 @@ static bool is_mirror(const struct report_file *f)
 	return str_starts(f->path, "proc/") || str_starts(f->path, "sys/");
 }
 
+static bool is_same(const struct report_file *a, const struct report_file *b)
+{
+	return a->size == b->size && !memcmp(a->text, b->text, a->size) && !strcmp(a->link ? a->link : "", b->link ? b->link : "");
+}
+
 /* What a damaged report says of one file that the golden one has too. */
 static void judge(struct sweep *s, const char *what, const struct report_file *f, const struct report_file *g)
 {
@@ -52,7 +57,7 @@ static void judge(struct sweep *s, const char *what, const struct report_file *f
 
 	if (s->unchecked && !strcmp(f->path, s->unchecked))
 		return;
-	if (f->result == EMIT_COMPLETE && (f->size != g->size || memcmp(f->text, g->text, f->size))) {
+	if (f->result == EMIT_COMPLETE && !is_same(f, g)) {
 		print_error("%s: %s is said to be complete but differs\n", what, f->path);
 		s->invented++;
 	} else if (f->result == EMIT_ABSENT && g->result != EMIT_ABSENT) {
@@ -65,6 +70,27 @@ static void judge(struct sweep *s, const char *what, const struct report_file *f
 		print_error("%s: %s has a line of its own: %.*s\n", what, f->path, (int)strcspn(line, "\n"), line);
 		s->invented++;
 	}
+}
+
+/* Was it said that not all objects of a scope, or of one around it, could be found? */
+static bool is_told(const struct report_text *r, enum scope_id scope)
+{
+	char path[64];
+
+	for (; scope != SCOPE_ONCE; scope = scope_parent(scope)) {
+		snprintf(path, sizeof(path), "(%s)", scope_name(scope));
+		if (report_text_find(r, path))
+			return true;
+	}
+	return false;
+}
+
+static void judge_missing(struct sweep *s, const char *what, const struct report_text *r, const struct report_file *g)
+{
+	if (g->result == EMIT_ABSENT || *g->path == '(' || report_text_find(r, g->path) || is_told(r, g->scope))
+		return;
+	print_error("%s: %s is missing, and nothing says why\n", what, g->path);
+	s->silent++;
 }
 
 void sweep_compare(struct sweep *s, const char *what, const struct report_text *r)
@@ -82,11 +108,8 @@ void sweep_compare(struct sweep *s, const char *what, const struct report_text *
 		else if (f->result == EMIT_COMPLETE)
 			s->invented++, print_error("%s: %s does not exist in the undamaged report\n", what, f->path);
 	}
-	/* fewer files than before need a scope that says why */
-	if (r->count < s->golden.count && !reason) {
-		print_error("%s: %zu files are missing without a reason\n", what, s->golden.count - r->count);
-		s->silent++;
-	}
+	for (size_t i = 0; i < s->golden.count && !r->error; i++)
+		judge_missing(s, what, r, &s->golden.files[i]);
 	s->with_reason += reason;
 }
 
