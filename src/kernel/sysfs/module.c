@@ -10,82 +10,6 @@ static ref module_of(const struct sysfs_file *f)
 	return ptr(container(f->kobject, "struct module_kobject", "kobj"), "mod");
 }
 
-/* ---- parameters ---------------------------------------------------------------------- */
-
-/* ops->get() of the simple kinds: what stands in the file. */
-static const struct param_kind {
-	const char *get, *type, *format;
-} kinds[] = {
-	{"param_get_byte", "unsigned char", "%lu"}, {"param_get_short", "short", "%ld"},
-	{"param_get_ushort", "unsigned short", "%lu"}, {"param_get_int", "int", "%ld"},
-	{"param_get_uint", "unsigned int", "%lu"}, {"param_get_long", "long", "%ld"},
-	{"param_get_ulong", "unsigned long", "%lu"}, {"param_get_ullong", "unsigned long", "%lu"},
-	{"param_get_hexint", "unsigned int", "%#08lx"}, {"param_get_aauint", "unsigned int", "%lu"},
-	{"param_get_aacompressionlevel", "int", "%ld"},
-};
-
-static bool is_bool(const char *get)
-{
-	return !strcmp(get, "param_get_bool") || !strcmp(get, "param_get_aabool") || !strcmp(get, "param_get_aalockpolicy");
-}
-
-static bool print_value(struct emit *e, const char *get, uint64_t address)
-{
-	for (const struct param_kind *k = kinds; k < kinds + ARRAY_LEN(kinds); k++) {
-		if (strcmp(k->get, get))
-			continue;
-		if (k->format[1] == '#')
-			out(e, "%#08lx", val(at(e, address, k->type)));
-		else
-			out(e, k->format[2] == 'd' ? "%ld" : "%lu", val(at(e, address, k->type)));
-		return true;
-	}
-	if (is_bool(get))
-		out(e, "%c", val(at(e, address, "_Bool")) ? 'Y' : 'N');
-	else if (!strcmp(get, "param_get_invbool"))
-		out(e, "%c", val(at(e, address, "_Bool")) ? 'N' : 'Y');
-	else if (!strcmp(get, "param_get_aaintbool"))
-		out(e, "%c", val(at(e, address, "int")) ? 'Y' : 'N');
-	else if (!strcmp(get, "param_get_charp"))
-		out(e, "%s", read_word(e, address) ? string(e, read_word(e, address)) : "(null)");
-	else
-		return false;
-	return true;
-}
-
-/* param_array_get(): elements between commas */
-static bool print_array(struct emit *e, ref array)
-{
-	long n = addr(array, "num") ? val(ptr(array, "num")) : num(array, "max");
-	const char *get = method(ptr(array, "ops"), "get");
-
-	for (long i = 0; i < n && i < 4096; i++) {
-		if (i)
-			out(e, ",");
-		if (!print_value(e, get, addr(array, "elem") + (uint64_t)(i * num(array, "elemsize"))))
-			return false;
-	}
-	return true;
-}
-
-static void show_parameter(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
-{
-	ref param = ptr(at(e, f->attribute, "struct param_attribute"), "param");
-	const char *get = method(ptr(param, "ops"), "get");
-	bool known;
-
-	if (!strcmp(get, "param_array_get"))
-		known = print_array(e, ptr(param, "arr"));
-	else if (!strcmp(get, "param_get_string"))
-		known = (out(e, "%s", string(e, addr(ptr(param, "str"), "string"))), true);
-	else
-		known = print_value(e, get, addr(param, "arg"));
-	if (known)
-		out(e, "\n");
-	else
-		stub(e, file_printf(e, "%s() prints it, which is not known", get));
-}
-
 /* ---- the module itself ------------------------------------------------------------------- */
 
 static void show_refcnt(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
@@ -156,7 +80,6 @@ static void show_note(struct emit *e, const struct sysfs_file *f, __attribute__(
 
 const struct sysfs_row sysfs_module_rows[] = {
 	{"*",		"module/*/notes", show_note, 0, 0, 0, 0},
-	{"*",		"module/*/parameters", show_parameter, 0, 0, 0, 0},
 	{"*",		"module/*/sections", show_section, 0, 0, 0, 0},
 	{"coresize",	"module/~", show_size, "core", 0, 0, 0},
 	{"initsize",	"module/~", show_size, "init", 0, 0, 0},

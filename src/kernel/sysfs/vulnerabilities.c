@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* sys/devices/system/cpu/vulnerabilities/…: arch/x86/kernel/cpu/bugs.c; weak functions of drivers/base/cpu.c elsewhere */
 #include "kernel/sysfs/rows.h"
+#include "kernel/sysfs/vulnerabilities.h"
 
 #include <string.h>
 
@@ -10,6 +11,11 @@ static const char *mitigation(struct emit *e, const struct sysfs_row *row)
 	return str_at(sym(e, row->b, "char *[16]"), "[]", val(sym(e, row->c, "int")) & 15);
 }
 
+static bool is_arm64(struct emit *e)
+{
+	return has_type(e, "struct cpuinfo_arm64");
+}
+
 /* Says "Not affected" where that is so, or why it can't be told. */
 static bool is_affected(struct emit *e, const struct sysfs_row *row)
 {
@@ -17,7 +23,7 @@ static bool is_affected(struct emit *e, const struct sysfs_row *row)
 		if (cpu_has_bug(e, row->a))
 			return true;
 		out(e, "Not affected\n");
-	} else if (has_type(e, "struct cpuinfo_arm64") && row->d) {	/* d: of x86 only */
+	} else if (is_arm64(e) && row->d) {	/* d: of x86 only */
 		out(e, "Not affected\n");
 	} else {
 		stub(e, "the kernel's table of CPU bugs does not name it");
@@ -60,6 +66,10 @@ static void show_with_smt(struct emit *e, __attribute__((unused)) const struct s
 
 static void show_meltdown(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
 {
+	if (is_arm64(e)) {
+		arm64_meltdown(e);
+		return;
+	}
 	if (!is_affected(e, row))
 		return;
 	if (cpu_has_feature(e, "pti"))
@@ -68,6 +78,116 @@ static void show_meltdown(struct emit *e, __attribute__((unused)) const struct s
 		stub(e, "on Xen it depends on the kind of guest");
 	else
 		out(e, "Vulnerable\n");
+}
+
+static void show_store_bypass(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	if (is_arm64(e))
+		arm64_store_bypass(e);
+	else
+		show_plain(e, f, row);
+}
+
+static void show_spectre_v1(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	if (is_arm64(e))
+		out(e, "Mitigation: __user pointer sanitization\n");
+	else
+		show_plain(e, f, row);
+}
+
+/* ---- spectre_v2: a sentence of many parts, spectre_v2_show_state() ------------------------------------ */
+
+/* Features that /proc/cpuinfo has no names for: word and bit, the same since they exist. */
+enum {
+	RSB_VMEXIT = 7 * 32 + 13, RSB_CTXSW = 7 * 32 + 19, USE_IBRS_FW = 7 * 32 + 22, RSB_VMEXIT_LITE = 11 * 32 + 17,
+	CLEAR_BHB_LOOP = 21 * 32 + 1, CLEAR_BHB_HW = 21 * 32 + 3,
+};
+
+static bool has_bit(struct emit *e, long bit)
+{
+	return num_at(sym(e, "boot_cpu_data", "struct cpuinfo_x86"), "x86_capability[]", bit / 32) >> bit % 32 & 1;
+}
+
+static bool is_key_on(struct emit *e, const char *key)
+{
+	return has_sym(e, key) && static_key_on(e, key);
+}
+
+static const char *ibpb_state(struct emit *e)
+{
+	if (!cpu_has_feature(e, "ibpb"))
+		return "";
+	return is_key_on(e, "switch_mm_always_ibpb") ? "; IBPB: always-on" :
+	       is_key_on(e, "switch_mm_cond_ibpb") ? "; IBPB: conditional" : "; IBPB: disabled";
+}
+
+/* Not told where Enhanced IBRS does it; AMD's way to have that leaves it to be done. */
+static const char *stibp_state(struct emit *e, const char *mode)
+{
+	enum { AMD = 2 };
+	long state = val(sym(e, "spectre_v2_user_stibp", "int"));
+	bool enhanced = strstr(mode, "Enhanced") && num(sym(e, "boot_cpu_data", "struct cpuinfo_x86"), "x86_vendor") != AMD;
+
+	if (enhanced)
+		return "";
+	if (state == enumv(e, "SPECTRE_V2_USER_NONE"))
+		return "; STIBP: disabled";
+	if (state == enumv(e, "SPECTRE_V2_USER_STRICT"))
+		return "; STIBP: forced";
+	if (state == enum_or(e, "SPECTRE_V2_USER_STRICT_PREFERRED", -1))
+		return "; STIBP: always-on";
+	return is_key_on(e, "switch_to_cond_stibp") ? "; STIBP: conditional" : "";
+}
+
+/* NULL: not known, as in the next one */
+static const char *pbrsb_state(struct emit *e)
+{
+	if (!cpu_knows_bug(e, "eibrs_pbrsb") || !cpu_has_bug(e, "eibrs_pbrsb"))
+		return "; PBRSB-eIBRS: Not affected";
+	return has_bit(e, RSB_VMEXIT_LITE) || has_bit(e, RSB_VMEXIT) ? "; PBRSB-eIBRS: SW sequence" : NULL;
+}
+
+static const char *bhi_state(struct emit *e)
+{
+	if (!cpu_has_bug(e, "bhi"))
+		return "; BHI: Not affected";
+	return has_bit(e, CLEAR_BHB_HW) ? "; BHI: BHI_DIS_S" : has_bit(e, CLEAR_BHB_LOOP) ? "; BHI: SW loop, KVM: SW loop" : NULL;
+}
+
+/* There were commas in it until 6.9 told of BHI (and in updates of older kernels). */
+static void show_spectre_v2(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	bool tells_bhi, unprivileged_bpf = has_sym(e, "sysctl_unprivileged_bpf_disabled") &&
+					   !val(sym(e, "sysctl_unprivileged_bpf_disabled", "int"));
+	const char *mode, *pbrsb, *bhi;
+	char *text;
+
+	if (is_arm64(e)) {
+		arm64_spectre_v2(e);
+		return;
+	}
+	if (!is_affected(e, row))
+		return;
+	if (!has_sym(e, row->b)) {
+		stub(e, "how the mitigation is described is not known");
+		return;
+	}
+	mode = mitigation(e, row);
+	tells_bhi = cpu_knows_bug(e, "bhi");
+	pbrsb = pbrsb_state(e);
+	bhi = tells_bhi ? bhi_state(e) : "";
+	if (!pbrsb || !bhi || (unprivileged_bpf && strstr(mode, "Enhanced"))) {
+		stub(e, "the kernel's numbers of this CPU's mitigations are not known");
+		return;
+	}
+	text = file_printf(e, "%s%s%s%s%s%s%s%s", mode, ibpb_state(e), has_bit(e, USE_IBRS_FW) ? "; IBRS_FW" : "", stibp_state(e, mode),
+			   has_bit(e, RSB_CTXSW) ? "; RSB filling" : "", pbrsb, bhi,
+			   has_sym(e, "spectre_v2_bad_module") && val(sym(e, "spectre_v2_bad_module", "_Bool")) ?
+			   " - vulnerable module loaded" : "");
+	for (char *c = text; !tells_bhi && (c = strchr(c, ';'));)
+		*c = ',';
+	out(e, "%s\n", text);
 }
 
 #define VULNERABILITIES "devices/system/cpu/vulnerabilities"
@@ -82,12 +202,14 @@ const struct sysfs_row sysfs_vulnerabilities_rows[] = {
 	ROW("l1tf", show_plain, "l1tf", NULL, NULL, "x86"),
 	ROW("retbleed", show_plain, "retbleed", NULL, NULL, "x86"),
 	ROW("spec_rstack_overflow", show_plain, "srso", NULL, NULL, "x86"),
+	ROW("old_microcode", show_plain, "old_microcode", NULL, NULL, "x86"),
+	{"ghostwrite", VULNERABILITIES, sysfs_constant, "Not affected\n", 0, 0, 0},	/* of RISC-V */
 	ROW("mds", show_with_smt, "mds", "mds_strings", "mds_mitigation", "x86"),
 	ROW("tsx_async_abort", show_with_smt, "taa", "taa_strings", "taa_mitigation", "x86"),
 	ROW("mmio_stale_data", show_with_smt, "mmio_stale_data", "mmio_strings", "mmio_mitigation", "x86"),
 	ROW("meltdown", show_meltdown, "cpu_meltdown", NULL, NULL, NULL),
-	ROW("spec_store_bypass", show_plain, "spec_store_bypass", "ssb_strings", "ssb_mode", NULL),
-	ROW("spectre_v1", show_plain, "spectre_v1", "spectre_v1_strings", "spectre_v1_mitigation", NULL),
-	ROW("spectre_v2", show_plain, "spectre_v2", NULL, NULL, NULL),
+	ROW("spec_store_bypass", show_store_bypass, "spec_store_bypass", "ssb_strings", "ssb_mode", NULL),
+	ROW("spectre_v1", show_spectre_v1, "spectre_v1", "spectre_v1_strings", "spectre_v1_mitigation", NULL),
+	ROW("spectre_v2", show_spectre_v2, "spectre_v2", "spectre_v2_strings", "spectre_v2_enabled", NULL),
 };
 const size_t sysfs_vulnerabilities_row_count = ARRAY_LEN(sysfs_vulnerabilities_rows);
