@@ -13,39 +13,15 @@ static ref class_at(struct emit *e, const char *class_symbol)
 	return sym(e, class_symbol, "struct class");
 }
 
-/*
- * The private part of a class.  Up to 6.3 struct class points at it (p); since then it is found by
- * walking class_kset (class_to_subsys(), drivers/base/class.c).
- */
-static ref class_private(struct emit *e, const char *class_symbol)
-{
-	ref class = class_at(e, class_symbol);
-	ref found = {0, class.type};
-
-	if (poisoned(class) || has(class, "p"))
-		return poisoned(class) ? class : ptr(class, "p");
-	EACH(kobj, list(sub(deref(sym(e, "class_kset", "struct kset *")), "list"), "struct kobject", "entry")) {
-		ref sp = container(kobj, "struct subsys_private", "subsys.kobj");
-
-		if (addr(sp, "class") == class.addr) {
-			found = sp;
-			break;
-		}
-	}
-	if (!found.addr) {
-		fail(e, class_symbol, "class is not registered", class.addr);
-		return cast(found, "struct subsys_private");
-	}
-	return found;
-}
-
 /* klist entries whose n_klist has bit 0 set are being removed: klist_dead(). */
 struct walk class_devices(struct emit *e, const char *class_symbol)
 {
-	ref private = class_private(e, class_symbol);
+	ref private = subsystem_private(class_at(e, class_symbol), "class_kset", "class");
 	bool in_private = has_member(e, "struct device_private", "knode_class");	/* 5.1 */
 	struct address_list found = address_list(e);
 
+	if (!poisoned(private) && null(private))
+		fail(e, class_symbol, "class is not registered", 0);
 	EACH(node, list(sub(private, "klist_devices.k_list"), "struct klist_node", "n_node")) {
 		ref device = in_private ? ptr(container(node, "struct device_private", "knode_class"), "device")
 					: container(node, "struct device", "knode_class");

@@ -1,31 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "kernel/kernel.h"
 
-/*
- * The private part of a bus.  Up to 6.3 struct bus_type points at it (p); since then it is found by
- * walking bus_kset (bus_to_subsys(), drivers/base/bus.c).
- */
-static ref bus_private(struct emit *e, ref bus)
+ref subsystem_private(ref owner, const char *kset, const char *member)
 {
-	ref found = {0, bus.type};
+	struct emit *e = context(owner);
 
-	if (poisoned(bus) || has(bus, "p"))
-		return poisoned(bus) ? bus : ptr(bus, "p");
-	EACH(kobj, list(sub(deref(sym(e, "bus_kset", "struct kset *")), "list"), "struct kobject", "entry")) {
+	if (poisoned(owner) || has(owner, "p"))
+		return poisoned(owner) ? owner : ptr(owner, "p");
+	EACH(kobj, list(sub(deref(sym(e, kset, "struct kset *")), "list"), "struct kobject", "entry")) {
 		ref private = container(kobj, "struct subsys_private", "subsys.kobj");
 
-		if (addr(private, "bus") == bus.addr) {
-			found = private;
-			break;
-		}
+		if ((uint64_t)num_(private, member, 0) == owner.addr)
+			return private;
 	}
-	return found;
+	return at(e, 0, "struct subsys_private");
 }
 
 struct walk bus_devices(struct emit *e, const char *bus_symbol)
 {
 	struct address_list found = address_list(e);
-	ref private = bus_private(e, sym(e, bus_symbol, "struct bus_type"));
+	ref private = subsystem_private(sym(e, bus_symbol, "struct bus_type"), "bus_kset", "bus");
 
 	if (!poisoned(private) && private.addr) {
 		EACH(node, list(sub(private, "klist_devices.k_list"), "struct klist_node", "n_node")) {

@@ -66,6 +66,7 @@ unsigned long socket_inode(ref sock);
 long socket_send_queue(ref sock);		/* bytes: sk_wmem_alloc_get() */
 long socket_receive_queue(ref sock);		/* bytes: sk_rmem_alloc_get() */
 long socket_drops(ref sock);
+long sockets_in_use(ref net, ref protocol);	/* struct proto: sock_prot_inuse_get() */
 /* Objects in a table of hash chains: base is the first head, heads lie stride bytes apart; nulls markers are understood. */
 struct bucket_walk_options {
 	uint64_t base;

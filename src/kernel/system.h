@@ -95,6 +95,11 @@ bool static_key_on(struct emit *e, const char *symbol);	/* struct static_key_tru
 
 /* ---- buses and kernel objects (bus.c) ----------------------------------------------------------------------------------- */
 
+/*
+ * The private part of a bus or class; null if it is not registered.  Up to 6.3 it points at it (p); since then it is
+ * found by walking a kset: bus_to_subsys(), class_to_subsys(), drivers/base.  member: of struct subsys_private.
+ */
+ref subsystem_private(ref owner, const char *kset, const char *member);
 struct walk bus_devices(struct emit *e, const char *bus_symbol);	/* struct device, in the order of registration */
 const char *kobject_path(ref kobject);					/* "/devices/pci0000:00/…" */
 

@@ -363,3 +363,20 @@ bool function_matches(const char *name, const char *pattern)
 		return !strncmp(name, pattern, n - 1);
 	return !strncmp(name, pattern, n) && (name[n] == '\0' || name[n] == '.');
 }
+
+void json_frames(struct emit *e, const char *key, const struct frame *frames, size_t count)
+{
+	json_open(e, key, '[');
+	for (size_t i = 0; i < count; i++) {
+		const struct frame *f = &frames[i];
+
+		json_open(e, NULL, '{');
+		json_str(e, "function", frame_symbol(e, f));
+		json_hex(e, "address", f->pc);
+		json_str(e, "stack", stack_kind_name(f->stack));
+		json_bool(e, "interrupted", f->exact && i > 0);
+		json_bool(e, "reliable", !f->guess);
+		json_close(e);
+	}
+	json_close(e);
+}

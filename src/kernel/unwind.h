@@ -67,6 +67,8 @@ const struct stack *unwind_task(struct emit *e, ref task);
 const struct stack *unwind_from(struct emit *e, ref task, long cpu, uint64_t regs);
 /* The symbol that a frame is in: "func+0x12/0x34 [module]", and its name alone. */
 const char *frame_symbol(struct emit *e, const struct frame *f);
+/* An array of that name, an object for each. */
+void json_frames(struct emit *e, const char *key, const struct frame *frames, size_t count);
 const char *frame_function(struct emit *e, const struct frame *f);
 /* "panic.cold" is panic too; a '*' at the pattern's end stands for any rest. */
 bool function_matches(const char *name, const char *pattern);

@@ -169,6 +169,15 @@ struct walk tcp_connections(ref net)
 	});
 }
 
+long sockets_in_use(ref net, ref protocol)
+{
+	long i = num(protocol, "inuse_idx"), sum = 0;
+
+	EACH_KEY(cpu, cpus(context(net), CPUS_POSSIBLE))
+		sum += num_at(percpu_ptr(net, "core.prot_inuse", cpu), "val[]", i);
+	return sum < 0 ? 0 : sum;
+}
+
 /* ---- others ------------------------------------------------------------------------------------ */
 
 struct walk udp_sockets(ref net, bool lite)

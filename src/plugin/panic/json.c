@@ -50,19 +50,7 @@ static void json_operands(struct emit *e, const struct panic_report *r)
 
 static void json_chain(struct emit *e, const struct panic_report *r)
 {
-	json_open(e, "call_chain", '[');
-	for (size_t i = 0; r->chain && i < r->chain->count; i++) {
-		const struct frame *f = &r->chain->frames[i];
-
-		json_open(e, NULL, '{');
-		json_str(e, "function", frame_symbol(e, f));
-		json_hex(e, "address", f->pc);
-		json_str(e, "stack", stack_kind_name(f->stack));
-		json_bool(e, "interrupted", f->exact && i > 0);
-		json_bool(e, "reliable", !f->guess);
-		json_close(e);
-	}
-	json_close(e);
+	json_frames(e, "call_chain", r->chain ? r->chain->frames : NULL, r->chain ? r->chain->count : 0);
 	if (r->chain && r->chain->trouble)
 		remark(e, "a stack is not whole: %s", r->chain->trouble);
 	json_str(e, "chain_broken_off", r->chain ? r->chain->trouble : NULL);

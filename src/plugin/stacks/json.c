@@ -2,23 +2,6 @@
 /* plugins/stacks/stacks.json: all of plugins/stacks in one record. */
 #include "plugin/stacks/stacks.h"
 
-static void json_frames(struct emit *e, const struct chain *c)
-{
-	json_open(e, "frames", '[');
-	for (size_t i = 0; i < c->count; i++) {
-		const struct frame *f = &c->frames[i];
-
-		json_open(e, NULL, '{');
-		json_str(e, "function", frame_symbol(e, f));
-		json_hex(e, "address", f->pc);
-		json_str(e, "stack", stack_kind_name(f->stack));
-		json_bool(e, "interrupted", f->exact && i > 0);
-		json_bool(e, "reliable", !f->guess);
-		json_close(e);
-	}
-	json_close(e);
-}
-
 static void json_chains(struct emit *e, const struct stack_report *r)
 {
 	json_open(e, "stacks", '[');
@@ -33,7 +16,7 @@ static void json_chains(struct emit *e, const struct stack_report *r)
 			remark(e, "a stack is not whole: %s", c->trouble);
 		json_str(e, "broken_off", c->trouble);
 		json_str(e, "empty_because", c->empty_why);
-		json_frames(e, c);
+		json_frames(e, "frames", c->frames, c->count);
 		json_close(e);
 	}
 	json_close(e);

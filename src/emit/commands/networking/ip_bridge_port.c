@@ -17,13 +17,16 @@ static const struct ip_attribute state[] = {
 	{.word = "cost", .path = "path_cost"},
 };
 
-static const struct ip_attribute port[] = {
+static const struct ip_attribute first[] = {
 	{.word = "hairpin", .path = "flags", .kind = IP_ON_OFF, .mask = HAIRPIN_MODE},
 	{.word = "guard", .path = "flags", .kind = IP_ON_OFF, .mask = BPDU_GUARD},
 	{.word = "root_block", .path = "flags", .kind = IP_ON_OFF, .mask = ROOT_BLOCK},
 	{.word = "fastleave", .path = "flags", .kind = IP_ON_OFF, .mask = MULTICAST_FAST_LEAVE},
 	{.word = "learning", .path = "flags", .kind = IP_ON_OFF, .mask = LEARNING},
 	{.word = "flood", .path = "flags", .kind = IP_ON_OFF, .mask = FLOOD},
+};
+
+static const struct ip_attribute port[] = {
 	{.word = "port_id", .path = "port_id", .kind = IP_HEX},
 	{.word = "port_no", .path = "port_no", .kind = IP_HEX},
 	{.word = "designated_port", .path = "designated_port"},
@@ -53,14 +56,8 @@ static const struct ip_attribute more[] = {
 	{.word = "backup_port", .path = "backup_port", .kind = IP_DEVICE},
 };
 
-/* What `bridge -d link` shows of them, in its own order. */
+/* What `bridge -d link` shows in place of them, in its own order. */
 static const struct ip_attribute short_list[] = {
-	{.word = "hairpin", .path = "flags", .kind = IP_ON_OFF, .mask = HAIRPIN_MODE},
-	{.word = "guard", .path = "flags", .kind = IP_ON_OFF, .mask = BPDU_GUARD},
-	{.word = "root_block", .path = "flags", .kind = IP_ON_OFF, .mask = ROOT_BLOCK},
-	{.word = "fastleave", .path = "flags", .kind = IP_ON_OFF, .mask = MULTICAST_FAST_LEAVE},
-	{.word = "learning", .path = "flags", .kind = IP_ON_OFF, .mask = LEARNING},
-	{.word = "flood", .path = "flags", .kind = IP_ON_OFF, .mask = FLOOD},
 	{.word = "mcast_flood", .path = "flags", .kind = IP_ON_OFF, .mask = MCAST_FLOOD},
 	{.word = "bcast_flood", .path = "flags", .kind = IP_ON_OFF, .mask = BCAST_FLOOD},
 	{.word = "mcast_router", .path = "multicast_ctx.multicast_router|multicast_router", .optional = true},
@@ -82,6 +79,7 @@ void ip_print_port_flags(ref device)
 {
 	ref p = port_of(device);
 
+	IP_PRINT(p, first);
 	IP_PRINT(p, short_list);
 	IP_PRINT(p, more);
 }
@@ -92,6 +90,7 @@ void ip_print_bridge_port(ref device)
 	ref p = port_of(device);
 
 	IP_PRINT(p, state);
+	IP_PRINT(p, first);
 	IP_PRINT(p, port);
 	out(e, "group_fwd_mask_str 0x%lx ", num(p, "group_fwd_mask"));
 	IP_PRINT(p, more);

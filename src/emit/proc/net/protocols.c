@@ -29,15 +29,6 @@ static long implements(ref proto, size_t i)
 	}
 }
 
-static long in_use(struct emit *e, ref net, ref proto)
-{
-	long i = num(proto, "inuse_idx"), sum = 0;
-
-	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE))
-		sum += num_at(percpu_ptr(net, "core.prot_inuse", cpu), "val[]", i);
-	return sum < 0 ? 0 : sum;
-}
-
 static const char *pressure(ref proto)
 {
 	if (!num(proto, "memory_pressure"))
@@ -54,7 +45,7 @@ EMITTER(proc_net_protocols)
 	EACH(proto, list(sym(e, "proto_list", "struct list_head"), "struct proto", "node")) {
 		long memory = num(proto, "memory_allocated") ? val(ptr(proto, "memory_allocated")) : -1;
 
-		out(e, "%-9s %4ld %6ld  %6ld   %-3s %6ld   %-3s  %-10s ", str(proto, "name"), num(proto, "obj_size"), in_use(e, self, proto),
+		out(e, "%-9s %4ld %6ld  %6ld   %-3s %6ld   %-3s  %-10s ", str(proto, "name"), num(proto, "obj_size"), sockets_in_use(self, proto),
 		    num(proto, "memory_allocated") && memory < 0 ? 0 : memory, pressure(proto), num(proto, "max_header"), num(proto, "slab") ? "yes" : "no",
 		    num(proto, "owner") ? str(proto, "owner->name") : "kernel");
 		for (size_t i = 0; i < 19; i++)

@@ -3,14 +3,9 @@
 #include "emit/emit.h"
 #include "kernel/net.h"
 
-/* sock_prot_inuse_get() */
 static long in_use(struct emit *e, ref net, const char *protocol)
 {
-	long i = num(sym(e, protocol, "struct proto"), "inuse_idx"), sum = 0;
-
-	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE))
-		sum += num_at(percpu_ptr(net, "core.prot_inuse", cpu), "val[]", i);
-	return sum < 0 ? 0 : sum;
+	return sockets_in_use(net, sym(e, protocol, "struct proto"));
 }
 
 static long all_sockets(struct emit *e, ref net)
