@@ -42,6 +42,14 @@ _Noreturn void die(const char *fmt, ...) PRINTF_LIKE(1, 2);
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t count, size_t size);
+/* Room for one more of count items: twice as much where there is none left. */
+#define GROW(items, count, room)								\
+	do {											\
+		if ((count) == (room)) {							\
+			(room) = (room) ? (room) * 2 : 64;					\
+			(items) = xrealloc((items), (room), sizeof(*(items)));			\
+		}										\
+	} while (0)
 char *xstrdup(const char *s);
 
 /* qsort(), which may not be given NULL, not even with nothing to sort. */

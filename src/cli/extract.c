@@ -20,10 +20,7 @@ static void add_block(uint64_t block, void *arg)
 {
 	struct blocks *b = arg;
 
-	if (b->n == b->room) {
-		b->room = b->room ? b->room * 2 : 4096;
-		b->v = xrealloc(b->v, b->room, sizeof(*b->v));
-	}
+	GROW(b->v, b->n, b->room);
 	b->v[b->n++] = block;
 }
 

@@ -73,10 +73,7 @@ static uint8_t *touched_bits(struct page_cache *c, uint64_t key)
 
 	if (map_get(&c->touched, key, &i))
 		return c->pieces[i].bits;
-	if (c->piece_count == c->piece_room) {
-		c->piece_room = c->piece_room ? c->piece_room * 2 : 64;
-		c->pieces = xrealloc(c->pieces, c->piece_room, sizeof(*c->pieces));
-	}
+	GROW(c->pieces, c->piece_count, c->piece_room);
 	map_put(&c->touched, key, c->piece_count);
 	c->pieces[c->piece_count] = (struct piece){key, arena_alloc(&c->arena, TOUCHED_BYTES)};
 	return c->pieces[c->piece_count++].bits;

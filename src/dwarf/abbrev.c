@@ -12,10 +12,7 @@ static uint64_t small_uleb(struct rd *r)
 
 static struct abbrev_attr *room_for_attr(struct abbrev_table *t)
 {
-	if (t->attr_count == t->attr_room) {
-		t->attr_room = t->attr_room ? t->attr_room * 2 : 1024;
-		t->attrs = xrealloc(t->attrs, t->attr_room, sizeof(*t->attrs));
-	}
+	GROW(t->attrs, t->attr_count, t->attr_room);
 	return &t->attrs[t->attr_count++];
 }
 
@@ -68,10 +65,7 @@ bool abbrev_parse(struct section *abbrev, uint64_t offset, struct abbrev_table *
 			rd_fail(&r, "damaged abbreviation");
 			break;
 		}
-		if (t->count == t->room) {
-			t->room = t->room ? t->room * 2 : 256;
-			t->list = xrealloc(t->list, t->room, sizeof(*t->list));
-		}
+		GROW(t->list, t->count, t->room);
 		in_order &= code == t->count + 1;
 		t->list[t->count++] = a;
 	}

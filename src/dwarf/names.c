@@ -10,10 +10,7 @@ enum { LONGEST_RUN = 512 };
 
 void names_add(struct name_table *n, struct name_entry entry)
 {
-	if (n->count == n->room) {
-		n->room = n->room ? n->room * 2 : 4096;
-		n->entries = xrealloc(n->entries, n->room, sizeof(*n->entries));
-	}
+	GROW(n->entries, n->count, n->room);
 	n->entries[n->count++] = entry;
 }
 

@@ -33,10 +33,7 @@ static void add_step(struct pass *p, enum step_op op, uint32_t bytes, const stru
 		last->bytes += bytes;
 		return;
 	}
-	if (p->step_count == p->step_room) {
-		p->step_room = p->step_room ? p->step_room * 2 : 1024;
-		p->steps = xrealloc(p->steps, p->step_room, sizeof(*p->steps));
-	}
+	GROW(p->steps, p->step_count, p->step_room);
 	p->steps[p->step_count++] = (struct step){op, bytes, attr};
 }
 

@@ -64,10 +64,7 @@ static bool parse_header(struct rd *r, struct dwarf_unit *u, uint64_t left, cons
 
 static struct dwarf_unit *add_unit(struct dwarf_part *part)
 {
-	if (part->count == part->room) {
-		part->room = part->room ? part->room * 2 : 64;
-		part->units = xrealloc(part->units, part->room, sizeof(*part->units));
-	}
+	GROW(part->units, part->count, part->room);
 	return &part->units[part->count++];
 }
 

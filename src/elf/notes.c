@@ -76,10 +76,7 @@ bool notes_parse(struct dump_facts *facts, struct arena *arena)
 	size_t count = 0, room = 0;
 
 	while (rd_left(&r) >= 12 && count < LIMIT_NOTES && next_note(&r, arena, &note)) {
-		if (count == room) {
-			room = room ? room * 2 : 64;
-			all = xrealloc(all, room, sizeof(*all));
-		}
+		GROW(all, count, room);
 		all[count++] = note;
 	}
 	kept = arena_calloc(arena, count, sizeof(*kept));

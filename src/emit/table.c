@@ -85,10 +85,7 @@ void scope_item(struct emit *e, struct scope_items *items, ref self, const char 
 		fail(e, "name of an object", "cannot be part of a path", self.addr);
 		return;
 	}
-	if (items->count == items->room) {
-		items->room = items->room ? items->room * 2 : 64;
-		items->entries = xrealloc(items->entries, items->room, sizeof(*items->entries));
-	}
+	GROW(items->entries, items->count, items->room);
 	items->entries[items->count++] = (struct scope_entry){self, arena_strdup(&items->keys, key)};
 }
 

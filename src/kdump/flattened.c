@@ -48,10 +48,7 @@ static void add_record(struct flattened *f, uint64_t logical, uint64_t file, uin
 		last->count++;
 		return;
 	}
-	if (f->run_count == f->room) {
-		f->room = f->room ? f->room * 2 : 256;
-		f->runs = xrealloc(f->runs, f->room, sizeof(*f->runs));
-	}
+	GROW(f->runs, f->run_count, f->room);
 	f->runs[f->run_count++] = (struct run){logical, file, len, 1};
 }
 

@@ -28,22 +28,12 @@ ref task_root(ref task)
 struct walk mounts(ref ns)
 {
 	struct emit *e = context(ns);
-	size_t count = 0, room = 64;
-	uint64_t *found = file_alloc(e, room, sizeof(*found));
+	struct address_list found = address_list(e);
 
-	EACH(mount, all_mounts(ns)) {
-		if (num(mount, "mnt.mnt_flags") & MNT_CURSOR)
-			continue;
-		if (count == room) {
-			uint64_t *larger = file_alloc(e, room * 2, sizeof(*found));
-
-			memcpy(larger, found, room * sizeof(*found));
-			found = larger;
-			room *= 2;
-		}
-		found[count++] = mount.addr;
-	}
-	return items(e, found, count, "struct mount");
+	EACH(mount, all_mounts(ns))
+		if (!(num(mount, "mnt.mnt_flags") & MNT_CURSOR))
+			address_add(&found, mount.addr);
+	return address_walk(e, &found, "struct mount");
 }
 
 struct walk init_mounts(struct emit *e)

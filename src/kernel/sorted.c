@@ -28,8 +28,7 @@ struct sorted_list sorted_list(struct emit *e)
 
 void sorted_add(struct sorted_list *l, uint64_t address, const unsigned long keys[SORT_KEYS])
 {
-	if (l->count == l->room)
-		l->items = xrealloc(l->items, l->room = l->room ? l->room * 2 : 32, sizeof(*l->items));
+	GROW(l->items, l->count, l->room);
 	l->items[l->count] = (struct sorted_item){.address = address, .order = l->count};
 	memcpy(l->items[l->count++].keys, keys, sizeof(l->items->keys));
 }

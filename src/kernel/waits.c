@@ -35,10 +35,7 @@ static void collect_tasks(struct emit *e, struct known_tasks *k)
 
 	EACH(process, tasks(e)) {
 		EACH(thread, threads(process)) {
-			if (k->count == room) {
-				room = room ? room * 2 : 1024;
-				found = xrealloc(found, room, sizeof(*found));
-			}
+			GROW(found, k->count, room);
 			found[k->count++] = thread.addr;
 		}
 	}

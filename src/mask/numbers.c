@@ -5,10 +5,7 @@
 
 static uint32_t new_node(struct numbers *n)
 {
-	if (n->count == n->room) {
-		n->room = n->room ? 2 * n->room : 256;
-		n->last = xrealloc(n->last, n->room, sizeof(*n->last));
-	}
+	GROW(n->last, n->count, n->room);
 	n->last[n->count] = 0;
 	return (uint32_t)n->count++;
 }

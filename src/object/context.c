@@ -389,6 +389,29 @@ void *worker_alloc(struct emit *e, size_t count, size_t n)
 	return arena_calloc(&e->worker, count, n);
 }
 
+static void *grow_in(struct arena *a, void *items_, size_t count, size_t *room, size_t n)
+{
+	void *larger;
+
+	if (count < *room)
+		return items_;
+	*room = *room ? *room * 2 : 256;
+	larger = arena_calloc(a, *room, n);
+	if (count)
+		memcpy(larger, items_, count * n);
+	return larger;
+}
+
+void *worker_grow(struct emit *e, void *items_, size_t count, size_t *room, size_t n)
+{
+	return grow_in(&e->worker, items_, count, room, n);
+}
+
+void *file_grow(struct emit *e, void *items_, size_t count, size_t *room, size_t n)
+{
+	return grow_in(&e->file, items_, count, room, n);
+}
+
 char *worker_strdup(struct emit *e, const char *s)
 {
 	return arena_strdup(&e->worker, s);

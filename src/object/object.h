@@ -295,6 +295,9 @@ struct scratch scratch_begin(struct emit *e);
 void scratch_end(struct emit *e, struct scratch s);
 void *worker_alloc(struct emit *e, size_t count, size_t size);	/* zeroed; until the worker ends */
 char *worker_strdup(struct emit *e, const char *s);
+/* Room for one more of count items.  What was allocated before is lost until the worker, or the file, ends. */
+void *worker_grow(struct emit *e, void *items, size_t count, size_t *room, size_t size);
+void *file_grow(struct emit *e, void *items, size_t count, size_t *room, size_t size);
 /*
  * Memory of one helper on one worker, zeroed when first asked for: how src/kernel/ keeps what it
  * has found out.  key is compared as a string.

@@ -350,8 +350,7 @@ struct address_list address_list(struct emit *e)
 
 void address_add(struct address_list *l, uint64_t address)
 {
-	if (l->count == l->room)
-		l->v = xrealloc(l->v, l->room = l->room ? l->room * 2 : 64, sizeof(*l->v));
+	GROW(l->v, l->count, l->room);
 	if (l->e->taint)
 		address_lost(l);
 	l->v[l->count++] = address;

@@ -14,10 +14,7 @@ void symbol_list_add(struct symbol_list *l, uint64_t addr, char letter, const ch
 
 	if (!len || len >= SYMBOL_NAME_MAX || l->count == LIMIT_SYMBOLS || l->names.len > LIMIT_KALLSYMS_NAMES)
 		return;
-	if (l->count == l->room) {
-		l->room = l->room ? l->room * 2 : 65536;
-		l->symbols = xrealloc(l->symbols, l->room, sizeof(*l->symbols));
-	}
+	GROW(l->symbols, l->count, l->room);
 	l->symbols[l->count++] = (struct listed_symbol){addr, (uint32_t)l->names.len, letter};
 	sb_add(&l->names, name, len + 1);
 }

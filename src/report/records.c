@@ -81,14 +81,6 @@ static void add_absent(struct records *r, const struct emit_file *f)
 	r->absents_end = &a->next;
 }
 
-static void *room_for_one(void *items, size_t count, size_t *room, size_t size)
-{
-	if (count < *room)
-		return items;
-	*room = *room ? 2 * *room : 1024;
-	return xrealloc(items, *room, size);
-}
-
 static bool same_key(const char *kept, const char *key)
 {
 	return !strcmp(kept, key ? key : "");
@@ -103,7 +95,7 @@ static void keep_keys(struct records *r, const struct emit_file *f)
 		if (same_key(last, f->keys[0]) && same_key(last + strlen(last) + 1, f->keys[1]))
 			return;
 	}
-	r->objects = room_for_one(r->objects, r->object_count, &r->object_room, sizeof(*r->objects));
+	GROW(r->objects, r->object_count, r->object_room);
 	r->objects[r->object_count++] = (struct packed_object){(uint32_t)r->file_count, (uint32_t)r->keys.len};
 	for (unsigned i = 0; i < ARRAY_LEN(f->keys); i++) {
 		const char *key = f->keys[i] ? f->keys[i] : "";
@@ -163,7 +155,7 @@ static void keep_trouble(struct records *r, const struct emit_file *f)
 	if (!f->reason && !f->link && !f->note_count && !f->withheld)
 		return;
 	t = shared_trouble(r, f);
-	r->troubles = room_for_one(r->troubles, r->trouble_count, &r->trouble_room, sizeof(*r->troubles));
+	GROW(r->troubles, r->trouble_count, r->trouble_room);
 	r->troubles[r->trouble_count++] = (struct packed_trouble){(uint32_t)r->file_count, t};
 }
 
@@ -188,7 +180,7 @@ void records_add(struct records *r, const struct emit_file *f, uint64_t bytes, b
 	row->last = (uint32_t)r->file_count;
 	r->plugin_files[row->plugin]++;
 	r->bytes += bytes;
-	r->files = room_for_one(r->files, r->file_count, &r->file_room, sizeof(*r->files));
+	GROW(r->files, r->file_count, r->file_room);
 	r->files[r->file_count++] =
 		(struct packed_file){(uint32_t)bytes, (uint16_t)(f->emitter - emitters), (uint8_t)f->result, archived};
 }

@@ -96,10 +96,7 @@ static void head(struct sb *out, uint32_t name, uint32_t kind, uint32_t count, b
 
 static uint32_t new_id(struct btf_writer *w)
 {
-	if (w->count == w->room) {
-		w->room = w->room ? w->room * 2 : 1024;
-		w->records = xrealloc(w->records, w->room, sizeof(*w->records));
-	}
+	GROW(w->records, w->count, w->room);
 	w->records[w->count] = (struct record){0};
 	return w->first_id + w->count++;
 }
@@ -225,10 +222,7 @@ static uint32_t encode_tagged(struct btf_writer *w, struct type *t)
 		return id;
 	id = new_id(w);
 	map_put(&w->by_content, hash, id);
-	if (w->queue_count == w->queue_room) {
-		w->queue_room = w->queue_room ? w->queue_room * 2 : 1024;
-		w->queue = xrealloc(w->queue, w->queue_room, sizeof(*w->queue));
-	}
+	GROW(w->queue, w->queue_count, w->queue_room);
 	w->queue[w->queue_count++] = (struct queued){t, id};
 	return id;
 }

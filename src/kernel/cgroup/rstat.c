@@ -42,10 +42,7 @@ static void tree_add(struct tree *t, ref css, size_t parent)
 		return;
 	}
 	map_put(&t->seen, css.addr, 1);
-	if (t->count == t->room) {
-		t->room = t->room ? t->room * 2 : 64;
-		t->nodes = xrealloc(t->nodes, t->room, sizeof(*t->nodes));
-	}
+	GROW(t->nodes, t->count, t->room);
 	t->nodes[t->count++] = (struct node){.css = css.addr, .parent = parent};
 }
 

@@ -21,10 +21,7 @@ static void add(struct emit *e, struct task_list *l, ref task)
 		row(e, "%ld\n", number);
 		return;
 	}
-	if (l->count == l->room) {
-		l->room = l->room ? l->room * 2 : 64;
-		l->numbers = xrealloc(l->numbers, l->room, sizeof(*l->numbers));
-	}
+	GROW(l->numbers, l->count, l->room);
 	l->numbers[l->count++] = (uint64_t)number;
 }
 

@@ -27,8 +27,7 @@ static ref tnode_of(ref vector)
 
 static void add_node(struct fib_trie *t, ref vector, unsigned depth)
 {
-	if (t->count == t->room)
-		t->nodes = xrealloc(t->nodes, t->room = t->room ? t->room * 2 : 64, sizeof(*t->nodes));
+	GROW(t->nodes, t->count, t->room);
 	t->nodes[t->count++] = (struct fib_node){vector, depth, num(vector, "bits") == 0 && num(vector, "pos") == 0};
 }
 

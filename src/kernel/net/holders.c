@@ -20,8 +20,7 @@ static void add(struct collection *c, ref task, ref file, long fd)
 {
 	if (c->count == LIMIT_SOCKET_HOLDERS)
 		return;
-	if (c->count == c->room)
-		c->v = xrealloc(c->v, c->room = c->room ? c->room * 2 : 1024, sizeof(*c->v));
+	GROW(c->v, c->count, c->room);
 	c->v[c->count] = (struct socket_holder){addr(file, "private_data"), task.addr, num(task, "pid"), fd, c->count};
 	c->count++;
 }

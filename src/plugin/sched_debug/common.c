@@ -2,7 +2,6 @@
 #include "plugin/sched_debug/sched_debug.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 const char *split_ns(struct emit *e, long ns, int width)
 {
@@ -32,14 +31,7 @@ static void add_task(struct emit *e, struct sched_tasks *s, ref task)
 
 	if (tainted(e))
 		return;
-	if (s->count == s->room) {
-		struct sched_task *old = s->tasks;
-
-		s->room = s->room ? s->room * 2 : 1024;
-		s->tasks = worker_alloc(e, s->room, sizeof(*s->tasks));
-		if (s->count)
-			memcpy(s->tasks, old, s->count * sizeof(*old));
-	}
+	s->tasks = worker_grow(e, s->tasks, s->count, &s->room, sizeof(*s->tasks));
 	s->tasks[s->count++] = (struct sched_task){task, cpu};
 }
 

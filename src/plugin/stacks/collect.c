@@ -5,20 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Grows an array in the worker's arena: what was allocated before is lost until the worker ends. */
-static void *grow(struct emit *e, void *old, size_t count, size_t *room, size_t size)
-{
-	void *bigger;
-
-	if (count < *room)
-		return old;
-	*room = *room ? *room * 2 : 256;
-	bigger = worker_alloc(e, *room, size);
-	if (count)
-		memcpy(bigger, old, count * size);
-	return bigger;
-}
-
 /* ---- equal chains ------------------------------------------------------------------ */
 
 static uint64_t chain_hash(const struct stack *s)
@@ -48,7 +34,7 @@ static size_t intern(struct emit *e, struct stack_report *r, struct map *seen, c
 
 	if (s->cpu < 0 && map_get(seen, hash, &found) && same_chain(&r->chains[found], s))
 		return found;
-	r->chains = grow(e, r->chains, r->chain_count, &r->chain_room, sizeof(*r->chains));
+	r->chains = worker_grow(e, r->chains, r->chain_count, &r->chain_room, sizeof(*r->chains));
 	c = &r->chains[r->chain_count];
 	*c = (struct chain){.count = s->count, .method = s->method, .trouble = s->trouble, .empty_why = s->empty_why,
 			    .kind = wait_kind_of(e, s), .wait_frames = wait_frames(e, s)};
@@ -100,7 +86,7 @@ static void add_task(struct emit *e, struct stack_report *r, struct map *seen, r
 	if (s->trouble)
 		fail(e, "call chain", s->trouble, s->trouble_at);
 	e->taint = false;
-	r->tasks = grow(e, r->tasks, r->task_count, &r->task_room, sizeof(*r->tasks));
+	r->tasks = worker_grow(e, r->tasks, r->task_count, &r->task_room, sizeof(*r->tasks));
 	t = &r->tasks[r->task_count++];
 	*t = (struct task_entry){.task = task, .cpu = s->cpu, .owner = -1, .cycle = -1};
 	t->chain = intern(e, r, seen, s);

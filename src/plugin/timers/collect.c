@@ -8,14 +8,7 @@ static void add_timer(struct emit *e, struct timer_report *r, struct timer_entry
 {
 	if (tainted(e))
 		return;
-	if (r->count == r->room) {
-		struct timer_entry *old = r->timers;
-
-		r->room = r->room ? r->room * 2 : 512;
-		r->timers = worker_alloc(e, r->room, sizeof(*r->timers));
-		if (r->count)
-			memcpy(r->timers, old, r->count * sizeof(*old));
-	}
+	r->timers = worker_grow(e, r->timers, r->count, &r->room, sizeof(*r->timers));
 	t.what = worker_strdup(e, t.what);
 	r->timers[r->count++] = t;
 }

@@ -11,8 +11,7 @@
 
 static void add(struct blk_rows *rows, struct blk_row row)
 {
-	if (rows->count == rows->room)
-		rows->rows = xrealloc(rows->rows, rows->room = rows->room ? rows->room * 2 : 64, sizeof(*rows->rows));
+	GROW(rows->rows, rows->count, rows->room);
 	if (rows->count < MAX_ROWS)
 		rows->rows[rows->count++] = row;
 }

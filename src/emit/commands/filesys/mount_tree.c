@@ -30,8 +30,7 @@ static void add(struct mount_tree *t, ref mount, const char *target)
 	m.type = taken(e, from);
 	show_mount_options(e, mount);
 	m.options = taken(e, from);
-	if (t->count == t->room)
-		t->v = xrealloc(t->v, t->room = t->room ? t->room * 2 : 64, sizeof(*t->v));
+	GROW(t->v, t->count, t->room);
 	t->v[t->count++] = m;
 }
 

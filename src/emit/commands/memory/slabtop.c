@@ -80,8 +80,7 @@ EMITTER(cmd_slabtop)
 		if (tainted(e))
 			continue;
 		c.order = count;
-		if (count == room)
-			caches = xrealloc(caches, room = room ? room * 2 : 256, sizeof(*caches));
+		GROW(caches, count, room);
 		caches[count++] = c;
 		add(&totals, &c);
 	}

@@ -12,8 +12,7 @@ static struct lsns_entry *entry_of(struct lsns *l, const char *kind, unsigned lo
 
 	if (map_get(&l->by_inode, inode, &index))
 		return &l->v[index];
-	if (l->count == l->room)
-		l->v = xrealloc(l->v, l->room = l->room ? l->room * 2 : 64, sizeof(*l->v));
+	GROW(l->v, l->count, l->room);
 	map_put(&l->by_inode, inode, l->count);
 	l->v[l->count] = (struct lsns_entry){.kind = kind, .inode = inode, .parent = -1};
 	return &l->v[l->count++];

@@ -99,8 +99,7 @@ EMITTER(cmd_lspci_tree)
 
 		if (tainted(e))
 			continue;
-		if (all.count == all.room)
-			all.v = xrealloc(all.v, all.room = all.room ? all.room * 2 : 64, sizeof(*all.v));
+		GROW(all.v, all.count, all.room);
 		all.v[all.count++] = f;
 	}
 	forgive(e);	/* those that were found can be shown */

@@ -8,15 +8,7 @@ static void add(struct emit *e, struct forest *f, ref task, bool is_thread, bool
 {
 	struct process_node *n;
 
-	if (f->count == f->room) {
-		size_t room = f->room ? f->room * 2 : 256;
-		struct process_node *larger = file_alloc(e, room, sizeof(*larger));
-
-		if (f->count)
-			memcpy(larger, f->nodes, f->count * sizeof(*larger));
-		f->nodes = larger;
-		f->room = room;
-	}
+	f->nodes = file_grow(e, f->nodes, f->count, &f->room, sizeof(*f->nodes));
 	n = &f->nodes[f->count++];
 	*n = (struct process_node){.task = task, .pid = num(task, "pid"), .name = "", .is_thread = is_thread};
 	n->parent = is_thread ? num(task, "tgid") : task_parent(task);
