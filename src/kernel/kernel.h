@@ -108,6 +108,7 @@ struct walk modules(struct emit *e);		/* struct module, newest first, unformed o
 uint64_t module_size(ref module);		/* as lsmod shows it */
 uint64_t module_base(ref module);		/* of its text */
 const char *module_users(ref module);		/* "a,b," or "-"; "[permanent]," included */
+const char *module_holders(ref module);		/* "b,a": the same modules, in the order of sysfs' folder holders/ */
 long module_refcount(ref module);
 const char *module_taints(ref module);		/* "(OE)" with state marks, or "" */
 const char *taint_letters(struct emit *e, uint64_t mask, bool of_module);

@@ -44,6 +44,20 @@ const char *module_users(ref mod)
 	return s;
 }
 
+const char *module_holders(ref mod)
+{
+	struct emit *e = context(mod);
+	struct sb sb = {0};
+	const char *s;
+
+	if (addr(mod, "holders_dir"))
+		EACH(link, rbtree(sub(mod, "holders_dir->sd->dir.children"), "struct kernfs_node", "rb"))
+			sb_printf(&sb, "%s%s", sb.len ? "," : "", str(link, "name"));
+	s = file_printf(e, "%s", sb.s ? sb.s : "");
+	sb_free(&sb);
+	return s;
+}
+
 /* One reference belongs to the module itself (MODULE_REF_BASE, 3.19). */
 long module_refcount(ref mod)
 {
