@@ -183,7 +183,7 @@ static void show_event(struct emit *e, const struct sysfs_file *f, __attribute__
 	ref event = at(e, f->attribute, "struct perf_pmu_events_attr");
 
 	if (addr(event, "event_str"))
-		out(e, "%s", str(event, "event_str"));
+		out(e, "%s\n", str(event, "event_str"));
 }
 
 #define ANY "devices/*"
