@@ -5,6 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* One for all until 6.14, then one for each namespace (7863dcc72d0f). */
+long pid_max(struct emit *e)
+{
+	if (has_member(e, "struct pid_namespace", "pid_max"))
+		return num(sym(e, "init_pid_ns", "struct pid_namespace"), "pid_max");
+	return num(sym(e, "pid_max", "int"), "");
+}
+
 /* ---- names ------------------------------------------------------------------------- */
 
 /* struct kthread: to_kthread().  worker_private since 5.17 (e32cf5dfbe22), set_child_tid before. */

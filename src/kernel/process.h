@@ -18,6 +18,7 @@ const char *task_name(ref task);		/* proc_task_name(): long names of kernel thre
 ref kthread_of(ref task);			/* struct kthread of a kernel thread */
 long task_parent(ref task);			/* pid of the process that gets its SIGCHLD; 0 for kernel threads' root */
 long task_nice(ref task);
+long pid_max(struct emit *e);			/* process numbers are less than that */
 long task_cpu(ref task);
 long task_policy(ref task);
 bool task_on_cpu(ref task);			/* was running at the crash */

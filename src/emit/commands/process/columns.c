@@ -11,7 +11,8 @@ struct ps ps_begin(struct emit *e)
 	uint64_t up = clock_boottime(e);
 
 	return (struct ps){.e = e, .uptime = up, .boot = (long)((clock_realtime(e) - up) / NSEC_PER_SEC),
-			   .memory_kb = (unsigned long)kb(e, total_ram_pages(e))};
+			   .memory_kb = (unsigned long)kb(e, total_ram_pages(e)),
+			   .pid_width = (int)strlen(file_printf(e, "%ld", pid_max(e) - 1))};
 }
 
 void ps_end(const struct ps *ps)

@@ -5,14 +5,13 @@
 
 #include "emit/emit.h"
 
-#define PS_PID_WIDTH 7		/* as many digits as pid_max has on 64-bit systems */
-
 /* What every line needs to know once. */
 struct ps {
 	struct emit *e;
 	uint64_t uptime;		/* ns since boot */
 	long boot;			/* unix seconds */
 	unsigned long memory_kb;
+	int pid_width;
 	bool unnamed_user, no_arguments;	/* met one whose name, whose arguments the dump does not have */
 };
 

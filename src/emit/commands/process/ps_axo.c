@@ -24,14 +24,14 @@ EMITTER(cmd_ps_axo_cgroup)
 {
 	struct ps ps = ps_begin(e);
 
-	row(e, "%*s %*s %-8s %-8s %*s NLWP START %-15s %s\n", PS_PID_WIDTH, "PID", PS_PID_WIDTH, "PPID", "USER", "GROUP",
-	    PS_PID_WIDTH, "LWP", "COMMAND", "CGROUP");
+	row(e, "%*s %*s %-8s %-8s %*s NLWP START %-15s %s\n", ps.pid_width, "PID", ps.pid_width, "PPID", "USER", "GROUP",
+	    ps.pid_width, "LWP", "COMMAND", "CGROUP");
 	EACH(task, tasks_by_pid(e)) {
 		struct ps_row r = ps_process(task);
 		ref cred = task_cred(task);
 
-		row(e, "%*ld %*ld %-8s %-8s %*ld %4ld %5s %-15.15s %s\n", PS_PID_WIDTH, num(task, "pid"), PS_PID_WIDTH,
-		    task_parent(task), ps_user(&ps, num(cred, "euid")), ps_user(&ps, num(cred, "egid")), PS_PID_WIDTH,
+		row(e, "%*ld %*ld %-8s %-8s %*ld %4ld %5s %-15.15s %s\n", ps.pid_width, num(task, "pid"), ps.pid_width,
+		    task_parent(task), ps_user(&ps, num(cred, "euid")), ps_user(&ps, num(cred, "egid")), ps.pid_width,
 		    num(task, "pid"), num(task, "signal->nr_threads"), ps_start(&ps, &r), task_name(task), cgroups(e, task));
 	}
 	ps_end(&ps);
@@ -49,15 +49,15 @@ EMITTER(cmd_ps_axo_flags)
 {
 	struct ps ps = ps_begin(e);
 
-	row(e, "F S   UID %*s %*s %*s %*s CLS PRI PSR ADDR    SZ %-20s %24s TT           TIME CMD\n", PS_PID_WIDTH, "PID",
-	    PS_PID_WIDTH, "PPID", PS_PID_WIDTH, "PGID", PS_PID_WIDTH, "SID", "WCHAN", "STARTED");
+	row(e, "F S   UID %*s %*s %*s %*s CLS PRI PSR ADDR    SZ %-20s %24s TT           TIME CMD\n", ps.pid_width, "PID",
+	    ps.pid_width, "PPID", ps.pid_width, "PGID", ps.pid_width, "SID", "WCHAN", "STARTED");
 	EACH(task, tasks_by_pid(e)) {
 		struct ps_row r = ps_process(task);
 
 		row(e, "%lo %c %5ld %*ld %*ld %*ld %*ld %-3s %3ld %3ld %4s %5ld %-20.20s %24s %-8s %8s %s\n",
-		    (unsigned long)num(task, "flags") >> 6 & 7, *task_state(task), num(task_cred(task), "euid"), PS_PID_WIDTH,
-		    num(task, "pid"), PS_PID_WIDTH, task_parent(task), PS_PID_WIDTH, pid_number(task_pid(task, "PIDTYPE_PGID"), 0),
-		    PS_PID_WIDTH, pid_number(task_pid(task, "PIDTYPE_SID"), 0), class_of(task), 139 - num(task, "prio"),
+		    (unsigned long)num(task, "flags") >> 6 & 7, *task_state(task), num(task_cred(task), "euid"), ps.pid_width,
+		    num(task, "pid"), ps.pid_width, task_parent(task), ps.pid_width, pid_number(task_pid(task, "PIDTYPE_PGID"), 0),
+		    ps.pid_width, pid_number(task_pid(task, "PIDTYPE_SID"), 0), class_of(task), 139 - num(task, "prio"),
 		    task_cpu(task), "-", null(r.mm) ? 0 : num(r.mm, "total_vm"), ps_wchan(&ps, &r), ps_started(&ps, &r),
 		    ps_tty(&ps, &r), ps_time(&ps, &r), ps_arguments(&ps, &r));
 	}
