@@ -130,6 +130,29 @@ BLOCK_FILE(block_deadline_list)
 	print_requests(e, sub_(deadline_of(o), row->path, 0));
 }
 
+static bool deadline_waits(ref deadline)
+{
+	EACH(class, array(deadline, "per_prio"))
+		if (addr(class, "sort_list[0].rb_node") || addr(class, "sort_list[1].rb_node"))
+			return true;
+	return false;
+}
+
+/* path: which request is the next one by sector, kept until 6.5 */
+BLOCK_FILE(block_deadline_next)
+{
+	ref deadline = deadline_of(o), request;
+
+	if (!has_(deadline, row->path)) {
+		if (deadline_waits(deadline))
+			stub(e, "the request that follows the last sector is not searched for");
+		return;
+	}
+	request = ptr_(deadline, row->path, 0);
+	if (!null(request))
+		print_request(e, request);
+}
+
 /* ---- software queues -------------------------------------------------------------------------- */
 
 BLOCK_FILE(block_ctx_list)

@@ -60,6 +60,15 @@ static void show_option(struct emit *e, const struct sysfs_file *f, const struct
 	out(e, "%ld\n", num(bridge_of(f), "options") >> enumv(e, row->a) & 1);
 }
 
+/* An option until 5.15. */
+static void show_querier(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	ref bridge = bridge_of(f);
+
+	out(e, "%ld\n", has(bridge, "multicast_ctx") ? num_(bridge, row->a, 0) :
+	    num(bridge, "options") >> enumv(e, "BROPT_MULTICAST_QUERIER") & 1);
+}
+
 static void show_priority(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	ref id = sub(bridge_of(f), "bridge_id");
@@ -120,7 +129,7 @@ const struct sysfs_row sysfs_bridge_rows[] = {
 	OPTION("nf_call_ip6tables", "NF_CALL_IP6TABLES"), OPTION("nf_call_arptables", "NF_CALL_ARPTABLES"),
 	OPTION("vlan_filtering", "VLAN_ENABLED"), OPTION("vlan_stats_enabled", "VLAN_STATS_ENABLED"),
 	OPTION("vlan_stats_per_port", "VLAN_STATS_PER_PORT"),
-	CAST("router", show_number), CAST("querier", show_number), CAST("igmp_version", show_number),
+	CAST("router", show_number), CAST("querier", show_querier), CAST("igmp_version", show_number),
 	CAST("mld_version", show_number), CAST("last_member_count", show_number), CAST("startup_query_count", show_number),
 	CAST("last_member_interval", show_ticks), CAST("membership_interval", show_ticks), CAST("querier_interval", show_ticks),
 	CAST("query_interval", show_ticks), CAST("query_response_interval", show_ticks),

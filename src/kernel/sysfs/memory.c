@@ -52,13 +52,58 @@ static void show_removable(struct emit *e, __attribute__((unused)) const struct 
 	out(e, "%d\n", has_function(e, "offline_pages"));	/* CONFIG_MEMORY_HOTREMOVE */
 }
 
-/* The zone that a block lies in was kept from 5.17 on. */
+static ref zone_of_page(ref page)
+{
+	struct emit *e = context(page);
+
+	EACH(node, nodes(e))
+		EACH(zone, zones(node))
+			if (page_in_zone(page, zone))
+				return zone;
+	return at(e, 0, "struct zone");
+}
+
+/* test_pages_in_a_zone(): the zone of all pages of a section, of which one in each largest buddy is looked at. */
+static bool same_zone(ref section, unsigned long first, ref *zone)
+{
+	unsigned long step = 1UL << ((len(at(context(section), 0, "struct zone"), "free_area") - 1) & 31);
+
+	for (unsigned long pfn = first; pfn < first + (1UL << section_shift(context(section))); pfn += step) {
+		ref page = section_page(section, pfn);
+
+		if (null(*zone))
+			*zone = zone_of_page(page);
+		if (null(*zone) || !page_in_zone(page, *zone))
+			return false;
+	}
+	return true;
+}
+
+static void show_zone_of_pages(struct emit *e, ref block)
+{
+	enum { PRESENT = 1, MOST = 65536 };
+	unsigned long first = (unsigned long)num(block, "start_section_nr");
+	ref zone = at(e, 0, "struct zone");
+	bool one = true;
+
+	for (unsigned long nr = first; one && nr < first + sections_per_block(e) && nr - first < MOST; nr++) {
+		ref section = memory_section(e, nr);
+
+		if (!null(section) && num(section, "section_mem_map") & PRESENT)
+			one = same_zone(section, nr << section_shift(e), &zone);
+	}
+	out(e, "%s\n", one && !null(zone) ? str(zone, "name") : "none");
+}
+
+/* The zone that a block lies in is kept since 5.17, where it has just one. */
 static void show_zones(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	ref block = block_of(f);
 
-	if (!has(block, "zone") || state_of(e, block) != ONLINE)
-		stub(e, "the kernel works it out from the pages of the block");
+	if (state_of(e, block) != ONLINE)
+		stub(e, "where it could be put online is not known");
+	else if (!has(block, "zone"))
+		show_zone_of_pages(e, block);
 	else
 		out(e, "%s\n", addr(block, "zone") ? str(block, "zone->name") : "none");
 }

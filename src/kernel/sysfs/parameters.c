@@ -18,7 +18,12 @@ static const struct param_kind {
 
 static bool is_bool(const char *get)
 {
-	return !strcmp(get, "param_get_bool") || !strcmp(get, "param_get_aabool") || !strcmp(get, "param_get_aalockpolicy");
+	static const char *const of_bools[] = {"param_get_bool", "param_get_aabool", "param_get_aalockpolicy", "shuffle_show"};
+
+	for (size_t i = 0; i < ARRAY_LEN(of_bools); i++)
+		if (!strcmp(get, of_bools[i]))
+			return true;
+	return false;
 }
 
 static bool print_value(struct emit *e, const char *get, uint64_t address)

@@ -218,7 +218,7 @@ const struct sysfs_row sysfs_pci_rows[] = {
 	{"aer_rootport_total_err_nonfatal", PCI, show_error_sum, "rootport_total_nonfatal_errs", 0, 0, 0},
 	{"boot_vga", PCI, show_boot_vga, 0, 0, 0, 0},
 	{"reset_method", PCI, show_reset_methods, 0, 0, 0, 0},
-	{"pools_show()", "devices/*", show_pools, 0, 0, 0, 0},
+	{"pools_show()", "devices/*", show_pools, 0, 0, 0, 0}, {"show_pools()", "devices/*", show_pools, 0, 0, 0, 0},
 	ASKED("config"), ASKED("max_link_speed"), ASKED("max_link_width"), ASKED("current_link_speed"), ASKED("current_link_width"),
 	ASKED("secondary_bus_number"), ASKED("subordinate_bus_number"),
 	{"cpuaffinity", "devices/*/pci_bus/~", show_bus_cpus, 0, 0, 0, 0},

@@ -236,6 +236,7 @@ const struct sysfs_row sysfs_scsi_rows[] = {
 	NUM("can_queue", "can_queue"), NUM("cmd_per_lun", "cmd_per_lun"), NUM("nr_hw_queues", "tag_set.nr_hw_queues"),
 	NUM("prot_capabilities", "prot_capabilities"), NUM("prot_guard_type", "prot_guard_type"),
 	NUM("sg_prot_tablesize", "sg_prot_tablesize"), NUM("sg_tablesize", "sg_tablesize"), NUM("unique_id", "unique_id"),
+	NUM("unchecked_isa_dma", "unchecked_isa_dma"),	/* until 5.12 */
 	{"active_mode", HOST, show_mode, "active_mode", "unknown", 0, 0},
 	{"supported_mode", HOST, show_mode, "hostt->supported_mode", "Initiator", 0, 0},
 	{"eh_deadline", HOST, show_deadline, 0, 0, 0, 0},

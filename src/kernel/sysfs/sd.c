@@ -2,9 +2,11 @@
 /* Disks of SCSI: drivers/scsi/sd.c */
 #include "kernel/sysfs/rows.h"
 
+#define KOBJECT "disk_dev.kobj|dev.kobj"	/* 5.15 */
+
 static ref disk_of(const struct sysfs_file *f)
 {
-	return container(f->kobject, "struct scsi_disk", "disk_dev.kobj");
+	return container(f->kobject, "struct scsi_disk", KOBJECT);
 }
 
 /* One switch until 6.6, then three. */
@@ -55,8 +57,8 @@ static void show_zones(struct emit *e, const struct sysfs_file *f, __attribute__
 }
 
 #define SD "devices/*/scsi_disk/~"
-#define NUMBER(name, member) {name, SD, sysfs_field_signed, "struct scsi_disk", "disk_dev.kobj", member, 0}
-#define CHOICE(name, names) {name, SD, sysfs_field_choice, "struct scsi_disk", "disk_dev.kobj", name, names}
+#define NUMBER(name, member) {name, SD, sysfs_field_signed, "struct scsi_disk", KOBJECT, member, 0}
+#define CHOICE(name, names) {name, SD, sysfs_field_choice, "struct scsi_disk", KOBJECT, name, names}
 #define SHOW(name, print) {name, SD, print, 0, 0, 0, 0}
 
 const struct sysfs_row sysfs_sd_rows[] = {
