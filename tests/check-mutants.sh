@@ -14,7 +14,7 @@ jobs=$(nproc 2>/dev/null || echo 2)
 # Prints the tests that fail: "program: test" a line.
 failing() {
 	make -s -C "$copy" -j"$jobs" all tests >"$copy.log" 2>&1 || { echo "the compiler"; return; }
-	make -s -C "$copy" run-tests >"$copy.log" 2>&1 || :
+	TEST_SECONDS=120 make -s -C "$copy" run-tests >"$copy.log" 2>&1 || :
 	sed -n 's/^FAILED //p' "$copy.log" | sort -u
 }
 

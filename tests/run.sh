@@ -6,7 +6,7 @@
 set -u
 
 limit=	# a program that hangs is to be named, too
-command -v timeout >/dev/null && limit='timeout 600'
+command -v timeout >/dev/null && limit="timeout ${TEST_SECONDS:-600}"
 
 # one DIR PROGRAM: its output goes to DIR/NAME, its counts to DIR/NAME.counts, its failures to DIR/NAME.failed.
 one() {
@@ -30,18 +30,17 @@ one() {
 	echo "$p $f $s" >"$log.counts"
 }
 
-# failures NAME LOG: "FAILED program: test" for each, and the messages, or the last words of one that died.
+# failures NAME LOG: "FAILED program: test" for each, the last lines that they printed, and the messages.
 failures() {
 	failed=$(sed -n 's/^\[  FAILED  \] \([^0-9 ]*\)$/\1/p' "$2" | sort -u)
 	[ -n "$failed" ] || failed=$(sed -n 's/^\[ RUN      \] //p' "$2" | tail -n 1)
 	for test in ${failed:-start}; do
 		echo "FAILED $1: $test"
 	done
-	if grep -q '^\[  ERROR   \]' "$2"; then
+	{
+		grep -v '^\[\|^$\|FAILED TEST' "$2" | tail -n 8
 		grep '^\[  ERROR   \]\|^\[   LINE   \]' "$2" | head -n 20
-	else
-		grep -v '^\[' "$2" | tail -n 5
-	fi | cut -c 1-400
+	} | cut -c 1-400
 }
 
 if [ "${1:-}" = --one ]; then
