@@ -248,14 +248,15 @@ static void suspect_memory(struct emit *e, struct panic_report *r)
 	struct { long pid, rss; } top[5] = {{0, 0}};
 
 	for (size_t i = head < 0 ? log->count : (size_t)head + 1; i < log->count && log->lines[i].text[0] == '['; i++) {
-		long pid = strtol(log->lines[i].text + 1, NULL, 10), skip, rss;
-		char *p = strchr(log->lines[i].text, ']');
+		long pid = strtol(log->lines[i].text + 1, NULL, 10), rss;
+		const char *bracket = strchr(log->lines[i].text, ']');
+		char *p;
 
-		if (!p)
+		if (!bracket)
 			continue;
-		p++;
-		for (skip = 0; skip < 3; skip++)
-			strtol(p, &p, 10);
+		strtol(bracket + 1, &p, 10);	/* uid */
+		strtol(p, &p, 10);		/* tgid */
+		strtol(p, &p, 10);		/* total_vm */
 		rss = strtol(p, NULL, 10);
 		for (size_t k = 0; k < ARRAY_LEN(top); k++) {
 			if (rss <= top[k].rss)
