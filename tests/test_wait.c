@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 #undef fail /* ours is another */
+#include <stdio.h>
 #include <string.h>
 
 #include "support/fake_kernel.h"

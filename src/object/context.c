@@ -25,6 +25,8 @@ static void tear_down(struct emit *e)
 	path_table_free(e->paths);
 	strmap_free(&e->slots);
 	strmap_free(&e->type_names);
+	strmap_free(&e->symbols);
+	strmap_free(&e->enumerators);
 	types_free(&e->types);
 	memory_free(e->memory);
 	sb_free(&e->out);

@@ -40,6 +40,7 @@ static inline bool is_word(const struct emit *e, uint64_t size)
 }
 
 struct type *named_type(struct emit *e, const char *name);	/* NULL if there is none; cached */
+bool find_symbol(struct emit *e, const char *name, uint64_t *address);	/* cached */
 struct type *pointer_to(struct emit *e, struct type *target);
 ref poison(struct emit *e);
 

@@ -4,9 +4,46 @@
 
 #include <string.h>
 
-static bool find_enum(struct emit *e, const char *alternatives, int64_t *value)
+/*
+ * Thousands of objects are asked about by the same few names, each of which takes a search through the
+ * kernel's compressed tables.  That there is none is worth remembering, too.
+ */
+struct known_name {
+	bool exists;
+	uint64_t value;
+};
+
+static const struct known_name *look_up(struct emit *e, struct strmap *known, const char *name,
+					bool (*find)(struct emit *e, const char *name, uint64_t *value))
+{
+	struct known_name *k = strmap_get(known, name);
+
+	if (!k) {
+		k = worker_alloc(e, 1, sizeof(*k));
+		k->exists = find(e, name, &k->value);
+		strmap_put(known, worker_strdup(e, name), k);
+	}
+	return k;
+}
+
+static bool search_symbols(struct emit *e, const char *name, uint64_t *address)
+{
+	return program_symbol(e->program, name, address);
+}
+
+bool find_symbol(struct emit *e, const char *name, uint64_t *address)
+{
+	const struct known_name *k = look_up(e, &e->symbols, name, search_symbols);
+
+	if (k->exists)
+		*address = k->value;
+	return k->exists;
+}
+
+static bool search_enumerators(struct emit *e, const char *alternatives, uint64_t *value)
 {
 	char name[128];
+	int64_t v;
 
 	for (const char *s = alternatives;;) {
 		size_t n = strcspn(s, "|");
@@ -14,13 +51,24 @@ static bool find_enum(struct emit *e, const char *alternatives, int64_t *value)
 		if (n < sizeof(name)) {
 			memcpy(name, s, n);
 			name[n] = '\0';
-			if (types_enumerator(&e->types, name, value))
+			if (types_enumerator(&e->types, name, &v)) {
+				*value = (uint64_t)v;
 				return true;
+			}
 		}
 		if (!s[n])
 			return false;
 		s += n + 1;
 	}
+}
+
+static bool find_enum(struct emit *e, const char *alternatives, int64_t *value)
+{
+	const struct known_name *k = look_up(e, &e->enumerators, alternatives, search_enumerators);
+
+	if (k->exists)
+		*value = (int64_t)k->value;
+	return k->exists;
 }
 
 bool has_enum(struct emit *e, const char *alternatives)

@@ -347,7 +347,7 @@ struct emit {
 	struct path_table *paths;	/* resolved paths; whole worker */
 	unsigned long paths_resolved;
 	unsigned long deny_path;	/* the damage sweep: the how-manieth path is not to be readable; 0: none */
-	struct strmap slots, type_names;
+	struct strmap slots, type_names, symbols, enumerators;
 	struct type *poison;
 	uint64_t fail_totals[MEM_STATUS_COUNT];	/* failed reads of the whole report, by cause */
 

@@ -220,7 +220,7 @@ bool has_sym(struct emit *e, const char *name)
 {
 	uint64_t unused;
 
-	if (program_symbol(e->program, name, &unused))
+	if (find_symbol(e, name, &unused))
 		return true;
 	if (program_symbols_missing(e->program))
 		fail_at(e, "", name, "not among the symbols that could be read", 0);
@@ -240,14 +240,14 @@ bool knows_sym(struct emit *e, const char *name)
 {
 	uint64_t unused;
 
-	return program_symbol(e->program, name, &unused);
+	return find_symbol(e, name, &unused);
 }
 
 uint64_t symaddr(struct emit *e, const char *name)
 {
 	uint64_t a = 0;
 
-	if (!program_symbol(e->program, name, &a))
+	if (!find_symbol(e, name, &a))
 		fail_at(e, "", name, "no such symbol", 0);
 	return a;
 }
@@ -256,7 +256,7 @@ ref sym(struct emit *e, const char *name, const char *type)
 {
 	uint64_t a;
 
-	if (!program_symbol(e->program, name, &a)) {
+	if (!find_symbol(e, name, &a)) {
 		fail_at(e, "", name, "no such symbol", 0);
 		return poison(e);
 	}
@@ -269,7 +269,7 @@ static bool percpu_offset(struct emit *e, long cpu, uint64_t *offset)
 	uint64_t table;
 
 	*offset = 0;
-	if (!program_symbol(e->program, "__per_cpu_offset", &table))
+	if (!find_symbol(e, "__per_cpu_offset", &table))
 		return true;
 	if (cpu < 0 || cpu >= LIMIT_CPUS) {
 		fail_at(e, "", "__per_cpu_offset", "no such CPU", (uint64_t)cpu);
