@@ -71,12 +71,11 @@ const char *ps_stat(const struct ps *ps, const struct ps_row *r)
 			   num(r->task, "signal->nr_threads") > 1 ? "l" : "", in_foreground(r) ? "+" : "");
 }
 
-const char *ps_wchan(const struct ps *ps, const struct ps_row *r)
+const char *ps_wchan(const struct ps *ps, const struct ps_row *r, int width)
 {
 	const char *function = task_wchan(r->task);
 
-	(void)ps;
-	return *function ? function : "-";
+	return *function ? file_printf(ps->e, "%.*s", width, function) : "-";
 }
 
 /* Blanks between arguments, question marks for what would disturb a terminal. */

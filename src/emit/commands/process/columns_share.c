@@ -27,19 +27,29 @@ long ps_cpu_percent(const struct ps *ps, const struct ps_row *r)
 	return percent > 99 ? 99 : percent;
 }
 
-unsigned long ps_resident_kb(const struct ps *ps, const struct ps_row *r)
+static unsigned long resident_kb(const struct ps *ps, const struct ps_row *r)
 {
 	return null(r->mm) ? 0 : (unsigned long)kb(ps->e, mm_resident(r->mm));
 }
 
-unsigned long ps_size_kb(const struct ps *ps, const struct ps_row *r)
+const char *ps_resident_kb(const struct ps *ps, const struct ps_row *r)
 {
-	return null(r->mm) ? 0 : (unsigned long)kb(ps->e, num(r->mm, "total_vm"));
+	return file_printf(ps->e, "%lu", resident_kb(ps, r));
+}
+
+const char *ps_size_kb(const struct ps *ps, const struct ps_row *r)
+{
+	return file_printf(ps->e, "%lu", null(r->mm) ? 0 : (unsigned long)kb(ps->e, num(r->mm, "total_vm")));
+}
+
+const char *ps_pages(const struct ps *ps, const struct ps_row *r)
+{
+	return ps_number(ps, null(r->mm) ? 0 : num(r->mm, "total_vm"));
 }
 
 const char *ps_memory(const struct ps *ps, const struct ps_row *r)
 {
-	unsigned long tenths = ps->memory_kb ? ps_resident_kb(ps, r) * 1000 / ps->memory_kb : 0;
+	unsigned long tenths = ps->memory_kb ? resident_kb(ps, r) * 1000 / ps->memory_kb : 0;
 
 	if (tenths > 999)
 		tenths = 999;

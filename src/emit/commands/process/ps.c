@@ -3,13 +3,18 @@
 #include "emit/commands/process/ps.h"
 
 /* Only the fair classes know it. */
-static const char *nice_value(ref task)
+static const char *nice_value(const struct ps *ps, ref task)
 {
 	enum { SCHED_NORMAL = 0, SCHED_BATCH = 3 };
 	long policy = num(task, "policy");
 
-	return policy == SCHED_NORMAL || policy == SCHED_BATCH ? file_printf(context(task), "%ld", task_nice(task)) : "-";
+	return policy == SCHED_NORMAL || policy == SCHED_BATCH ? ps_number(ps, task_nice(task)) : "-";
 }
+
+const struct ps_column ps_of_users[] = {
+	{"USER", -8}, {"PID", PS_PID}, {"%CPU", 4}, {"%MEM", 4}, {"VSZ", 6}, {"RSS", 5}, {"TTY", -8}, {"STAT", -4},
+	{"START", 5}, {"TIME", 6}, {"COMMAND", -1}, {0},
+};
 
 /* Option m shows the process first, then each thread, with what is its own. */
 static void print_threads(struct ps *ps, ref task)
@@ -17,8 +22,8 @@ static void print_threads(struct ps *ps, ref task)
 	EACH(thread, threads(task)) {
 		struct ps_row r = ps_thread(thread);
 
-		row(ps->e, "%-8s %*s %4s    -      -     - %-8s %-4s %5s %6s -\n", ps_user(ps, num(task_cred(thread), "euid")),
-		    ps->pid_width, "-", ps_cpu(ps, &r), "-", ps_stat(ps, &r), ps_start(ps, &r), ps_minutes(ps, &r));
+		ps_print(ps, ps_of_users, ps_user(ps, num(task_cred(thread), "euid")), "-", ps_cpu(ps, &r), "-", "-", "-", "-",
+			 ps_stat(ps, &r), ps_start(ps, &r), ps_minutes(ps, &r), "-");
 	}
 }
 
@@ -26,54 +31,64 @@ EMITTER(cmd_ps_auxwwwm)
 {
 	struct ps ps = ps_begin(e);
 
-	row(e, "%-8s %*s %%CPU %%MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n", "USER", ps.pid_width, "PID");
+	ps_titles(&ps, ps_of_users);
 	EACH(task, tasks_by_pid(e)) {
 		struct ps_row r = ps_process(task);
 
-		row(e, "%-8s %*ld %4s %4s %6lu %5lu %-8s %-4s %5s %6s %s\n", ps_user(&ps, num(task_cred(task), "euid")),
-		    ps.pid_width, num(task, "pid"), ps_cpu(&ps, &r), ps_memory(&ps, &r), ps_size_kb(&ps, &r),
-		    ps_resident_kb(&ps, &r), ps_tty(&ps, &r), "-", ps_start(&ps, &r), ps_minutes(&ps, &r), ps_arguments(&ps, &r));
+		ps_print(&ps, ps_of_users, ps_user(&ps, num(task_cred(task), "euid")), ps_number(&ps, num(task, "pid")), ps_cpu(&ps, &r),
+			 ps_memory(&ps, &r), ps_size_kb(&ps, &r), ps_resident_kb(&ps, &r), ps_tty(&ps, &r), "-", ps_start(&ps, &r),
+			 ps_minutes(&ps, &r), ps_arguments(&ps, &r));
 		print_threads(&ps, task);
 	}
 	ps_end(&ps);
 }
 
+static const struct ps_column with_flags[] = {
+	{"F", 1}, {"UID", 5}, {"PID", PS_PID}, {"PPID", PS_PID}, {"PRI", 3}, {"NI", 3}, {"VSZ", 6}, {"RSS", 5}, {"WCHAN", -6},
+	{"STAT", -4}, {"TTY", -8}, {"TIME", 6}, {"COMMAND", -1}, {0},
+};
+
 EMITTER(cmd_ps_alxwww)
 {
 	struct ps ps = ps_begin(e);
 
-	row(e, "F   UID %*s %*s PRI  NI    VSZ   RSS WCHAN  STAT TTY        TIME COMMAND\n", ps.pid_width, "PID", ps.pid_width, "PPID");
+	ps_titles(&ps, with_flags);
 	EACH(task, tasks_by_pid(e)) {
 		struct ps_row r = ps_process(task);
 
-		row(e, "%lo %5ld %*ld %*ld %3ld %3s %6lu %5lu %-6.6s %-4s %-8s %6s %s\n", (unsigned long)num(task, "flags") >> 6 & 7,
-		    num(task_cred(task), "euid"), ps.pid_width, num(task, "pid"), ps.pid_width, task_parent(task),
-		    num(task, "prio") - 100, nice_value(task), ps_size_kb(&ps, &r), ps_resident_kb(&ps, &r), ps_wchan(&ps, &r),
-		    ps_stat(&ps, &r), ps_tty(&ps, &r), ps_minutes(&ps, &r), ps_arguments(&ps, &r));
+		ps_print(&ps, with_flags, ps_flags(&ps, task), ps_number(&ps, num(task_cred(task), "euid")),
+			 ps_number(&ps, num(task, "pid")), ps_number(&ps, task_parent(task)), ps_number(&ps, num(task, "prio") - 100),
+			 nice_value(&ps, task), ps_size_kb(&ps, &r), ps_resident_kb(&ps, &r),
+			 ps_wchan(&ps, &r, 6), ps_stat(&ps, &r), ps_tty(&ps, &r), ps_minutes(&ps, &r),
+			 ps_arguments(&ps, &r));
 	}
 	ps_end(&ps);
 }
 
-static void print_long(struct ps *ps, ref thread)
+static const struct ps_column of_threads[] = {
+	{"F", 1}, {"S", 1}, {"UID", -8}, {"PID", PS_PID}, {"PPID", PS_PID}, {"LWP", PS_PID}, {"C", 2}, {"NLWP", 4}, {"PRI", 3},
+	{"NI", 3}, {"ADDR", 1}, {"SZ", 5}, {"WCHAN", -6}, {"STIME", 5}, {"TTY", -8}, {"TIME", 8}, {"CMD", -1}, {0},
+};
+
+static void print_thread(struct ps *ps, ref thread)
 {
 	struct ps_row r = ps_thread(thread);
 
-	row(ps->e, "%lo %c %-8s %*ld %*ld %*ld %2ld %4ld %3ld %3s - %5ld %-6.6s %5s %-8s %8s %s\n",
-	    (unsigned long)num(thread, "flags") >> 6 & 7, *task_state(thread), ps_user(ps, num(task_cred(thread), "euid")),
-	    ps->pid_width, num(thread, "tgid"), ps->pid_width, task_parent(thread), ps->pid_width, num(thread, "pid"),
-	    ps_cpu_percent(ps, &r), num(thread, "signal->nr_threads"), num(thread, "prio") - 40, nice_value(thread),
-	    null(r.mm) ? 0 : num(r.mm, "total_vm"), ps_wchan(ps, &r), ps_start(ps, &r), ps_tty(ps, &r), ps_time(ps, &r),
-	    ps_arguments(ps, &r));
+	ps_print(ps, of_threads, ps_flags(ps, thread), file_printf(ps->e, "%c", *task_state(thread)),
+		 ps_user(ps, num(task_cred(thread), "euid")), ps_number(ps, num(thread, "tgid")), ps_number(ps, task_parent(thread)),
+		 ps_number(ps, num(thread, "pid")), ps_number(ps, ps_cpu_percent(ps, &r)),
+		 ps_number(ps, num(thread, "signal->nr_threads")), ps_number(ps, num(thread, "prio") - 40), nice_value(ps, thread),
+		 "-", ps_pages(ps, &r), ps_wchan(ps, &r, 6), ps_start(ps, &r), ps_tty(ps, &r),
+		 ps_time(ps, &r), ps_arguments(ps, &r));
 }
 
 EMITTER(cmd_ps_elfL)
 {
 	struct ps ps = ps_begin(e);
 
-	row(e, "F S %-8s %*s %*s %*s  C NLWP PRI  NI ADDR SZ WCHAN  STIME TTY          TIME CMD\n", "UID", ps.pid_width, "PID",
-	    ps.pid_width, "PPID", ps.pid_width, "LWP");
+	ps_titles(&ps, of_threads);
 	EACH(task, tasks_by_pid(e))
 		EACH(thread, threads(task))
-			print_long(&ps, thread);
+			print_thread(&ps, thread);
 	ps_end(&ps);
 }

@@ -20,19 +20,24 @@ static const char *cgroups(struct emit *e, ref task)
 	return *all ? all : "-";
 }
 
+static const struct ps_column with_cgroups[] = {
+	{"PID", PS_PID}, {"PPID", PS_PID}, {"USER", -8}, {"GROUP", -8}, {"LWP", PS_PID}, {"NLWP", 4}, {"START", 5},
+	{"COMMAND", -15}, {"CGROUP", -1}, {0},
+};
+
 EMITTER(cmd_ps_axo_cgroup)
 {
 	struct ps ps = ps_begin(e);
 
-	row(e, "%*s %*s %-8s %-8s %*s NLWP START %-15s %s\n", ps.pid_width, "PID", ps.pid_width, "PPID", "USER", "GROUP",
-	    ps.pid_width, "LWP", "COMMAND", "CGROUP");
+	ps_titles(&ps, with_cgroups);
 	EACH(task, tasks_by_pid(e)) {
 		struct ps_row r = ps_process(task);
 		ref cred = task_cred(task);
 
-		row(e, "%*ld %*ld %-8s %-8s %*ld %4ld %5s %-15.15s %s\n", ps.pid_width, num(task, "pid"), ps.pid_width,
-		    task_parent(task), ps_user(&ps, num(cred, "euid")), ps_user(&ps, num(cred, "egid")), ps.pid_width,
-		    num(task, "pid"), num(task, "signal->nr_threads"), ps_start(&ps, &r), task_name(task), cgroups(e, task));
+		ps_print(&ps, with_cgroups, ps_number(&ps, num(task, "pid")), ps_number(&ps, task_parent(task)),
+			 ps_user(&ps, num(cred, "euid")), ps_user(&ps, num(cred, "egid")), ps_number(&ps, num(task, "pid")),
+			 ps_number(&ps, num(task, "signal->nr_threads")), ps_start(&ps, &r),
+			 file_printf(e, "%.15s", task_name(task)), cgroups(e, task));
 	}
 	ps_end(&ps);
 }
@@ -45,21 +50,25 @@ static const char *class_of(ref task)
 	return policy >= 0 && policy < (long)ARRAY_LEN(names) ? names[policy] : "?";
 }
 
+static const struct ps_column with_classes[] = {
+	{"F", 1}, {"S", 1}, {"UID", 5}, {"PID", PS_PID}, {"PPID", PS_PID}, {"PGID", PS_PID}, {"SID", PS_PID}, {"CLS", -3},
+	{"PRI", 3}, {"PSR", 3}, {"ADDR", 4}, {"SZ", 5}, {"WCHAN", -20}, {"STARTED", 24}, {"TT", -8}, {"TIME", 8}, {"CMD", -1}, {0},
+};
+
 EMITTER(cmd_ps_axo_flags)
 {
 	struct ps ps = ps_begin(e);
 
-	row(e, "F S   UID %*s %*s %*s %*s CLS PRI PSR ADDR    SZ %-20s %24s TT           TIME CMD\n", ps.pid_width, "PID",
-	    ps.pid_width, "PPID", ps.pid_width, "PGID", ps.pid_width, "SID", "WCHAN", "STARTED");
+	ps_titles(&ps, with_classes);
 	EACH(task, tasks_by_pid(e)) {
 		struct ps_row r = ps_process(task);
 
-		row(e, "%lo %c %5ld %*ld %*ld %*ld %*ld %-3s %3ld %3ld %4s %5ld %-20.20s %24s %-8s %8s %s\n",
-		    (unsigned long)num(task, "flags") >> 6 & 7, *task_state(task), num(task_cred(task), "euid"), ps.pid_width,
-		    num(task, "pid"), ps.pid_width, task_parent(task), ps.pid_width, pid_number(task_pid(task, "PIDTYPE_PGID"), 0),
-		    ps.pid_width, pid_number(task_pid(task, "PIDTYPE_SID"), 0), class_of(task), 139 - num(task, "prio"),
-		    task_cpu(task), "-", null(r.mm) ? 0 : num(r.mm, "total_vm"), ps_wchan(&ps, &r), ps_started(&ps, &r),
-		    ps_tty(&ps, &r), ps_time(&ps, &r), ps_arguments(&ps, &r));
+		ps_print(&ps, with_classes, ps_flags(&ps, task), file_printf(e, "%c", *task_state(task)),
+			 ps_number(&ps, num(task_cred(task), "euid")), ps_number(&ps, num(task, "pid")),
+			 ps_number(&ps, task_parent(task)), ps_number(&ps, pid_number(task_pid(task, "PIDTYPE_PGID"), 0)),
+			 ps_number(&ps, pid_number(task_pid(task, "PIDTYPE_SID"), 0)), class_of(task),
+			 ps_number(&ps, 139 - num(task, "prio")), ps_number(&ps, task_cpu(task)), "-", ps_pages(&ps, &r),
+			 ps_wchan(&ps, &r, 20), ps_started(&ps, &r), ps_tty(&ps, &r), ps_time(&ps, &r), ps_arguments(&ps, &r));
 	}
 	ps_end(&ps);
 }

@@ -14,9 +14,9 @@ static void print_tree(struct ps *ps, struct forest *f, size_t index, const char
 	if (!n)
 		return;
 	r = ps_process(n->task);
-	row(ps->e, "%-8s %*ld %4s %4s %6lu %5lu %-8s %-4s %5s %6s %s%s\n", ps_user(ps, num(task_cred(n->task), "euid")),
-	    ps->pid_width, n->pid, ps_cpu(ps, &r), ps_memory(ps, &r), ps_size_kb(ps, &r), ps_resident_kb(ps, &r), ps_tty(ps, &r),
-	    ps_stat(ps, &r), ps_start(ps, &r), ps_minutes(ps, &r), own, ps_arguments(ps, &r));
+	ps_print(ps, ps_of_users, ps_user(ps, num(task_cred(n->task), "euid")), ps_number(ps, n->pid), ps_cpu(ps, &r),
+		 ps_memory(ps, &r), ps_size_kb(ps, &r), ps_resident_kb(ps, &r), ps_tty(ps, &r), ps_stat(ps, &r), ps_start(ps, &r),
+		 ps_minutes(ps, &r), file_printf(ps->e, "%s%s", own, ps_arguments(ps, &r)));
 	for (size_t child = n->first; child; child = f->nodes[child - 1].next)
 		print_tree(ps, f, child, below, depth + 1);
 }
@@ -26,7 +26,7 @@ EMITTER(cmd_ps_auxfwww)
 	struct ps ps = ps_begin(e);
 	struct forest f = forest_plant(e, false);
 
-	row(e, "%-8s %*s %%CPU %%MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n", "USER", ps.pid_width, "PID");
+	ps_titles(&ps, ps_of_users);
 	for (size_t root = f.roots; root; root = f.nodes[root - 1].next)
 		if (f.nodes[root - 1].pid != 1)		/* ps draws the kernel's threads first */
 			print_tree(&ps, &f, root, "", 0);
