@@ -14,6 +14,7 @@
 #include "kernel/kernfs.h"
 #include "object/object.h"
 #include "kernel/sysfs.h"
+#include "kernel/statfs.h"
 #include "kernel/storage.h"
 #include "kernel/system.h"
 

@@ -57,7 +57,7 @@ void table_row_(struct table *t, const char *const *cells, size_t count)
 
 		line->cells[i] = i < count && cells[i] ? cells[i] : "";
 		width = (int)strlen(line->cells[i]);
-		if (width > t->widths[i])
+		if (width > t->widths[i] && !tainted(t->e))
 			t->widths[i] = width;
 	}
 	line->tainted = tainted(t->e);
