@@ -49,3 +49,15 @@ void counter_pairs(struct emit *e, const char *text, counter_visit *visit, void 
 		text += *text == '\n';
 	}
 }
+
+void counter_lines(struct emit *e, const char *text, counter_line_visit *visit, void *arg)
+{
+	while (*text) {
+		size_t n = strcspn(text, "\n"), name = strcspn(text, " \t\n"), blank = strspn(text + name, " \t");
+
+		if (name + blank < n)
+			visit(e, file_printf(e, "%.*s", (int)name, text),
+			      file_printf(e, "%.*s", (int)(n - name - blank), text + name + blank), arg);
+		text += n + (text[n] == '\n');
+	}
+}

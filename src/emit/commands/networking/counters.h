@@ -10,6 +10,11 @@ const char *counters_text(struct emit *e, ref net, void (*emitter)(struct emit *
 
 /* section: "TcpExt" */
 typedef void counter_visit(struct emit *e, const char *section, const char *name, const char *value, void *arg);
+/* Of the two lines, where one has been withheld the other is not used. */
 void counter_pairs(struct emit *e, const char *text, counter_visit *visit, void *arg);
+
+/* snmp6 has a counter to a line. */
+typedef void counter_line_visit(struct emit *e, const char *name, const char *value, void *arg);
+void counter_lines(struct emit *e, const char *text, counter_line_visit *visit, void *arg);
 
 #endif

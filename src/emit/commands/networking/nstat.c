@@ -17,30 +17,21 @@ static bool is_useless(const char *name)
 	return false;
 }
 
-static void print_counter(struct emit *e, const char *name, const char *value)
+static void print_counter(struct emit *e, const char *name, const char *value, __attribute__((unused)) void *arg)
 {
 	if (!is_useless(name))
 		out(e, "%-32s%-16s%6s\n", name, value, "0.0");
 }
 
-static void print_pair(struct emit *e, const char *section, const char *name, const char *value, __attribute__((unused)) void *arg)
+static void print_pair(struct emit *e, const char *section, const char *name, const char *value, void *arg)
 {
-	print_counter(e, file_printf(e, "%s%s", section, name), value);
+	print_counter(e, file_printf(e, "%s%s", section, name), value, arg);
 }
 
 EMITTER(cmd_nstat)
 {
-	const char *text;
-
 	out(e, "#kernel\n");
 	counter_pairs(e, counters_text(e, self, emit_proc_net_snmp), print_pair, NULL);
-	text = counters_text(e, self, emit_proc_net_snmp6);
-	while (*text) {
-		size_t n = strcspn(text, "\n"), name = strcspn(text, " \t\n"), blank = strspn(text + name, " \t");
-
-		print_counter(e, file_printf(e, "%.*s", (int)name, text),
-			      file_printf(e, "%.*s", (int)(n - name - blank), text + name + blank));
-		text += n + (text[n] == '\n');
-	}
+	counter_lines(e, counters_text(e, self, emit_proc_net_snmp6), print_counter, NULL);
 	counter_pairs(e, counters_text(e, self, emit_proc_net_netstat), print_pair, NULL);
 }
