@@ -163,6 +163,16 @@ ref fib_next_hop(ref info);			/* the first one's struct fib_nh_common */
 
 struct walk neighbours(ref table);		/* struct neighbour of arp_tbl or nd_tbl, all namespaces */
 
+/* ---- queueing disciplines (net/qdisc.c) ---------------------------------------------------------------- */
+
+struct walk qdiscs(ref device);			/* struct Qdisc, the root first; those that stand for none are left out */
+ref qdisc_private(ref qdisc, const char *type);	/* qdisc_priv() */
+struct qdisc_stats {
+	uint64_t bytes, packets;
+	unsigned queued, backlog, drops, overlimits, requeues;
+};
+struct qdisc_stats qdisc_stats(ref device, ref qdisc);
+
 /* ---- IPv6 routes (net/fib6.c) ------------------------------------------------------------------------- */
 
 struct walk fib6_routes(ref net, bool main_only);	/* struct fib6_info of each table (or of main's only) */
