@@ -4,6 +4,13 @@
 
 #include <string.h>
 
+bool md_has_flag(ref o, const char *enumerator)
+{
+	struct emit *e = context(o);
+
+	return has_enum(e, enumerator) && num(o, "flags") >> enumv(e, enumerator) & 1;
+}
+
 const char *md_disk_name(ref disk)
 {
 	ref bdev = ptr(disk, "bdev"), gendisk = ptr(bdev, "bd_disk");

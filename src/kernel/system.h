@@ -116,6 +116,7 @@ long cpu_khz_now(struct emit *e, long cpu);	/* x86 (cpufreq.c) */
 
 /* ---- software RAID (md.c) ------------------------------------------------------------------------------------------------ */
 
+bool md_has_flag(ref o, const char *enumerator);	/* of a struct mddev or md_rdev */
 const char *md_disk_name(ref disk);	/* of a struct md_rdev */
 const char *md_status(ref md);		/* of a struct mddev that is active: " [2/2] [UU]" */
 const char *md_resync(ref md);

@@ -3,20 +3,11 @@
 #include "kernel/net.h"
 #include "kernel/sysfs/rows.h"
 
-#include <string.h>
-
 static const unsigned long MAX_SECTOR = UINT64_MAX;	/* no position */
 
 static ref array_of(const struct sysfs_file *f)
 {
 	return container(f->kobject, "struct mddev", "kobj");
-}
-
-static bool has_flag(ref o, const char *enumerator)
-{
-	struct emit *e = context(o);
-
-	return has_enum(e, enumerator) && num(o, "flags") >> enumv(e, enumerator) & 1;
 }
 
 /* a: member; b: what stands for no position */
@@ -85,7 +76,7 @@ static const char *running_state(ref md)
 	if (num(md, "sb_flags") >> enumv(context(md), "MD_SB_CHANGE_PENDING") & 1)
 		return "write-pending";
 	if (num(md, "in_sync"))
-		return has_flag(md, "MD_BROKEN") ? "broken" : "clean";
+		return md_has_flag(md, "MD_BROKEN") ? "broken" : "clean";
 	return num(md, "safemode") ? "active-idle" : "active";
 }
 
@@ -93,7 +84,7 @@ static void show_state(struct emit *e, const struct sysfs_file *f, __attribute__
 {
 	ref md = array_of(f), disks = sub(md, "disks");
 
-	if (addr(md, "pers") && !has_flag(md, "MD_NOT_READY"))
+	if (addr(md, "pers") && !md_has_flag(md, "MD_NOT_READY"))
 		out(e, "%s\n", running_state(md));
 	else if (addr(disks, "next") == disks.addr && !num(md, "raid_disks") && !num(md, "dev_sectors"))
 		out(e, "clear\n");
@@ -117,9 +108,9 @@ static void show_policy(struct emit *e, const struct sysfs_file *f, __attribute_
 {
 	ref md = array_of(f);
 
-	if (has_flag(md, "MD_HAS_JOURNAL"))
+	if (md_has_flag(md, "MD_HAS_JOURNAL"))
 		out(e, "journal\n");
-	else if (has_flag(md, "MD_HAS_PPL"))
+	else if (md_has_flag(md, "MD_HAS_PPL"))
 		out(e, "ppl\n");
 	else if (addr(md, "bitmap"))
 		out(e, "bitmap\n");
@@ -199,78 +190,20 @@ static void show_completed(struct emit *e, const struct sysfs_file *f, __attribu
 		out(e, "%ld / %ld\n", num(md, "curr_resync_completed"), whole ? num(md, "resync_max_sectors") : num(md, "dev_sectors"));
 }
 
-/* ---- members ------------------------------------------------------------------------------------ */
-
-static ref member_of(const struct sysfs_file *f)
+static void show_size(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
-	return container(f->kobject, "struct md_rdev", "kobj");
-}
-
-static void show_member_state(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
-{
-	static const char *const later[][2] = {
-		{"WriteErrorSeen", "write_error"}, {"WantReplacement", "want_replacement"}, {"Replacement", "replacement"},
-		{"ExternalBbl", "external_bbl"}, {"FailFast", "failfast"},
-	};
-	ref disk = member_of(f);
-	bool faulty = has_flag(disk, "Faulty"), synced = has_flag(disk, "In_sync"), journal = has_flag(disk, "Journal");
-	bool unseen = num(disk, "badblocks.unacked_exist");
-	const char *text = "";
-
-	if (faulty || (!has_flag(disk, "ExternalBbl") && unseen))
-		text = ",faulty";
-	text = file_printf(e, "%s%s%s%s%s%s", text, synced ? ",in_sync" : "", journal ? ",journal" : "",
-			   has_flag(disk, "WriteMostly") ? ",write_mostly" : "",
-			   has_flag(disk, "Blocked") || (unseen && !faulty) ? ",blocked" : "",
-			   !faulty && !journal && !synced ? ",spare" : "");
-	for (size_t i = 0; i < ARRAY_LEN(later); i++)
-		if (has_flag(disk, later[i][0]))
-			text = file_printf(e, "%s,%s", text, later[i][1]);
-	out(e, "%s\n", *text ? text + 1 : text);
-}
-
-static void show_slot(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
-{
-	ref disk = member_of(f);
-	long slot_number = num(disk, "raid_disk");
-
-	if (has_flag(disk, "Journal"))
-		out(e, "journal\n");
-	else if (slot_number < 0)
-		out(e, "none\n");
-	else
-		out(e, "%ld\n", slot_number);
-}
-
-static void show_recovery(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
-{
-	ref disk = member_of(f);
-	unsigned long from = (unsigned long)num(disk, "recovery_offset");
-
-	if (has_flag(disk, "In_sync") || from == MAX_SECTOR)
-		out(e, "none\n");
-	else
-		out(e, "%lu\n", from);
-}
-
-/* a: sectors, shown as KiB; b: "disk" of a member */
-static void show_kib(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
-{
-	out(e, "%lu\n", (unsigned long)num_(row->b ? member_of(f) : array_of(f), row->a, 0) / 2);
+	out(e, "%lu\n", (unsigned long)num(array_of(f), "dev_sectors") / 2);	/* KiB */
 }
 
 #define MD "devices/virtual/block/*/md"
-#define DISK "devices/virtual/block/*/md/dev-*"
 #define ROW(name, print, a, b) {name, MD, print, a, b, 0, 0}
 #define NUM(name, member) {name, MD, sysfs_field_signed, "struct mddev", "kobj", member, 0}
-#define OF_DISK(name, print, a, b) {name, DISK, print, a, b, 0, 0}
-#define FIELD(name, member) {name, DISK, sysfs_field_signed, "struct md_rdev", "kobj", member, 0}
 
 const struct sysfs_row sysfs_raid_rows[] = {
 	ROW("level", show_level, 0, 0), NUM("new_level", "new_level"), ROW("layout", show_shape, "layout", "new_layout"),
 	{"chunk_size", MD, show_shape, "chunk_sectors", "new_chunk_sectors", "bytes", 0},
 	ROW("raid_disks", show_disks, 0, 0), ROW("uuid", show_uuid, 0, 0), ROW("array_state", show_state, 0, 0),
-	ROW("component_size", show_kib, "dev_sectors", 0), ROW("metadata_version", show_metadata, 0, 0),
+	ROW("component_size", show_size, 0, 0), ROW("metadata_version", show_metadata, 0, 0),
 	ROW("consistency_policy", show_policy, 0, 0), NUM("degraded", "degraded"), NUM("mismatch_cnt", "resync_mismatches"),
 	NUM("max_read_errors", "max_corr_read_errors"), NUM("suspend_lo", "suspend_lo"), NUM("suspend_hi", "suspend_hi"),
 	ROW("sync_action", show_action, 0, 0), ROW("last_sync_action", show_last_action, 0, 0),
@@ -280,8 +213,5 @@ const struct sysfs_row sysfs_raid_rows[] = {
 	NUM("sync_force_parallel", "parallel_resync"),
 	ROW("resync_start", show_position, "resync_offset|recovery_cp", "none"),	/* renamed in 6.17 */
 	ROW("reshape_position", show_position, "reshape_position", "none"),
-	OF_DISK("state", show_member_state, 0, 0), OF_DISK("slot", show_slot, 0, 0), OF_DISK("recovery_start", show_recovery, 0, 0),
-	OF_DISK("size", show_kib, "sectors", "disk"), FIELD("errors", "corrected_errors"), FIELD("offset", "data_offset"),
-	FIELD("new_offset", "new_data_offset"),
 };
 const size_t sysfs_raid_row_count = ARRAY_LEN(sysfs_raid_rows);
