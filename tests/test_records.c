@@ -100,6 +100,39 @@ static void test_walks(void **state)
 	records_free(&r);
 }
 
+/* Walks over rows whose files an object has, has not, or has not in the table's order. */
+static void check_rows(const char *first, const char *second)
+{
+	const char *const rows[] = {first, second};
+	struct file_walk w;
+	struct records r;
+
+	records_init(&r);
+	for (unsigned i = 0; i < 60; i++) {
+		struct emit_file f = {.emitter = &emitters[row_named(rows[i % 3 == 2])], .path = "not looked at",
+				      .keys = {i % 3 ? "2" : "1", i / 3 % 2 ? "x" : "y"}};
+
+		records_add(&r, &f, i, true);
+	}
+	w = files_of_row(&r, row_named(second));
+	for (unsigned i = 2; i < 60; i += 3) {
+		const struct file_record *f = next_file(&w);
+
+		assert_non_null(f);
+		assert_int_equal(f->bytes, i);
+		assert_string_equal(f->keys[1], i / 3 % 2 ? "x" : "y");
+	}
+	assert_null(next_file(&w));
+	records_free(&r);
+}
+
+static void test_rows(void **state)
+{
+	(void)state;
+	check_rows("proc/[pid]/stat", "proc/[pid]/status");
+	check_rows("proc/[pid]/status", "proc/[pid]/stat");
+}
+
 /* Files without a key, before and between those that have one. */
 static void test_keys(void **state)
 {
@@ -165,6 +198,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_walks),
 		cmocka_unit_test(test_shared_trouble),
+		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_keys),
 	};
 

@@ -18,14 +18,13 @@ static void show_span(struct emit *e, uint64_t start, uint64_t size)
 /* Pages per NUMA node.  Huge mappings have one entry per small page all the same. */
 static void show_nodes(struct emit *e, ref vm)
 {
-	unsigned *counts, step = 1u << (num_or(vm, "page_order", 0) & 15);
+	unsigned counts[MAX_NODES] = {0}, step = 1u << (num_or(vm, "page_order", 0) & 15);
 	unsigned long n = (unsigned long)num(vm, "nr_pages");
 
 	if (n > (unsigned long)num(vm, "size") >> e->facts->page_shift)
 		fail(e, "struct vm_struct", "has more pages than its size has room for", vm.addr);
 	if (!has_sym(e, "node_data") || tainted(e))
 		return;
-	counts = file_alloc(e, MAX_NODES, sizeof(*counts));
 	for (unsigned long i = 0; i < n && !tainted(e); i += step) {
 		long node = page_node(ptr_at(vm, "pages[]", (long)i));
 
