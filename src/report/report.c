@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define SPILL_SIZE (64 * KiB)	/* of a text that is not held as a whole */
-#define MADE_ONCE (8 * MiB)	/* a text up to this size is held, and made once */
+#define MADE_ONCE (4 * MiB)	/* a text up to this size is held, and made once */
 
 /* ---- the name ---------------------------------------------------------------------- */
 
