@@ -110,9 +110,12 @@ struct runner {
 	 * them "the kernel has no such symbol" would pass for "it was built without that feature".
 	 */
 	const char *blind;
-	bool wanted[ARRAY_LEN(emitters)];
+	/* The wanted emitters of a scope: rows[start[scope]] and on, up to those of the next scope. */
+	uint16_t rows[ARRAY_LEN(emitters)];
+	size_t start[SCOPE_COUNT + 1];
 	bool scope_wanted[SCOPE_COUNT];		/* it, or one inside it, has a wanted emitter */
 };
+_Static_assert(ARRAY_LEN(emitters) <= UINT16_MAX, "rows are numbered in 16 bits");
 
 static const char *const *note_texts(struct emit *e)
 {
@@ -199,8 +202,8 @@ static bool run_inner_scopes(struct runner *r, enum scope_id scope, ref self, co
 
 static bool run_object(struct runner *r, enum scope_id scope, ref self, const char *const keys[2])
 {
-	for (size_t i = 0; i < emitter_count; i++)
-		if (emitters[i].scope == scope && r->wanted[i] && !run_emitter(r, &emitters[i], self, keys))
+	for (size_t i = r->start[scope]; i < r->start[scope + 1]; i++)
+		if (!run_emitter(r, &emitters[r->rows[i]], self, keys))
 			return false;
 	return run_inner_scopes(r, scope, self, keys);
 }
@@ -232,6 +235,25 @@ static bool run_scope(struct runner *r, enum scope_id scope, ref self, const cha
 	return more;
 }
 
+static void choose_rows(struct runner *r)
+{
+	const struct emit_run *run = r->run;
+	size_t n = 0;
+
+	for (enum scope_id scope = 0; scope < SCOPE_COUNT; scope++) {
+		r->start[scope] = n;
+		for (size_t i = 0; i < emitter_count; i++) {
+			const struct emitter *em = &emitters[i];
+
+			if (em->scope == scope && (run->want_emitter ? run->want_emitter(run->arg, em) : !em->off))
+				r->rows[n++] = (uint16_t)i;
+		}
+		r->start[scope + 1] = n;
+		for (enum scope_id s = scope; n > r->start[scope] && s != SCOPE_COUNT; s = scopes[s].parent)
+			r->scope_wanted[s] = true;
+	}
+}
+
 bool emit_run(struct emit *e, const struct emit_run *run)
 {
 	struct runner r = {.e = e, .run = run};
@@ -240,13 +262,7 @@ bool emit_run(struct emit *e, const struct emit_run *run)
 	for (int a = 0; a < PROGRAM_ABILITIES && !r.blind; a++)
 		if (program_can(e->program, (enum program_ability)a, &r.blind))
 			r.blind = NULL;
-	for (size_t i = 0; i < emitter_count; i++) {
-		const struct emitter *em = &emitters[i];
-
-		r.wanted[i] = run->want_emitter ? run->want_emitter(run->arg, em) : !em->off;
-		for (enum scope_id s = em->scope; r.wanted[i] && s != SCOPE_COUNT; s = scopes[s].parent)
-			r.scope_wanted[s] = true;
-	}
+	choose_rows(&r);
 	return run_object(&r, SCOPE_ONCE, (ref){0, e->poison}, keys);
 }
 
