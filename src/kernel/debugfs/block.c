@@ -130,27 +130,42 @@ BLOCK_FILE(block_deadline_list)
 	print_requests(e, sub_(deadline_of(o), row->path, 0));
 }
 
-static bool deadline_waits(ref deadline)
+/* Requests of each class of priority; path: counter that they are added to before they are completed */
+BLOCK_FILE(block_deadline_counts)
 {
-	EACH(class, array(deadline, "per_prio"))
-		if (addr(class, "sort_list[0].rb_node") || addr(class, "sort_list[1].rb_node"))
-			return true;
-	return false;
+	bool owned = !strcmp(row->path, "dispatched");	/* merged ones count with them */
+	const char *blank = "";
+
+	EACH(class, array(deadline_of(o), "per_prio")) {
+		ref stats = sub(class, "stats");
+		unsigned count = (unsigned)(num_(stats, row->path, 0) + (owned ? num(stats, "merged") : 0) - num(stats, "completed"));
+
+		out(e, "%s%u", blank, count);
+		blank = " ";
+	}
+	out(e, "\n");
 }
 
-/* path: which request is the next one by sector, kept until 6.5 */
+/* A pointer until 6.6, then the first request behind the last position.  path: of the class of priority */
 BLOCK_FILE(block_deadline_next)
 {
-	ref deadline = deadline_of(o), request;
+	bool to_write = str_starts(row->function, "deadline_write");
+	ref class = row->path ? sub_(deadline_of(o), row->path, 0) : deadline_of(o), next;
+	uint64_t position;
 
-	if (!has_(deadline, row->path)) {
-		if (deadline_waits(deadline))
-			stub(e, "the request that follows the last sector is not searched for");
+	if (has(class, "next_rq")) {
+		next = ptr_at(class, "next_rq[]", to_write);
+		if (!null(next))
+			print_request(e, next);
 		return;
 	}
-	request = ptr_(deadline, row->path, 0);
-	if (!null(request))
-		print_request(e, request);
+	position = (uint64_t)num_at(class, "latest_pos[]", to_write);
+	EACH(rq, rbtree(elem(class, "sort_list", to_write), "struct request", "rb_node")) {
+		if ((uint64_t)num(rq, "__sector") >= position) {
+			print_request(e, rq);
+			return;
+		}
+	}
 }
 
 /* ---- software queues -------------------------------------------------------------------------- */

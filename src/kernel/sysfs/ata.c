@@ -35,7 +35,7 @@ static void show_speed(struct emit *e, const struct sysfs_file *f, const struct 
 
 /* ---- devices ------------------------------------------------------------------------------------- */
 
-enum { CLASS_PMP = 5 };
+enum { CLASS_PMP = 5, CLASS_NONE = 11 };
 
 static ref ata_of(const struct sysfs_file *f)
 {
@@ -189,6 +189,29 @@ static void show_link_power(struct emit *e, const struct sysfs_file *f, __attrib
 		stub(e, "kernels differ in what they call the policy of firmware");
 }
 
+/* Devices that are in use have odd classes: ata_class_enabled() */
+static bool forbids_power_management(struct emit *e, ref link)
+{
+	EACH(device, array(link, "device"))
+		if (num(device, "class") & 1 && num(device, "class") < CLASS_NONE &&
+		    num(device, "quirks|horkage") & enumv(e, "ATA_QUIRK_NOLPM|ATA_HORKAGE_NOLPM"))
+			return true;
+	return false;
+}
+
+static void show_link_power_support(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref port = host_port(f);
+	bool can = !(num(port, "flags") & enumv(e, "ATA_FLAG_NO_LPM")) && addr(port, "ops->set_lpm");
+
+	if (num(port, "nr_pmp_links"))
+		EACH(link, array_n(ptr(port, "pmp_link"), "", num(port, "nr_pmp_links")))
+			can = can && !forbids_power_management(e, link);
+	else
+		can = can && !forbids_power_management(e, sub(port, "link"));
+	out(e, "%d\n", can);
+}
+
 /* ---- what is added to devices of SCSI -------------------------------------------------------------------- */
 
 /* The ATA device that a device of SCSI stands for: ata_scsi_find_dev(). */
@@ -238,6 +261,7 @@ const struct sysfs_row sysfs_ata_rows[] = {
 	DEVICE("class", show_class), MODE("pio_mode"), MODE("dma_mode"), MODE("xfer_mode"), DEVICE("spdn_cnt", show_slow_downs),
 	DEVICE("ering", show_errors), DEVICE("id", show_identity), DEVICE("gscr", show_registers), DEVICE("trim", show_trim),
 	HOST("em_message_type", show_host, "em_message_type"), HOST("link_power_management_policy", show_link_power, 0),
+	HOST("link_power_management_supported", show_link_power_support, 0),
 	HOST("ahci_host_caps", show_ahci, "cap"), HOST("ahci_host_cap2", show_ahci, "cap2"),
 	HOST("ahci_host_version", show_ahci, "version"),
 	HOST("ahci_port_cmd", sysfs_unknown, REGISTER), HOST("em_message_supported", sysfs_unknown, REGISTER),

@@ -165,12 +165,59 @@ static void show_size_stat(struct emit *e, const struct sysfs_file *f, __attribu
 	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE)) {
 		ref orders = sub(percpu(e, "mthp_stats", "struct mthp_stat", cpu), "stats");
 
-		sum += val(sub_at(sub_at(orders, "[]", order), "[]", item));
+		sum += val(elem(cast(orders, "unsigned long"), "", order * enumv(e, "__MTHP_STAT_COUNT") + item));
 	}
 	out(e, "%ld\n", sum);
 }
 
+/* ---- small ones ------------------------------------------------------------------------------------- */
+
+/* What merging saves, less what its own bookkeeping takes. */
+static void show_profit(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+			__attribute__((unused)) const struct sysfs_row *row)
+{
+	long pages = val(sym(e, "ksm_pages_sharing", "unsigned long"));
+	long items = val(sym(e, "ksm_rmap_items", "unsigned long"));
+
+	if (has_sym(e, "ksm_zero_pages"))	/* 6.6 */
+		pages += val(sym(e, "ksm_zero_pages", "unsigned long"));
+	out(e, "%ld\n", pages * (long)e->facts->page_size - items * (long)sizeof_type(e, "struct ksm_rmap_item"));
+}
+
+static void show_advisor(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+			 __attribute__((unused)) const struct sysfs_row *row)
+{
+	bool by_time = val(sym(e, "ksm_advisor", "int")) == enumv(e, "KSM_ADVISOR_SCAN_TIME");
+
+	out(e, by_time ? "none [scan-time]\n" : "[none] scan-time\n");
+}
+
+/* How many pages in a row an interleaving policy takes from a node: a table of bytes, in a struct since 6.16. */
+static void show_weight(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	long node = strtol(f->name + sizeof("node") - 1, NULL, 10), weight = 0;
+	ref state;
+
+	if (has_sym(e, "wi_state")) {
+		state = deref(sym(e, "wi_state", "struct weighted_interleave_state *"));
+		weight = null(state) ? 0 : num_at(state, "iw_table[]", node);
+	} else if (val(sym(e, "iw_table", "unsigned long"))) {
+		weight = val(elem(deref(sym(e, "iw_table", "unsigned char *")), "", node));
+	}
+	out(e, "%ld\n", weight ? weight : 1);
+}
+
+/* Are the weights what the machine's bandwidth suggests? */
+static void show_weights_kind(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
+			      __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref state = deref(sym(e, "wi_state", "struct weighted_interleave_state *"));
+
+	out(e, "%s\n", null(state) || num(state, "mode_auto") ? "true" : "false");
+}
+
 #define SIZE "kernel/mm/transparent_hugepage/~"
+#define WEIGHTS "kernel/mm/mempolicy/weighted_interleave"
 #define KSM "kernel/mm/ksm"
 #define THP "kernel/mm/transparent_hugepage"
 #define KHUGE "kernel/mm/transparent_hugepage/khugepaged"
@@ -193,6 +240,11 @@ const struct sysfs_row sysfs_mm_rows[] = {
 	{"smart_scan", KSM, show_bool, "ksm_smart_scan", "_Bool", 0, 0},
 	{"pages_volatile", KSM, show_volatile, 0, 0, 0, 0},
 	{"full_scans", KSM, show_scans, 0, 0, 0, 0},
+	{"general_profit", KSM, show_profit, 0, 0, 0, 0},
+	{"advisor_mode", KSM, show_advisor, 0, 0, 0, 0},
+	{"auto", WEIGHTS, show_weights_kind, 0, 0, 0, 0},
+	{"*", WEIGHTS, show_weight, 0, 0, 0, 0},
+	{"nr_kdamonds", "kernel/mm/damon/admin/kdamonds", sysfs_field_signed, "struct damon_sysfs_kdamonds", "kobj", "nr", 0},
 	{"enabled", THP, show_enabled, 0, 0, 0, 0},
 	{"defrag", THP, show_defrag, 0, 0, 0, 0},
 	{"use_zero_page", THP, show_flag, "TRANSPARENT_HUGEPAGE_USE_ZERO_PAGE_FLAG", 0, 0, 0},

@@ -65,6 +65,12 @@ static void show_feature(struct emit *e, const struct sysfs_file *f, const struc
 	out(e, "%d\n", set);
 }
 
+/* a: bit of the limits' flags (6.11) */
+static void show_flag(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%ld\n", num(queue_of(f), "limits.flags") >> strtol(row->a, NULL, 10) & 1);
+}
+
 static void show_write_cache(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	enum { FEATURE = 1, OLD_FLAG = 17, DISABLED = 1 };
@@ -185,6 +191,7 @@ const struct sysfs_row sysfs_queue_rows[] = {
 	{"io_poll_delay", QUEUE, show_poll_delay, 0, 0, 0, 0},
 	{"io_timeout", QUEUE, show_timeout, 0, 0, 0, 0},
 	FEATURE("iostats", "4", "7"),
+	{"iostats_passthrough", QUEUE, show_flag, "2", 0, 0, 0},
 	LIMIT("logical_block_size", "logical_block_size"),
 	LIMIT("max_discard_segments", "max_discard_segments"),
 	KIB("max_hw_sectors_kb", "max_hw_sectors"),

@@ -53,10 +53,53 @@ const char *dmi_modalias(struct emit *e);	/* NULL: not known */
 const char *cpu_modalias(struct emit *e);	/* NULL: not known */
 const char *acpi_modalias(ref acpi);		/* struct acpi_device */
 
-#define SYSFS_TABLES(X) X(slab) X(irq) X(module) X(parameters) X(mm) X(node) X(system) X(pci) X(acpi) X(pnp) X(queue) X(disk) \
-	X(iosched) X(integrity) X(bdi) X(scsi) X(ata) X(sd) X(net) X(netqueue) X(vulnerabilities) X(power) X(memory) \
-	X(workqueue) X(cpu) X(frequency) X(storage) X(nvme) X(zram) X(raid) X(raid_member) X(raid_settings) X(bridge) X(bond) X(input) \
-	X(graphics) X(console) X(thermal) X(classes) X(devicetree) X(dmi) X(serial) X(generic) X(device)
+#define SYSFS_TABLES(X) \
+	X(slab) \
+	X(irq) \
+	X(module) \
+	X(parameters) \
+	X(mm) \
+	X(node) \
+	X(system) \
+	X(pci) \
+	X(acpi) \
+	X(pnp) \
+	X(queue) \
+	X(disk) \
+	X(iosched) \
+	X(integrity) \
+	X(bdi) \
+	X(scsi) \
+	X(scsi_identity) \
+	X(ata) \
+	X(sd) \
+	X(net) \
+	X(netqueue) \
+	X(vulnerabilities) \
+	X(power) \
+	X(memory) \
+	X(workqueue) \
+	X(cpu) \
+	X(frequency) \
+	X(storage) \
+	X(nvme) \
+	X(zram) \
+	X(raid) \
+	X(raid_member) \
+	X(raid_settings) \
+	X(bridge) \
+	X(bond) \
+	X(input) \
+	X(graphics) \
+	X(console) \
+	X(thermal) \
+	X(classes) \
+	X(devicetree) \
+	X(dmi) \
+	X(boards) \
+	X(serial) \
+	X(generic) \
+	X(device)
 #define X(table) extern const struct sysfs_row sysfs_##table##_rows[]; extern const size_t sysfs_##table##_row_count;
 SYSFS_TABLES(X)
 #undef X
