@@ -412,5 +412,5 @@ bool dwarf_fill(struct dwarf *d, struct types *graph, struct type *t, struct err
 		f.instead = 0;
 		ok = with_die(d, id, fill_die, &f, err);
 	}
-	return ok || err_prepend(err, "%s: type at 0x%llx: ", d->source.name, (unsigned long long)ID_OFFSET(t->id));
+	return ok || err_prepend(err, "%s: type at 0x%llx", d->source.name, (unsigned long long)ID_OFFSET(t->id));
 }

@@ -26,7 +26,7 @@ static void collect(struct dwarf *d, struct pass *p)
 	else
 		d->pass_arenas[d->pass_count++] = p->arena;
 	if (p->damaged) {
-		err_prepend(&p->damage, "%s: ", d->source.name);
+		err_prepend(&p->damage, "%s", d->source.name);
 		note_damage(d, &p->damage);
 	}
 }

@@ -128,7 +128,7 @@ bool section_inflate(struct section *s, struct err *err)
 	free(buf);
 	if (!ok) {
 		free(out);
-		return err_prepend(err, "%s: section %s: ", s->object->in->name, s->name);
+		return err_prepend(err, "%s: section %s", s->object->in->name, s->name);
 	}
 	out[p.size] = 0;
 	s->data = out;

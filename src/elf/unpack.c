@@ -223,7 +223,7 @@ bool input_unpack(struct input *in, struct input **out, bool *packed, struct err
 	}
 	if (!unpack(&f, packing, err)) {
 		sb_free(&f.out);
-		return err_prepend(err, "%s: ", in->name);
+		return err_prepend(err, "%s", in->name);
 	}
 	u = xmalloc(sizeof(*u) + strlen(in->name) + 1);
 	memcpy(u->name, in->name, strlen(in->name) + 1);

@@ -177,10 +177,10 @@ static bool use_list(struct program *p, struct symbol_list *l, const char *from,
 	uint64_t delta = 0;
 
 	if (!find_delta(p, l, &delta, err))
-		return err_prepend(err, "%s: ", from);
+		return err_prepend(err, "%s", from);
 	symbol_list_move(l, delta);
 	if (!symbol_list_build(l, &p->kallsyms, err))
-		return err_prepend(err, "%s: ", from);
+		return err_prepend(err, "%s", from);
 	program_add_source(p, "symbols", "%s (%u, moved by 0x%llx)", from, kallsyms_count(p->kallsyms),
 			   (unsigned long long)delta);
 	return true;

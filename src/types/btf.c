@@ -210,7 +210,7 @@ bool btf_open(const void *data, size_t size, struct type_source *base, const cha
 		.close = close_btf,
 	};
 	if (!read_header(b, data, size, err)) {
-		err_prepend(err, "%s: ", name);
+		err_prepend(err, "%s", name);
 		close_btf(&b->source);
 		return false;
 	}

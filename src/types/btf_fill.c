@@ -185,5 +185,5 @@ bool btf_fill(struct type_source *s, struct types *graph, struct type *t, struct
 	}
 	if (fill_record(b, t, &r, err))
 		return true;
-	return err_prepend(err, "%s: type %llu '%s': ", s->name, (unsigned long long)t->id, t->name);
+	return err_prepend(err, "%s: type %llu '%s'", s->name, (unsigned long long)t->id, t->name);
 }
