@@ -74,18 +74,40 @@ static void show_released_keys(struct emit *e, const struct sysfs_file *f, __att
 	out(e, "%s\n", bitmap_list(bits(keyboard, "force_release_mask", size(keyboard, "force_release_mask") * 8)));
 }
 
+/* The port leads to what all of PS/2 have in common, since 6.3; to the mouse itself before. */
+static ref mouse_of(const struct sysfs_file *f)
+{
+	struct emit *e = context(f->node);
+	ref port = container(f->kobject, "struct serio", "dev.kobj"), common = sysfs_data(f, "struct ps2dev");
+
+	if (has_member(e, "struct ps2dev", "pre_receive_handler") && addr(common, "serio") == port.addr)
+		return container(common, "struct psmouse", "ps2dev");
+	return cast(common, "struct psmouse");
+}
+
+static void show_protocol(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%s\n", str(mouse_of(f), "protocol->name"));
+}
+
+/* a: member */
+static void show_mouse(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+{
+	out(e, "%lu\n", num_(mouse_of(f), row->a, 0));
+}
+
 #define VTCON "devices/virtual/vtconsole/vtcon*"
 #define SERIO "devices/*/serio*"
 #define SHOW(name, folder, print) {name, folder, print, 0, 0, 0, 0}
 #define KEYBOARD(name) {"atkbd_do_show_" name "()", SERIO, sysfs_data_field, "struct atkbd", name, 0, 0}
-#define MOUSE(name) {name, SERIO, sysfs_data_field, "struct psmouse", name, 0, 0}
+#define MOUSE(name) {name, SERIO, show_mouse, name, 0, 0, 0}
 
 const struct sysfs_row sysfs_console_rows[] = {
 	SHOW("active", "devices/virtual/tty/console", show_consoles), SHOW("active", "devices/virtual/tty/tty0", show_foreground),
 	SHOW("name", VTCON, show_driver), SHOW("bind", VTCON, show_bound),
 	KEYBOARD("extra"), KEYBOARD("scroll"), KEYBOARD("set"), KEYBOARD("softrepeat"), KEYBOARD("softraw"), KEYBOARD("err_count"),
 	SHOW("force_release", SERIO, show_released_keys),
-	{"protocol", SERIO, sysfs_data_string, "struct psmouse", "protocol->name", 0, 0},
+	SHOW("protocol", SERIO, show_protocol),
 	MOUSE("rate"), MOUSE("resolution"), MOUSE("resetafter"), MOUSE("resync_time"),
 };
 const size_t sysfs_console_row_count = ARRAY_LEN(sysfs_console_rows);

@@ -72,14 +72,14 @@ static void show_isolated(struct emit *e, __attribute__((unused)) const struct s
 	out(e, "%s\n", bitmap_list(number_walk(e, &isolated)));
 }
 
-/* CPUs without ticks; a mask that was never made is printed as the null pointer that it is. */
+/* CPUs without ticks; a mask that was never made was printed as the null pointer that it is, until 7.1. */
 static void show_tickless(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
 			  __attribute__((unused)) const struct sysfs_row *row)
 {
 	ref mask = sym(e, "tick_nohz_full_mask", "unsigned long");
 
 	if (!val(mask))
-		out(e, "(null)\n");
+		out(e, has_function(e, "housekeeping_show") ? "\n" : "(null)\n");
 	else
 		out(e, "%s\n", bitmap_list(bits(at(e, (uint64_t)val(mask), "struct cpumask"), "bits", nr_cpu_ids(e))));
 }

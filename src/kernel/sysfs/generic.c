@@ -186,7 +186,21 @@ static void show_event(struct emit *e, const struct sysfs_file *f, __attribute__
 		out(e, "%s\n", str(event, "event_str"));
 }
 
+/* By the number that ARM gives it. */
+static void show_arm_event(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "event=0x%04lx\n", num(at(e, f->attribute, "struct perf_pmu_events_attr"), "id"));
+}
+
+static void show_arm_cpus(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref pmu = container(at(e, addr(sysfs_device(f), "driver_data"), "struct pmu"), "struct arm_pmu", "pmu");
+
+	out(e, "%s\n", bitmap_list(bits(pmu, "supported_cpus.bits", nr_cpu_ids(e))));
+}
+
 #define ANY "devices/*"
+#define ARM_PMU "devices/platform/*pmu*/~"
 #define COOLER "devices/virtual/thermal/~"
 #define VIRTIO "devices/*/virtio*"
 #define SERIO "devices/*/serio*"
@@ -205,6 +219,10 @@ const struct sysfs_row sysfs_generic_rows[] = {
 	{"msi_mode_show()", "devices/*/msi_irqs", show_msi_mode, 0, 0, 0, 0},
 	{"msi_bus_show()", ANY, show_msi_bus, 0, 0, 0, 0},
 	{"perf_event_mux_interval_ms_show()", "devices/~", show_pmu, "hrtimer_interval_ms", 0, 0, 0},
+	{"perf_event_mux_interval_ms_show()", ARM_PMU, show_pmu, "hrtimer_interval_ms", 0, 0, 0},
+	{"type_show()", ARM_PMU, show_pmu, "type", 0, 0, 0},
+	{"armv8pmu_events_sysfs_show()", "devices/*/events", show_arm_event, 0, 0, 0, 0},
+	{"cpus_show()", ARM_PMU, show_arm_cpus, 0, 0, 0, 0},
 	{"type_show()", "devices/~", show_pmu, "type", 0, 0, 0},
 	{"nr_addr_filters_show()", "devices/~", show_pmu, "nr_addr_filters", 0, 0, 0},
 	{"perf_event_sysfs_show()", "devices/*/events", show_event, 0, 0, 0, 0},

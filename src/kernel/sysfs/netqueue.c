@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* sys/…/net/<device>/queues/…: net/core/net-sysfs.c */
+#include "kernel/net.h"
 #include "kernel/sysfs/rows.h"
 
 #include <string.h>
@@ -35,6 +36,27 @@ static void show_flow_count(struct emit *e, const struct sysfs_file *f, __attrib
 		out(e, "%ld\n", num(queue, "rps_flow_table->mask") + 1);
 	else
 		stub(e, "the length of the table is kept in an unknown way");
+}
+
+/* How large the next buffer of a virtio card is: get_mergeable_buf_len(), drivers/net/virtio_net.c */
+static void show_virtio_buffer(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	enum { CACHE_LINE = 64 };
+	ref queue = container(f->kobject, "struct netdev_rx_queue", "kobj"), device = ptr(queue, "dev");
+	ref card = net_device_private(device, "struct virtnet_info");
+	ref of_card = elem(ptr(card, "rq"), "", index_of(queue, ptr(device, "_rx")));
+	long header, most, packet;
+
+	if (num(card, "xdp_enabled")) {
+		stub(e, "how much room programs have in a packet is not known");
+		return;
+	}
+	header = num(card, "hdr_len");
+	most = e->facts->page_size - header;
+	packet = num(of_card, "mrg_avg_pkt_len.internal");
+	if (packet < num(of_card, "min_buf_len"))
+		packet = num(of_card, "min_buf_len");
+	out(e, "%ld\n", ((packet < most ? packet : most) + header + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
 }
 
 /* ---- transmit -------------------------------------------------------------------------------- */
@@ -168,6 +190,7 @@ static void show_users(struct emit *e, const struct sysfs_file *f, const struct 
 
 const struct sysfs_row sysfs_netqueue_rows[] = {
 	{"rps_cpus", QUEUE, show_rps_cpus, 0, 0, 0, 0},
+	{"mergeable_rx_buffer_size", "devices/*/net/*/queues/*/virtio_net", show_virtio_buffer, 0, 0, 0, 0},
 	{"rps_flow_cnt", QUEUE, show_flow_count, 0, 0, 0, 0},
 	NUM("tx_timeout", QUEUE, "trans_timeout"), NUM("tx_maxrate", QUEUE, "tx_maxrate"),
 	{"traffic_class", QUEUE, show_class, 0, 0, 0, 0},

@@ -127,6 +127,7 @@ const struct sysfs_row sysfs_zram_rows[] = {
 	SHOW("disksize", show_number, "disksize"), SHOW("initstate", show_state, 0),
 	SHOW("writeback_limit", show_number, "bd_wb_limit"), SHOW("writeback_limit_enable", show_number, "wb_limit_enable"),
 	SHOW("compressed_writeback", show_number, "compressed_wb|wb_compressed"),
+	SHOW("writeback_batch_size", show_number, "wb_batch_size"),
 	SHOW("backing_dev", show_backing, 0), SHOW("max_comp_streams", show_streams, 0),
 	SHOW("comp_algorithm", show_algorithms, 0), SHOW("io_stat", show_io, 0), SHOW("mm_stat", show_memory, 0),
 	SHOW("bd_stat", show_backed, 0), SHOW("debug_stat", show_debug, 0),
