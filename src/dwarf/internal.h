@@ -114,6 +114,7 @@ struct name_entry {
 	uint64_t id;
 	int64_t value;		/* of an enumerator */
 	uint32_t mark;		/* tells definitions of one name apart */
+	uint32_t hash;		/* of name and kind; set by names_add() */
 	uint8_t kind;		/* enum type_kind; TYPE_QUALIFIER: a variable; TYPE_VOID: an enumerator */
 };
 

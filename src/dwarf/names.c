@@ -8,35 +8,36 @@
 /* As in BTF: no honest run is as long, and a file full of one name costs no more than this. */
 enum { LONGEST_RUN = 512 };
 
+static uint32_t hash_name(uint8_t kind, const char *name)
+{
+	return (uint32_t)hash_u64(hash_str(name) + kind);
+}
+
+/* What has no name is never looked up, only told apart. */
+static uint32_t hash_entry(const struct name_entry *e)
+{
+	return e->name[0] ? hash_name(e->kind, e->name) : (uint32_t)hash_u64(e->mark);
+}
+
+/* Here, where all threads of the pass are at it and the name is near. */
 void names_add(struct name_table *n, struct name_entry entry)
 {
+	if (!entry.hash)
+		entry.hash = hash_entry(&entry);
 	GROW(n->entries, n->count, n->room);
 	n->entries[n->count++] = entry;
 }
 
-static uint64_t hash_name(uint8_t kind, const char *name)
-{
-	return hash_u64(hash_str(name) + kind);
-}
-
-/* What has no name is never looked up, only told apart. */
-static uint64_t hash_entry(const struct name_entry *e)
-{
-	return e->name[0] ? hash_name(e->kind, e->name) : hash_u64(e->mark);
-}
-
 static bool is_same(const struct name_entry *a, const struct name_entry *b)
 {
-	return a->kind == b->kind && a->mark == b->mark && !strcmp(a->name, b->name);
+	return a->hash == b->hash && a->kind == b->kind && a->mark == b->mark && !strcmp(a->name, b->name);
 }
 
 /* The slot of an entry that is the same, or the free one where it belongs; NULL if the run is too long. */
 static uint32_t *slot_of(const struct name_table *n, const struct name_entry *e)
 {
-	uint64_t hash = hash_entry(e);
-
 	for (uint32_t run = 0; run < LONGEST_RUN; run++) {
-		uint32_t *slot = &n->slots[(hash + run) & n->mask];
+		uint32_t *slot = &n->slots[(e->hash + run) & n->mask];
 
 		if (!*slot || is_same(&n->entries[*slot - 1], e))
 			return slot;
@@ -77,7 +78,7 @@ bool names_has(const struct name_table *n, const struct name_entry *e)
 
 const struct name_entry *names_find(const struct name_table *n, uint8_t kind, const char *name, unsigned nth)
 {
-	uint64_t hash = hash_name(kind, name);
+	uint32_t hash = hash_name(kind, name);
 
 	for (uint32_t run = 0; run < LONGEST_RUN && n->slots; run++) {
 		uint32_t slot = n->slots[(hash + run) & n->mask];
@@ -85,7 +86,7 @@ const struct name_entry *names_find(const struct name_table *n, uint8_t kind, co
 
 		if (!e)
 			return NULL;
-		if (e->kind == kind && !strcmp(e->name, name) && !nth--)
+		if (e->hash == hash && e->kind == kind && !strcmp(e->name, name) && !nth--)
 			return e;
 	}
 	return NULL;
