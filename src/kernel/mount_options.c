@@ -46,8 +46,8 @@ static void shmem_options(struct emit *e, ref sb, __attribute__((unused)) ref ro
 	/* full_inums: 5.9.  Without CONFIG_TMPFS_INODE64 a 32 would be hidden; distributions set it. */
 	if (has(info, "full_inums") && num(info, "full_inums"))
 		out(e, ",inode64");
-	if (how > 0 && how < (long)ARRAY_LEN(huge))
-		out(e, ",huge=%s", huge[how]);
+	if (how)
+		out(e, ",huge=%s", one_of(e, huge, how));
 	if (num_or(info, "noswap", 0))		/* 6.4 */
 		out(e, ",noswap");
 	if (has(info, "mpol") && addr(info, "mpol"))
@@ -107,8 +107,8 @@ static void proc_options(struct emit *e, ref sb, __attribute__((unused)) ref roo
 	if (num(info, "pid_gid"))
 		out(e, ",gid=%lu", (unsigned long)num(info, "pid_gid"));
 	pid = num(info, "hide_pid");
-	if (pid && per_mount && pid < (long)ARRAY_LEN(hide) && hide[pid])
-		out(e, ",hidepid=%s", hide[pid]);
+	if (pid && per_mount)
+		out(e, ",hidepid=%s", one_of(e, hide, pid));
 	else if (pid)
 		out(e, ",hidepid=%ld", pid);
 	if (num_or(info, "pidonly", 0))

@@ -63,7 +63,7 @@ static void ext4_quota_options(struct emit *e, ref info)
 	long format = num_or(info, "s_jquota_fmt", 0);
 
 	if (format)
-		out(e, ",jqfmt=%s", format < (long)ARRAY_LEN(formats) && formats[format] ? formats[format] : "");
+		out(e, ",jqfmt=%s", one_of(e, formats, format));
 	if (!has(info, "s_qf_names"))
 		return;
 	EACH(name, pointers(info, "s_qf_names"))
@@ -198,13 +198,12 @@ static bool btrfs_has(ref info, const char *enumerator, int bit)
 
 static void btrfs_compression(struct emit *e, ref info)
 {
-	static const char *const kinds[] = {"", "zlib", "lzo", "zstd"};
-	long kind = num(info, "compress_type");
+	static const char *const kinds[] = {NULL, "zlib", "lzo", "zstd"};
 
 	if (!btrfs_has(info, "BTRFS_MOUNT_COMPRESS", 5))
 		return;
 	out(e, ",compress%s=%s", btrfs_has(info, "BTRFS_MOUNT_FORCE_COMPRESS", 11) ? "-force" : "",
-	    kind < (long)ARRAY_LEN(kinds) ? kinds[kind] : "");
+	    one_of(e, kinds, num(info, "compress_type")));
 	if (num(info, "compress_level"))
 		out(e, ":%ld", num(info, "compress_level"));
 }

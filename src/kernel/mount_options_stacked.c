@@ -121,15 +121,13 @@ static void overlay_redirect(struct emit *e, ref config)
 	static const char *const names[] = {"off", "follow", "nofollow", "on"};
 	bool usual_on = parameter(e, "ovl_redirect_dir_def");
 	const char *usual = usual_on ? "on" : parameter(e, "ovl_redirect_always_follow") ? "follow" : "nofollow", *mode;
-	long number;
 
 	if (has(config, "redirect_dir")) {
 		if (strcmp(str(config, "redirect_mode"), usual_on ? "on" : "off"))
 			out(e, ",redirect_dir=%s", str(config, "redirect_mode"));
 		return;
 	}
-	number = num(config, "redirect_mode");
-	mode = number >= 0 && number < (long)ARRAY_LEN(names) ? names[number] : "";
+	mode = one_of(e, names, num(config, "redirect_mode"));
 	if (strcmp(mode, usual))
 		out(e, ",redirect_dir=%s", mode);
 }
@@ -144,7 +142,7 @@ static void overlay_uuid(struct emit *e, ref config)
 	if (!has(config, "uuid"))	/* 5.10 */
 		return;
 	if (is_switch ? !mode : mode != 2)
-		out(e, ",uuid=%s", mode >= 0 && mode < (long)ARRAY_LEN(names) ? names[mode] : "");
+		out(e, ",uuid=%s", one_of(e, names, mode));
 }
 
 static void overlay_xino(struct emit *e, ref info)
@@ -154,7 +152,7 @@ static void overlay_xino(struct emit *e, ref info)
 
 	/* xino_mode 0: all layers lie in one file system, so that inode numbers need no help. */
 	if (mode != usual && num_or(info, "xino_mode", 1))
-		out(e, ",xino=%s", mode >= 0 && mode < (long)ARRAY_LEN(names) ? names[mode] : "");
+		out(e, ",xino=%s", one_of(e, names, mode));
 }
 
 void overlay_options(struct emit *e, ref sb, __attribute__((unused)) ref root)
@@ -202,6 +200,6 @@ void fuse_options(struct emit *e, ref sb, __attribute__((unused)) ref root)
 		if (addr(sb, "s_bdev") && num(sb, "s_blocksize") != 512)
 			out(e, ",blksize=%ld", num(sb, "s_blocksize"));
 	}
-	if (mode > 0 && mode < (long)ARRAY_LEN(dax))
-		out(e, ",dax=%s", dax[mode]);
+	if (mode)
+		out(e, ",dax=%s", one_of(e, dax, mode));
 }

@@ -34,7 +34,7 @@ static const char *state_name(struct emit *e, int index)
 
 	if (knows_sym(e, "task_state_array"))
 		return str_at(sym(e, "task_state_array", "char *[16]"), "[]", index);
-	return index < (int)ARRAY_LEN(names) ? names[index] : "";
+	return one_of(e, names, index);
 }
 
 /*

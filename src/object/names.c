@@ -121,6 +121,14 @@ const char *enum_name(struct emit *e, const char *type, long value)
 	return NULL;
 }
 
+const char *one_of_(struct emit *e, const char *const *words, size_t count, long value)
+{
+	if (value >= 0 && (size_t)value < count && words[value])
+		return words[value];
+	fail_at(e, "", file_printf(e, "what %ld means", value), "not among the values that are known", 0);
+	return "";
+}
+
 bool symbol_at(struct emit *e, uint64_t address, struct symbol *found)
 {
 	char name[SYMBOL_NAME_MAX];

@@ -94,6 +94,10 @@ long val(ref o);						/* the object itself is the number */
 #define len(o, path) len_((o), "" path "")			/* elements of a member array */
 #define size(o, path) size_((o), "" path "")			/* bytes of a member */
 
+/* The word that the kernel prints for a value; NULL in the table, or past its end: not known, which taints. */
+#define one_of(e, words, value) one_of_((e), (words), ARRAY_LEN(words), (value))
+const char *one_of_(struct emit *e, const char *const *words, size_t count, long value);
+
 const char *string(struct emit *e, uint64_t address);		/* NUL-terminated kernel string */
 const void *read_bytes(struct emit *e, uint64_t address, size_t size);
 const void *read_user(struct emit *e, ref mm, uint64_t address, size_t size);

@@ -45,9 +45,8 @@ static ref ata_of(const struct sysfs_file *f)
 static void show_class(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	static const char *const names[] = {"unknown", "ata", "ata", "atapi", "atapi", "pmp", "pmp", "semb", "semb", "zac", "", "none"};
-	unsigned long class = (unsigned long)num(ata_of(f), "class");
 
-	out(e, "%s\n", class < ARRAY_LEN(names) ? names[class] : "");
+	out(e, "%s\n", one_of(e, names, num(ata_of(f), "class")));
 }
 
 /* a: member with a mode as the standard encodes it */

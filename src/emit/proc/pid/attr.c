@@ -10,9 +10,8 @@ static bool enabled(struct emit *e, const char *flag)
 static const char *mode_name(ref profile)
 {
 	static const char *const modes[] = {"enforce", "complain", "kill", "unconfined", "user"};
-	long mode = num(profile, "mode");
 
-	return mode >= 0 && mode < (long)ARRAY_LEN(modes) ? modes[mode] : "";
+	return one_of(context(profile), modes, num(profile, "mode"));
 }
 
 /* apparmor_getprocattr(): a label of one profile; stacks of several are rare. */
