@@ -3,14 +3,17 @@
 
 #include <string.h>
 
-/* Some classes are variables, others made at run time (class_create()): then the symbol is a pointer. */
+/*
+ * Some classes are variables, others made at run time (class_create()): then the symbol is a pointer.
+ * A struct class begins with the address of its name, a pointer to one with another address.
+ */
 static ref class_at(struct emit *e, const char *class_symbol)
 {
-	struct symbol s;
+	ref class = sym(e, class_symbol, "struct class");
+	const char *name = str(class, "name");
+	size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-");
 
-	if (symbol_at(e, symaddr(e, class_symbol), &s) && s.size && s.size < sizeof_type(e, "struct class"))
-		return deref(sym(e, class_symbol, "struct class *"));
-	return sym(e, class_symbol, "struct class");
+	return length && !name[length] ? class : deref(cast(class, "struct class *"));
 }
 
 /* klist entries whose n_klist has bit 0 set are being removed: klist_dead(). */

@@ -4,10 +4,14 @@
 ref subsystem_private(ref owner, const char *kset, const char *member)
 {
 	struct emit *e = context(owner);
+	ref all;
 
 	if (poisoned(owner) || has(owner, "p"))
 		return poisoned(owner) ? owner : ptr(owner, "p");
-	EACH(kobj, list(sub(deref(sym(e, kset, "struct kset *")), "list"), "struct kobject", "entry")) {
+	all = deref(sym(e, kset, "struct kset *"));
+	if (null(all))		/* too early */
+		return at(e, 0, "struct subsys_private");
+	EACH(kobj, list(sub(all, "list"), "struct kobject", "entry")) {
 		ref private = container(kobj, "struct subsys_private", "subsys.kobj");
 
 		if ((uint64_t)num_(private, member, 0) == owner.addr)

@@ -14,7 +14,7 @@ struct counter_groups counter_groups(struct emit *e)
 	if (has(zone, "vm_numa_stat") || has(zone, "vm_numa_event"))	/* renamed in 5.14 */
 		g.numa = len(zone, "vm_numa_event|vm_numa_stat");
 	g.node = len(at(e, 0, "struct pglist_data"), "vm_stat");
-	g.computed = has_sym(e, "nr_memmap_pages") ? 4 : 2;
+	g.computed = has_function(e, "memmap_pages_add") ? 4 : 2;
 	if (has_sym(e, "vm_event_states"))
 		g.events = len(at(e, 0, "struct vm_event_state"), "event");
 	return g;

@@ -17,7 +17,7 @@ struct walk irqs(struct emit *e)
 /* Static and renamed in 6.13 (5280a14a610f). */
 long nr_irqs(struct emit *e)
 {
-	return val(sym(e, has_sym(e, "total_nr_irqs") ? "total_nr_irqs" : "nr_irqs", "unsigned int"));
+	return val(sym(e, knows_sym(e, "total_nr_irqs") ? "total_nr_irqs" : "nr_irqs", "unsigned int"));
 }
 
 /* A bare counter until struct irqstat came in 6.10 (86d2a2f51fba). */

@@ -7,7 +7,7 @@
  */
 struct walk slab_caches(struct emit *e)
 {
-	if (has_sym(e, "slab_root_caches"))
+	if (has_member(e, "struct kmem_cache", "memcg_params.__root_caches_node"))
 		return list(sym(e, "slab_root_caches", "struct list_head"), "struct kmem_cache",
 			    "memcg_params.__root_caches_node");
 	return list(sym(e, "slab_caches", "struct list_head"), "struct kmem_cache", "list");

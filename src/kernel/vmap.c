@@ -6,12 +6,12 @@
 
 void vmalloc_space(struct emit *e, uint64_t *start, uint64_t *end)
 {
-	if (has_sym(e, "vmalloc_base"))		/* x86 with address space randomisation */
-		*start = read_word(e, symaddr(e, "vmalloc_base"));
-	else if (!strcmp(e->facts->arch, "x86_64"))
-		*start = e->facts->va_bits > 48 ? 0xffa0000000000000 : 0xffffc90000000000;
-	else
+	if (strcmp(e->facts->arch, "x86_64") != 0)
 		*start = vmcoreinfo(e, "NUMBER(VMALLOC_START)");
+	else if (has_sym(e, "vmalloc_base"))	/* with address space randomisation */
+		*start = read_word(e, symaddr(e, "vmalloc_base"));
+	else
+		*start = e->facts->va_bits > 48 ? 0xffa0000000000000 : 0xffffc90000000000;
 	*end = *start + (uint64_t)vmalloc_total(e);
 }
 

@@ -13,7 +13,7 @@ static struct irq_columns columns(struct emit *e)
 {
 	struct irq_columns c = {.number = 3, .chip = 8, .gap = " "};
 
-	if (has_sym(e, "irq_proc_constraints")) {
+	if (has_type(e, "struct irq_proc_constraints")) {
 		ref fit = sym(e, "irq_proc_constraints", "struct irq_proc_constraints");
 
 		return (struct irq_columns){(int)num(fit, "num_prec"), -(int)num(fit, "chip_width"), ""};

@@ -16,13 +16,13 @@ static void lru_rows(struct emit *e)
 
 static void zswap_rows(struct emit *e)
 {
-	if (!has_sym(e, "zswap_stored_pages"))
+	if (!has_enum(e, "ZSWPIN"))	/* both came with 5.19 (f6498b776d28) */
 		return;
 	if (has_sym(e, "zswap_pool_total_size"))	/* until 6.9 */
 		row(e, "Zswap:          %8ld kB\n", val(sym(e, "zswap_pool_total_size", "u64")) >> 10);
 	else
 		ROW_KB("Zswap:          ", zswap_pool_pages(e));
-	ROW_KB("Zswapped:       ", val(sym(e, "zswap_stored_pages", "atomic_long_t")));
+	ROW_KB("Zswapped:       ", val(sym(e, "zswap_stored_pages", "unsigned int")));	/* a long since 6.13 */
 }
 
 static void slab_rows(struct emit *e)

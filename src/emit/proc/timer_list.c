@@ -12,7 +12,7 @@ int timer_list_version(struct emit *e)
 		return 11;
 	if (has_member(e, "struct tick_sched", "flags"))
 		return 10;
-	return has_sym(e, "tick_oneshot_wakeup_device") ? 9 : 8;
+	return has_function(e, "tick_get_wakeup_device") ? 9 : 8;
 }
 
 static void show_timers(struct emit *e, ref base, uint64_t now)

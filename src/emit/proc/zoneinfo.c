@@ -21,8 +21,8 @@ static void show_pages(struct emit *e, ref zone)
 {
 	static const char *const marks[] = {"min", "low", "high", "promo"};
 	long boost = num_or(zone, "watermark_boost", 0);	/* 5.0 */
-	/* A fourth mark exists since 5.18, and is shown since about the time of nr_memmap_pages. */
-	long n = has_sym(e, "nr_memmap_pages") ? len(zone, "_watermark") : 3;
+	/* A fourth mark exists since 5.18, and is shown since about the time of memmap_pages_add(). */
+	long n = has_function(e, "memmap_pages_add") ? len(zone, "_watermark") : 3;
 
 	out(e, "\n  pages free     %lu", positive(num_at(zone, "vm_stat[]", enumv(e, "NR_FREE_PAGES"))));
 	if (has(zone, "per_cpu_zonestats"))

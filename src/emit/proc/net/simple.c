@@ -62,6 +62,10 @@ EMITTER(proc_net_rt_acct)
 		return;
 	}
 	holder = sym(e, "ip_rt_acct", "struct ip_rt_acct *");
+	if (null(deref(holder))) {
+		absent(e, "IPv4 is not initialised");
+		return;
+	}
 	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE)) {
 		const uint32_t *part = read_bytes(e, percpu_ptr(holder, "", cpu).addr, sizeof(sum));
 

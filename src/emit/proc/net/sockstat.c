@@ -32,7 +32,7 @@ static long orphans(struct emit *e)
 	uint64_t a = symaddr(e, "tcp_orphan_count");
 	long sum = 0;
 
-	if (has_member(e, "struct proto", "orphan_count") && !has_sym(e, "tcp_orphan_cache"))
+	if (has_member(e, "struct proto", "orphan_count->counters"))
 		return percpu_counter_positive(at(e, a, "struct percpu_counter"));
 	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE))
 		sum += val(percpu(e, "tcp_orphan_count", "unsigned int", cpu));
