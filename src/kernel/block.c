@@ -42,7 +42,7 @@ ref block_device_disk(ref device)
 	struct emit *e = context(device);
 	ref bdev;
 
-	if (addr(device, "type") != symaddr(e, "disk_type"))
+	if (!addr(device, "type") || strcmp(str(device, "type->name"), "disk") != 0)
 		return (ref){0, device.type};
 	if (!has_member(e, "struct block_device", "bd_device"))		/* before 5.11 0d02129e76ed */
 		return container(device, "struct gendisk", "part0.__dev");

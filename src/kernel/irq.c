@@ -6,8 +6,9 @@
 /* A maple tree since 6.5 (721255b9826b), a radix tree before, an xarray by another name since 4.20; without CONFIG_SPARSE_IRQ an array. */
 struct walk irqs(struct emit *e)
 {
-	if (has_sym(e, "sparse_irqs"))
-		return maple(sym(e, "sparse_irqs", "struct maple_tree"), "struct irq_desc");
+	/* resend_node came in the same series; where data has no names, code_symbols.def calls either tree irq_desc_tree. */
+	if (has_member(e, "struct irq_desc", "resend_node"))
+		return maple(sym(e, knows_sym(e, "sparse_irqs") ? "sparse_irqs" : "irq_desc_tree", "struct maple_tree"), "struct irq_desc");
 	if (has_sym(e, "irq_desc_tree"))
 		return xarray(sym(e, "irq_desc_tree", has_type(e, "struct xarray") ? "struct xarray" : "struct radix_tree_root"),
 			      "struct irq_desc");
@@ -53,9 +54,10 @@ bool irq_hidden(ref desc)
 /* Demultiplexers: irq_desc_is_chained(). */
 bool irq_chained(ref desc)
 {
-	struct emit *e = context(desc);
+	ref action = ptr(desc, "action");
 
-	return has_sym(e, "chained_action") && addr(desc, "action") == symaddr(e, "chained_action");
+	/* chained_action, told by what it calls if it is used as any other */
+	return !null(action) && !strcmp(symbol_name(context(desc), addr(action, "handler")), "bad_chained_irq");
 }
 
 /* arch_irq_stat_cpu() + arch_irq_stat(), arch/x86/kernel/irq.c: what proc/stat adds to the device interrupts. */

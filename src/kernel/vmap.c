@@ -32,7 +32,7 @@ static struct walk node_areas(struct emit *e, bool lazy)
 
 struct walk vmap_areas(struct emit *e)
 {
-	if (has_sym(e, "vmap_nodes"))
+	if (has_type(e, "struct vmap_node"))
 		return node_areas(e, false);
 	return list(sym(e, "vmap_area_list", "struct list_head"), "struct vmap_area", "list");
 }
@@ -40,7 +40,7 @@ struct walk vmap_areas(struct emit *e)
 /* Unmapped, but not yet given back: the page tables of all CPUs must be flushed first. */
 struct walk vmap_areas_unpurged(struct emit *e)
 {
-	if (has_sym(e, "vmap_nodes"))
+	if (has_type(e, "struct vmap_node"))
 		return node_areas(e, true);
 	if (has_sym(e, "purge_vmap_area_list"))	/* 5.13 */
 		return list(sym(e, "purge_vmap_area_list", "struct list_head"), "struct vmap_area", "list");

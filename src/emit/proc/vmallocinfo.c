@@ -49,7 +49,7 @@ static void show_vm(struct emit *e, ref vm, uint64_t vmalloc_start, uint64_t vma
 	if (num(vm, "phys_addr"))
 		out(e, " phys=0x%016lx", num(vm, "phys_addr"));
 	out(e, "%s%s%s%s%s%s%s", flags & IOREMAP ? " ioremap" : "",
-	    flags & SPARSE && has_sym(e, "vmap_nodes") ? " sparse" : "", flags & ALLOC ? " vmalloc" : "",
+	    flags & SPARSE && has_type(e, "struct vmap_node") ? " sparse" : "", flags & ALLOC ? " vmalloc" : "",
 	    flags & MAP ? " vmap" : "", flags & USERMAP ? " user" : "", flags & DMA_COHERENT ? " dma-coherent" : "",
 	    pages >= vmalloc_start && pages < vmalloc_end ? " vpages" : "");
 	show_nodes(e, vm);
@@ -61,7 +61,7 @@ static void show(struct emit *e, ref area, const struct range *space)
 	ref vm = ptr(area, "vm");
 
 	if (!null(vm)) {
-		if (!(num(vm, "flags") & UNINITIALIZED) || !has_sym(e, "vmap_nodes"))
+		if (!(num(vm, "flags") & UNINITIALIZED) || !has_type(e, "struct vmap_node"))
 			show_vm(e, vm, space->start, space->end);
 		return;
 	}
