@@ -120,6 +120,16 @@ static void show_dev(struct emit *e, const struct sysfs_file *f, __attribute__((
 	out(e, "%lu:%lu\n", dev >> 20, dev & 0xfffff);
 }
 
+static void show_delay(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	ref device = sysfs_device(f);
+
+	if (num(device, "power.use_autosuspend"))
+		out(e, "%ld\n", num(device, "power.autosuspend_delay"));
+	else
+		absent(e, "reading it fails: the device is not suspended by itself");
+}
+
 #define POWER "devices/*/power"
 #define SOURCE "devices/*/wakeup/~"
 #define OWN(name, member, ms) {name, POWER, show_own_source, member, ms, 0, 0}
@@ -134,7 +144,7 @@ const struct sysfs_row sysfs_device_rows[] = {
 	{"runtime_active_kids", POWER, show_children, 0, 0, 0, 0},
 	{"runtime_enabled", POWER, show_enabled, 0, 0, 0, 0},
 	{"async", POWER, show_async, 0, 0, 0, 0},
-	{"autosuspend_delay_ms", POWER, sysfs_field_signed, "struct device", "kobj", "power.autosuspend_delay", 0},
+	{"autosuspend_delay_ms", POWER, show_delay, 0, 0, 0, 0},
 	{"pm_qos_resume_latency_us", POWER, show_latency, 0, 0, 0, 0},
 	{"wakeup", POWER, show_wakeup, 0, 0, 0, 0},
 	OWN("wakeup_count", "wakeup_count", NULL), OWN("wakeup_active_count", "active_count", NULL),
