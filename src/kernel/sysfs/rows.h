@@ -100,7 +100,8 @@ const char *acpi_modalias(ref acpi);		/* struct acpi_device */
 	X(serial) \
 	X(generic) \
 	X(device) \
-	X(kernel)
+	X(kernel) \
+	X(ext4)
 #define X(table) extern const struct sysfs_row sysfs_##table##_rows[]; extern const size_t sysfs_##table##_row_count;
 SYSFS_TABLES(X)
 #undef X
