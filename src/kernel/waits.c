@@ -46,7 +46,7 @@ static void collect_tasks(struct emit *e, struct known_tasks *k)
 	sort_array(k->sorted, k->count, sizeof(*k->sorted), by_address);
 }
 
-bool is_task(struct emit *e, uint64_t address)
+static const struct known_tasks *known_tasks(struct emit *e)
 {
 	struct known_tasks *k = slot(e, "known_tasks", sizeof(*k));
 
@@ -54,6 +54,22 @@ bool is_task(struct emit *e, uint64_t address)
 		collect_tasks(e, k);
 		damage_end(e, &k->damage);
 	}
+	return k;
+}
+
+size_t all_tasks(struct emit *e, const uint64_t **addresses)
+{
+	const struct known_tasks *k = known_tasks(e);
+
+	damage_tell(e, &k->damage, "not all tasks could be read");
+	*addresses = k->sorted;
+	return k->count;
+}
+
+bool is_task(struct emit *e, uint64_t address)
+{
+	const struct known_tasks *k = known_tasks(e);
+
 	if (address && bsearch(&address, k->sorted, k->count, sizeof(*k->sorted), by_address))
 		return true;
 	for (long cpu = 0; address && cpu <= highest_cpu(e); cpu++)	/* idle tasks are in no list */

@@ -57,6 +57,8 @@ const char *wait_text(struct emit *e, const struct wait *w);
 const char *bdev_text(struct emit *e, ref bdev);	/* struct block_device: "sda1", "dm-1 (stuckfs, suspended)" */
 /* Is that the address of a task that the kernel's lists know? */
 bool is_task(struct emit *e, uint64_t address);
+/* All of them, by address: neighbours share pages.  Tells the file if they are not all. */
+size_t all_tasks(struct emit *e, const uint64_t **addresses);
 /* Index of the outermost frame that is still part of waiting as such: schedule(), mutex_lock(), … */
 size_t wait_frames(struct emit *e, const struct stack *s);
 

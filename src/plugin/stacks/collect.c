@@ -101,33 +101,26 @@ static void add_task(struct emit *e, struct stack_report *r, struct map *seen, r
 		c->longest = t->since;
 }
 
-/* Room for all from the start: what grows leaves its old places behind. */
-static void make_room(struct emit *e, struct stack_report *r)
-{
-	r->task_room = (size_t)highest_cpu(e) + 2;
-	EACH(process, tasks(e)) {
-		EACH(thread, threads(process)) {
-			(void)thread;
-			r->task_room++;
-		}
-	}
-	r->tasks = worker_alloc(e, r->task_room, sizeof(*r->tasks));
-}
-
 /* What the CPUs ran comes first: it is known even where the lists of tasks are broken. */
 static void walk_tasks(struct emit *e, struct stack_report *r)
 {
 	uint64_t now = clock_scheduler(e);
 	struct map seen = {0};
+	const uint64_t *known;
+	size_t count = all_tasks(e, &known);
 
-	make_room(e, r);
+	/* Room for all from the start: what grows leaves its old places behind. */
+	r->task_room = count + (size_t)highest_cpu(e) + 2;
+	r->tasks = worker_alloc(e, r->task_room, sizeof(*r->tasks));
 	for (long cpu = 0; cpu <= highest_cpu(e); cpu++)
 		if (cpu_has_run(e, cpu))
 			add_task(e, r, &seen, cpu_current(e, cpu), now);
-	EACH(process, tasks(e))
-		EACH(thread, threads(process))
-			if (task_running_on(e, thread) < 0)
-				add_task(e, r, &seen, thread, now);
+	for (size_t i = 0; i < count; i++) {
+		ref task = at(e, known[i], "struct task_struct");
+
+		if (task_running_on(e, task) < 0)
+			add_task(e, r, &seen, task, now);
+	}
 	map_free(&seen);
 }
 
