@@ -108,6 +108,11 @@ static enum crash_class match(const struct pattern *p, size_t n, const char *tex
 	return CRASH_NONE;
 }
 
+bool is_oops(enum crash_class c)
+{
+	return c >= CRASH_NULL_POINTER && c <= CRASH_OOPS;
+}
+
 /* "Oops: 0000 [#1] PREEMPT SMP": the line that ends the first lines of an oops. */
 static bool is_die_line(const char *text)
 {
@@ -132,6 +137,8 @@ static long oops_line(const struct crash_log *log, long die, enum crash_class *c
 		*class = c;
 		found = i;
 	}
+	if (*class == CRASH_NONE)
+		*class = CRASH_OOPS;
 	return found;
 }
 
@@ -159,6 +166,22 @@ static long panic_line(const struct crash_log *log)
 	while (i >= 0 && strstr(log->lines[i].text, "---[ end"))
 		i = last_line(log, "Kernel panic - not syncing", i);
 	return i;
+}
+
+long next_trouble(const struct crash_log *log, long *line, enum crash_class *class)
+{
+	while (*line < (long)log->count) {
+		long i = (*line)++;
+		enum crash_class found = match(details, ARRAY_LEN(details), log->lines[i].text);
+
+		if (is_die_line(log->lines[i].text))
+			return oops_line(log, i, class);
+		if (found == CRASH_NONE || found == CRASH_SYSRQ)
+			continue;
+		*class = found;
+		return i;
+	}
+	return -1;
 }
 
 struct verdict classify_log(const struct crash_log *log)

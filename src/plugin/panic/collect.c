@@ -135,6 +135,7 @@ static void collect(struct emit *e, struct panic_report *r)
 	take_memory(e, r);
 	r->class = decide(r);
 	read_trace(e, r, &v);
+	find_earlier(e, r, &v);
 	find_suspects(e, r);
 }
 

@@ -82,7 +82,7 @@ static const char *const services[] = {
 	"rep_stos_alternative", "_copy_to_user", "_copy_from_user", "clear_page_*", "copy_page*", "csum_partial*",
 	"vsnprintf", "snprintf", "sprintf", "scnprintf", "string", "string_nocheck", "pointer", "seq_printf", "seq_vprintf", "seq_puts",
 	"printk", "_printk", "vprintk*",
-	"native_queued_spin_lock_slowpath", "queued_spin_lock_slowpath", "queued_read_lock_slowpath", "queued_write_lock_slowpath",
+	"_raw_*", "native_queued_spin_lock_slowpath", "queued_spin_lock_slowpath", "queued_read_lock_slowpath", "queued_write_lock_slowpath",
 	"mutex_*", "__mutex_*", "osq_*", "rwsem_*", "up", "up_read", "up_write", "complete", "complete_all", "swake_up_*", "__wake_up*",
 	"try_to_wake_up", "wake_up_process", "rt_mutex_*", "msleep*", "ssleep", "usleep_range*",
 	"__list_*", "list_del", "rb_*", "__rb_*", "plist_*", "llist_*", "klist_*", "xa_*", "__xa_*", "xas_*", "idr_*", "radix_tree_*", "mas_*",
@@ -96,13 +96,18 @@ static const char *const services[] = {
 	"__fortify_report", "usercopy_abort", "__check_object_size", "__check_heap_object", "check_heap_object", "__ubsan_*", "debug_object_*",
 };
 
+bool serves_others(const char *function)
+{
+	return any_matches(function, services, ARRAY_LEN(services));
+}
+
 static bool is_service(struct emit *e, const struct frame *f)
 {
 	struct symbol s;
 
 	if (f->exact && !symbol_at(e, f->pc, &s))
 		return true;
-	return is_sched_function(e, f->pc) || any_matches(frame_function(e, f), services, ARRAY_LEN(services));
+	return is_sched_function(e, f->pc) || serves_others(frame_function(e, f));
 }
 
 /* Index of the frame that called what failed, where that is a service or no code at all; 0 if not. */

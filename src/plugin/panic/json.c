@@ -82,6 +82,21 @@ static void json_suspects(struct emit *e, const struct panic_report *r)
 	json_close(e);
 }
 
+static void json_earlier(struct emit *e, const struct panic_report *r)
+{
+	json_open(e, "earlier", '[');
+	for (size_t i = 0; i < r->earlier_count; i++) {
+		json_open(e, NULL, '{');
+		json_str(e, "class", crash_class_name(r->earlier[i].class));
+		json_str(e, "line", r->earlier[i].text);
+		json_str(e, "function", r->earlier[i].function);
+		json_str(e, "called_by", r->earlier[i].caller);
+		json_num(e, "count", (long)r->earlier[i].more + 1);
+		json_close(e);
+	}
+	json_close(e);
+}
+
 EMITTER(panic_json)
 {
 	const struct panic_report *r = panic_report(e);
@@ -100,6 +115,7 @@ EMITTER(panic_json)
 		json_str(e, "function", r->chain->count ? frame_symbol(e, &r->chain->frames[r->fault]) : NULL);
 	}
 	json_suspects(e, r);
+	json_earlier(e, r);
 	json_taints(e);
 	json_registers(e, r);
 	json_operands(e, r);

@@ -68,6 +68,9 @@ struct verdict {
 	long panic_line, reason_line;
 };
 struct verdict classify_log(const struct crash_log *log);
+bool is_oops(enum crash_class c);
+/* The first line with which the report of some trouble begins, looked for from *line on, which is moved on; -1 if there is none. */
+long next_trouble(const struct crash_log *log, long *line, enum crash_class *class);
 /* What the chain of the panicking CPU says; CRASH_NONE if nothing. */
 enum crash_class classify_chain(struct emit *e, const struct chain *c, ref task);
 
@@ -83,6 +86,15 @@ struct suspect {
 	const char *comm, *why;		/* NULL: none named */
 	const char *function;		/* "labspin_work+0x1b/0x30 [labspin]"; NULL */
 	const char *caller;		/* who called it, where it is one that serves others; NULL */
+};
+
+/* Something that went wrong before, and that the machine survived. */
+struct earlier_trouble {
+	enum crash_class class;
+	uint64_t ns;
+	const char *text;
+	const char *function, *caller;	/* as the log names them; NULL */
+	unsigned more;			/* of the same class that came later */
 };
 
 struct panic_report {
@@ -101,6 +113,8 @@ struct panic_report {
 	size_t register_count;
 	struct suspect *suspects;	/* whom to look at, most suspicious first */
 	size_t suspect_count;
+	struct earlier_trouble *earlier;
+	size_t earlier_count;
 	/* the kernel's own call trace in the log, without what it is not sure of */
 	const char **trace;
 	size_t trace_count;
@@ -110,11 +124,15 @@ struct panic_report {
 const struct panic_report *panic_report(struct emit *e);
 void find_suspects(struct emit *e, struct panic_report *r);
 void read_trace(struct emit *e, struct panic_report *r, const struct verdict *v);
+/* The function that failed in the trouble told from that line on, and its caller where it serves others. */
+void trouble_place(struct emit *e, const struct crash_log *log, long line, const char **function, const char **caller);
+void find_earlier(struct emit *e, struct panic_report *r, const struct verdict *v);
 
 /* ---- where (fault.c) -------------------------------------------------------------------------- */
 
 bool is_end_of_kernel(struct emit *e, const struct frame *f);	/* panic(), crash_kexec(), … */
 size_t fault_frame(struct emit *e, const struct chain *c, enum crash_class class);
+bool serves_others(const char *function);	/* memcpy(), kfree(), …: where it fails, look at its caller */
 size_t caller_of_service(struct emit *e, const struct chain *c, size_t fault);
 bool stack_was_rewound(struct emit *e, const struct chain *c);	/* what led to the oops is not on it any more */
 /* 64 bytes around the fault, as "Code:" prints them; NULL if there is no fault or text to read. */

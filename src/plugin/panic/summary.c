@@ -57,6 +57,24 @@ static void print_suspects(struct emit *e, const struct panic_report *r)
 	}
 }
 
+static void print_earlier(struct emit *e, const struct panic_report *r)
+{
+	if (r->earlier_count)
+		row(e, "\nEarlier in the log\n");
+	for (size_t i = 0; i < r->earlier_count; i++) {
+		const struct earlier_trouble *t = &r->earlier[i];
+
+		row(e, "  [%5llu.%06llu] %s\n", (unsigned long long)(t->ns / 1000000000), (unsigned long long)(t->ns / 1000 % 1000000),
+		    printable(e, t->text, __builtin_strlen(t->text)));
+		if (t->function)
+			row(e, "    in %s\n", printable(e, t->function, __builtin_strlen(t->function)));
+		if (t->caller)
+			row(e, "    called by %s\n", printable(e, t->caller, __builtin_strlen(t->caller)));
+		if (t->more)
+			row(e, "    and %u more of that kind\n", t->more);
+	}
+}
+
 static void print_registers(struct emit *e, const struct panic_report *r)
 {
 	const char *code = code_bytes(e, r);
@@ -103,6 +121,7 @@ EMITTER(panic_summary)
 	print_head(e, r);
 	print_taints(e);
 	print_suspects(e, r);
+	print_earlier(e, r);
 	print_registers(e, r);
 	if (r->chain) {
 		row(e, "\nCall chain of CPU %ld%s%s\n", r->cpu, r->chain->method[0] ? ", by " : "", r->chain->method);

@@ -25,6 +25,11 @@ static bool frame_line(struct emit *e, const char *text, const char **function)
 	return true;
 }
 
+static bool is_trace_head(const char *text)
+{
+	return strstr(text, "Call Trace:") || strstr(text, "Call trace:");
+}
+
 /* Does the trace end with that line? */
 static bool ends_trace(const char *text)
 {
@@ -101,17 +106,38 @@ static const char *fault_in_log(const struct crash_log *log, long from)
 	return NULL;
 }
 
+void trouble_place(struct emit *e, const struct crash_log *log, long line, const char **function, const char **caller)
+{
+	const char *name, *place = fault_in_log(log, line);
+	long i = line;
+
+	*function = place;
+	*caller = NULL;
+	if (!place || !serves_others(file_printf(e, "%.*s", (int)strcspn(place, "+"), place)))
+		return;
+	while (i < (long)log->count && !is_trace_head(log->lines[i].text))
+		i++;
+	for (; i < (long)log->count && !ends_trace(log->lines[i].text); i++) {
+		const char *text = log->lines[i].text;
+
+		if (strstr(text, " ? ") || !frame_line(e, text, &name) || serves_others(name))
+			continue;
+		*caller = text + strspn(text, " ");
+		return;
+	}
+}
+
 void read_trace(struct emit *e, struct panic_report *r, const struct verdict *v)
 {
 	const struct crash_log *log = crash_log(e);
-	bool oops = r->class >= CRASH_NULL_POINTER && r->class <= CRASH_OOPS;
+	bool oops = is_oops(r->class);
 	long from = !oops && v->panic_line >= 0 ? v->panic_line : v->reason_line, line = from;
 
 	if (from < 0)
 		return;
 	if (oops)
 		r->log_function = fault_in_log(log, v->reason_line);
-	while (line < (long)log->count && !strstr(log->lines[line].text, "Call Trace:") && !strstr(log->lines[line].text, "Call trace:"))
+	while (line < (long)log->count && !is_trace_head(log->lines[line].text))
 		line++;
 	if (line == (long)log->count)
 		return;
