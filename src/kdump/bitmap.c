@@ -104,9 +104,10 @@ enum input_status bitmap_rank(const struct bitmap *b, uint64_t bit, uint64_t *ra
 		*rank = b->total;
 		return INPUT_OK;
 	}
-	status = read_chunk(b, i, buf);
+	bit %= CHUNK_BITS;
+	status = input_read(b->in, b->off + (uint64_t)i * CHUNK, buf, (size_t)((bit + 7) / 8));
 	if (status == INPUT_OK)
-		*rank = b->before[i] + popcount_bits(buf, bit % CHUNK_BITS);
+		*rank = b->before[i] + popcount_bits(buf, bit);
 	return status;
 }
 
