@@ -118,9 +118,11 @@ static struct range rows_of_function(struct emit *e, struct row_index *index, ui
 	struct symbol s;
 
 	if (index->functions[k].function != function) {
+		if (!symbol_at(e, function, &s))
+			return (struct range){0, 0};	/* not remembered: each file that asks shall note it */
 		index->functions[k].function = function;
 		index->functions[k].range = (struct range){0, 0};
-		if (symbol_at(e, function, &s) && s.addr == function) {
+		if (s.addr == function) {
 			snprintf(key, sizeof(key), "%.*s()", (int)strcspn(s.name, "."), s.name);
 			index->functions[k].range = rows_named(index, key);
 		}
@@ -135,8 +137,10 @@ static bool is_binary(struct emit *e, struct row_index *index, ref node)
 	struct symbol s;
 
 	if (index->operations[k].address != operations) {
+		if (!symbol_at(e, operations, &s))
+			return false;			/* nor this */
 		index->operations[k].address = operations;
-		index->operations[k].is_binary = symbol_at(e, operations, &s) && strstr(s.name, "bin_kfops");
+		index->operations[k].is_binary = strstr(s.name, "bin_kfops") != NULL;
 	}
 	return index->operations[k].is_binary;
 }
