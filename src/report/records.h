@@ -183,11 +183,18 @@ bool report_made(struct report *r, const char *path, report_writer write, uint64
 uint64_t report_length(struct report *r, report_writer write);
 void spill(struct sb *out);
 
+/* made.c: the manifest, and what lists the files. */
+bool add_lists(struct report *r);
+char *member_name(const struct report *r, const char *path);	/* to be freed */
+
 /* workers.c: makes the files, report_take() takes them; learn_names() lets a mask see them before. */
 void make_files(struct report *r);
 void learn_names(struct report *r);
 bool report_take(struct report *r, const struct emit_file *f);
 bool should_stop(struct report *r);
+/* There are two CPUs, and memory enough. */
+bool may_use_threads(const struct report *r);
+bool start_worker(pthread_t *thread, void *(*run)(void *arg), void *arg);
 
 /* Begins with a file that replaces it: all but its text, which masked_write() writes. */
 const struct emit_file *masked_begin(struct report *r, const struct emit_file *f);

@@ -12,9 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SPILL_SIZE (64 * KiB)	/* of a text that is not held as a whole */
-#define MADE_ONCE (4 * MiB)	/* a text up to this size is held, and made once */
-
 /* ---- the name ---------------------------------------------------------------------- */
 
 /* As sos does it: letters, digits, '-', ',' and '.' stay, the rest goes. */
@@ -79,7 +76,7 @@ static bool name_archive(struct report *r, struct sb *path)
 
 /* ---- files ----------------------------------------------------------------------------- */
 
-static char *member_name(const struct report *r, const char *path)
+char *member_name(const struct report *r, const char *path)
 {
 	struct sb name = {0};
 
@@ -197,70 +194,6 @@ static bool add_root_links(struct report *r)
 	return true;
 }
 
-/* Text on its way into a member. */
-struct spill {
-	struct sb sb;		/* first: writers know this only */
-	struct report *r;
-	size_t room;		/* what sb may hold */
-	uint64_t length;	/* of what it held before */
-	bool writing, failed;
-};
-
-static void spill_all(struct spill *s)
-{
-	s->length += s->sb.len;
-	if (s->writing && !s->failed && s->sb.len)
-		s->failed = !archive_write(s->r->archive, s->sb.s, s->sb.len, &s->r->err);
-	sb_cut(&s->sb, 0);
-	s->room = SPILL_SIZE;
-}
-
-void spill(struct sb *out)
-{
-	struct spill *s = (struct spill *)out;
-
-	if (out->len >= s->room)
-		spill_all(s);
-}
-
-uint64_t report_length(struct report *r, report_writer write)
-{
-	struct spill s = {.r = r, .room = SPILL_SIZE};
-
-	write(r, &s.sb);
-	spill_all(&s);
-	sb_free(&s.sb);
-	return s.length;
-}
-
-/* A member's length comes before its text: what is too long to be held is made again. */
-bool report_made(struct report *r, const char *path, report_writer write, uint64_t *bytes)
-{
-	size_t limit = r->o->emit->output_limit;
-	struct spill s = {.r = r, .room = limit < MADE_ONCE ? limit : MADE_ONCE};
-	char *name = member_name(r, path);
-	uint64_t length;
-	bool ok;
-
-	write(r, &s.sb);
-	length = s.length + s.sb.len;
-	ok = archive_begin(r->archive, name, length, &r->err);
-	s.writing = true;
-	if (ok && s.length) {
-		sb_cut(&s.sb, 0);
-		write(r, &s.sb);
-	}
-	if (ok) {
-		spill_all(&s);
-		ok = !s.failed && archive_end(r->archive, &r->err);
-	}
-	if (bytes)
-		*bytes = length;
-	sb_free(&s.sb);
-	free(name);
-	return ok;
-}
-
 /* Each line behind the time of the crash, as sos' logs have the time of the run. */
 static bool add_log(struct report *r, const char *path, const struct sb *lines)
 {
@@ -333,13 +266,7 @@ static bool add_hosts(struct report *r)
 static bool add_descriptions(struct report *r)
 {
 	r->o->watch->compressing(r->o->watch);
-	if (!add_vmcore_dmesg(r) || !add_hosts(r) || !add_root_links(r) || !report_made(r, "sos_reports/manifest.json", manifest_write, NULL))
-		return false;
-	if (!r->o->no_report &&
-	    (!report_made(r, "sos_reports/sos.json", sos_json_write, NULL) || !report_made(r, "sos_reports/sos.txt", sos_text_write, NULL) ||
-	     !report_made(r, "sos_reports/sos.html", sos_html_write, NULL) || !report_made(r, "sos_reports/vmcore.html", page_write, NULL)))
-		return false;
-	return add_logs(r);
+	return add_vmcore_dmesg(r) && add_hosts(r) && add_root_links(r) && add_lists(r) && add_logs(r);
 }
 
 /* ---- the run -------------------------------------------------------------------------------- */

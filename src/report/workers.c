@@ -213,15 +213,15 @@ static void *run_second(void *arg)
 	return NULL;
 }
 
-/* The default is the compressor's, whose threads need little. */
-static bool start(pthread_t *thread, struct half *h)
+/* The default stack is for the compressor's threads, which need little. */
+bool start_worker(pthread_t *thread, void *(*run)(void *arg), void *arg)
 {
 	pthread_attr_t attr;
 	bool ok;
 
 	pthread_attr_init(&attr);
 	pthread_attr_setstacksize(&attr, WORKER_STACK);
-	ok = !pthread_create(thread, &attr, run_second, h);
+	ok = !pthread_create(thread, &attr, run, arg);
 	pthread_attr_destroy(&attr);
 	return ok;
 }
@@ -236,7 +236,7 @@ static bool at_once(struct half *first, struct half *second)
 	second->last = &second->first;
 	pthread_mutex_init(&second->lock, NULL);
 	pthread_cond_init(&second->changed, NULL);
-	if (!start(&thread, second)) {
+	if (!start_worker(&thread, run_second, second)) {
 		emit_free(second->e);
 		return false;
 	}
@@ -260,18 +260,18 @@ static void one_after_the_other(struct half *first, struct half *second)
 	run_half(second);
 }
 
-static bool have_two_cpus(void)
+bool may_use_threads(const struct report *r)
 {
 	cpu_set_t set;
 
-	return !sched_getaffinity(0, sizeof(set), &set) && CPU_COUNT(&set) > 1;
+	return !r->o->one_worker && !sched_getaffinity(0, sizeof(set), &set) && CPU_COUNT(&set) > 1;
 }
 
 void make_files(struct report *r)
 {
 	struct half first = {.r = r, .e = r->o->emit, .take = take_at_once}, second = {.r = r, .second = true};
 
-	if (r->o->one_worker || !have_two_cpus() || !at_once(&first, &second))
+	if (!may_use_threads(r) || !at_once(&first, &second))
 		one_after_the_other(&first, &second);
 }
 
