@@ -35,7 +35,7 @@ static void print_grace_period(struct emit *e, ref state)
 }
 
 /* Leaves of the tree of rcu_nodes: bit n of qsmask stands for CPU grplo + n. */
-static void print_cpus(struct emit *e, ref node, const char *kind, uint64_t mask)
+static bool print_cpus(struct emit *e, ref node, const char *kind, uint64_t mask)
 {
 	long low = num(node, "grplo");
 
@@ -47,37 +47,41 @@ static void print_cpus(struct emit *e, ref node, const char *kind, uint64_t mask
 		curr = cpu_current(e, low + bit);
 		row(e, "  %s grace period waits for CPU %ld, which runs task %ld (%s)\n", kind, low + bit, num(curr, "pid"), str(curr, "comm"));
 	}
+	return mask != 0;
 }
 
 /* Preempted readers, newest first; from gp_tasks on they hold up the current grace period. */
-static void print_readers(struct emit *e, ref node)
+static bool print_readers(struct emit *e, ref node)
 {
 	uint64_t holding = addr(node, "gp_tasks");
 	bool holds = false;
 
 	if (!has_member(e, "struct task_struct", "rcu_node_entry"))
-		return;
+		return false;
 	EACH(task, list(sub(node, "blkd_tasks"), "struct task_struct", "rcu_node_entry")) {
 		holds |= sub(task, "rcu_node_entry").addr == holding;
 		row(e, "  task %ld (%s) was preempted as a reader%s\n", num(task, "pid"), str(task, "comm"),
 		    holds ? ", and holds up the grace period" : "");
 	}
+	return holds;
 }
 
 static void print_nodes(struct emit *e, ref state)
 {
 	long count = val(sym(e, "rcu_num_nodes", "int")), leaves = val(sym(e, "rcu_num_lvls", "int")) - 1;
-	bool active = num(state, "gp_seq") & SEQ_STATE;
+	bool active = num(state, "gp_seq") & SEQ_STATE, held_up = false;
 
 	row(e, "\nHeld up by\n");
 	EACH(node, array_n(state, "node", count)) {
 		if (num(node, "level") != leaves)
 			continue;
 		if (active)
-			print_cpus(e, node, "the", (uint64_t)num(node, "qsmask"));
-		print_cpus(e, node, "an expedited", (uint64_t)num(node, "expmask"));
-		print_readers(e, node);
+			held_up |= print_cpus(e, node, "the", (uint64_t)num(node, "qsmask"));
+		held_up |= print_cpus(e, node, "an expedited", (uint64_t)num(node, "expmask"));
+		held_up |= print_readers(e, node);
 	}
+	if (!held_up)
+		row(e, active ? "  nothing: its kernel thread has yet to end it\n" : "  nothing: none is in progress\n");
 }
 
 EMITTER(rcu)
