@@ -106,6 +106,8 @@ bool disk_hidden(ref disk);	/* not shown in /proc/partitions */
 /* ---- modules (module.c) --------------------------------------------------------------------------- */
 
 struct walk modules(struct emit *e);		/* struct module, newest first, unformed ones left out */
+/* has_sym() of data of a module: where that is loaded, but names no data, what is not found says nothing. */
+bool has_module_sym(struct emit *e, const char *module, const char *symbol);
 uint64_t module_size(ref module);		/* as lsmod shows it */
 uint64_t module_base(ref module);		/* of its text */
 const char *module_users(ref module);		/* "a,b," or "-"; "[permanent]," included */

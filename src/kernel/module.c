@@ -8,6 +8,18 @@ struct walk modules(struct emit *e)
 	return list(sym(e, "modules", "struct list_head"), "struct module", "list");
 }
 
+bool has_module_sym(struct emit *e, const char *module, const char *symbol)
+{
+	if (has_sym(e, symbol))
+		return true;
+	EACH(mod, modules(e))
+		if (!strcmp(str(mod, "name"), module)) {
+			fail(e, symbol, "the module is loaded, but its data has no names", 0);
+			break;
+		}
+	return false;
+}
+
 uint64_t module_size(ref mod)
 {
 	uint64_t sum = 0;

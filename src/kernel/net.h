@@ -18,7 +18,7 @@ long net_namespace_id(ref net, ref other);
 
 uint64_t net_generic(ref net, const char *id_symbol);	/* address of a module's data for that namespace */
 /* The same, typed; false, with absent() or stub() said, where the module or its types are not there. */
-bool net_module_data(ref net, const char *id_symbol, const char *type, ref *data);
+bool net_module_data(ref net, const char *module, const char *id_symbol, const char *type, ref *data);
 long nf_conntrack_count(ref net);
 /* Headers of proc/net tables were aligned with their columns in 5.13 and 5.14; nothing but counters of that time tells. */
 bool net_tables_aligned(struct emit *e);
@@ -38,6 +38,7 @@ enum {	/* include/uapi/linux/if.h */
 unsigned long net_device_flags(ref device);		/* as user space sees them */
 const char *net_device_operstate(ref device);		/* "UP", "LOWERLAYERDOWN" */
 bool net_device_has_carrier(ref device);
+const char *net_device_kind(ref device);		/* "vlan", "bond"; "" of those that no link type made */
 ref net_device_master(ref device);			/* struct net_device: its bridge, bond or VRF; null if it has none */
 ref net_device_by_index(ref net, long ifindex);		/* null if there is none */
 /* The device that a VLAN, one end of a veth, a tunnel … is made on (*lower may be null); false: it is on its own. */

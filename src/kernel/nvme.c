@@ -5,7 +5,7 @@
 
 bool nvme_known(struct emit *e)
 {
-	if (!has_sym(e, "nvme_class")) {
+	if (!has_module_sym(e, "nvme_core", "nvme_class")) {
 		absent(e, "the driver of NVMe is not loaded");
 		return false;
 	}

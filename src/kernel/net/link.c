@@ -45,6 +45,11 @@ bool net_device_has_carrier(ref device)
 	return link_state(device, "__LINK_STATE_START") && !link_state(device, "__LINK_STATE_NOCARRIER");
 }
 
+const char *net_device_kind(ref device)
+{
+	return addr(device, "rtnl_link_ops") ? str(device, "rtnl_link_ops->kind") : "";
+}
+
 ref net_device_master(ref device)
 {
 	EACH(link, list(sub(device, "adj_list.upper"), "struct netdev_adjacent", "list"))

@@ -118,11 +118,11 @@ uint64_t net_generic(ref net, const char *id_symbol)
 	return (uint64_t)num_at(net, "gen->ptr[]", id);
 }
 
-bool net_module_data(ref net, const char *id_symbol, const char *type, ref *data)
+bool net_module_data(ref net, const char *module, const char *id_symbol, const char *type, ref *data)
 {
 	struct emit *e = context(net);
 
-	if (!has_sym(e, id_symbol))
+	if (!has_module_sym(e, module, id_symbol))
 		absent(e, "the module is not loaded");
 	else if (!has_type(e, type))
 		stub(e, "the types of the module are not known");

@@ -25,7 +25,7 @@ static void print_loop(struct emit *e, ref disk)
 
 EMITTER(cmd_losetup)
 {
-	if (!has_sym(e, "loop_index_idr")) {
+	if (!has_module_sym(e, "loop", "loop_index_idr")) {
 		absent(e, "the driver of loop devices is not loaded");
 		return;
 	}

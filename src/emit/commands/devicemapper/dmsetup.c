@@ -24,7 +24,7 @@ static bool mapped_of(struct emit *e, ref disk, struct mapped *m)
 
 static bool known(struct emit *e)
 {
-	if (!has_sym(e, "dm_blk_dops")) {
+	if (!has_module_sym(e, "dm_mod", "dm_blk_dops")) {
 		absent(e, "the device mapper is not loaded");
 		return false;
 	}

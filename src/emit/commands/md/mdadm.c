@@ -79,7 +79,7 @@ static void print_array(struct emit *e, ref md)
 
 EMITTER(cmd_mdadm)
 {
-	if (!has_sym(e, "all_mddevs")) {
+	if (!has_module_sym(e, "md_mod", "all_mddevs")) {
 		absent(e, "there is no software RAID, or its module is not loaded");
 		return;
 	}

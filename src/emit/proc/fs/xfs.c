@@ -9,7 +9,7 @@ static ref stats_of(struct emit *e, long cpu)
 
 static bool has_stats(struct emit *e)
 {
-	if (!has_sym(e, "xfsstats"))
+	if (!has_module_sym(e, "xfs", "xfsstats"))
 		absent(e, "the XFS module is not loaded");
 	else if (!has_type(e, "struct xfsstats"))
 		stub(e, "the types of the XFS module are not known");

@@ -71,7 +71,7 @@ EMITTER(proc_net_bonding)
 	bool first = true;
 	ref bond;
 
-	if (strcmp(symbol_name(e, addr(self, "netdev_ops")), "bond_netdev_ops")) {
+	if (strcmp(net_device_kind(self), "bond") != 0) {
 		absent(e, "not a bond");
 		return;
 	}

@@ -22,7 +22,7 @@ EMITTER(proc_net_xfrm_stat)
 
 EMITTER(proc_net_tls_stat)
 {
-	if (!has_sym(e, "tls_mib_list") || !mib_present(sub(self, "mib"), "tls_statistics"))
+	if (!has_module_sym(e, "tls", "tls_mib_list") || !mib_present(sub(self, "mib"), "tls_statistics"))
 		absent(e, "kernel TLS is not loaded");
 	else
 		print_counters(e, self, "tls_mib_list", "tls_statistics", 32);

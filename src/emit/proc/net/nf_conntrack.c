@@ -96,7 +96,7 @@ EMITTER(proc_net_nf_conntrack)
 {
 	struct bucket_walk_options o = {.stride = e->facts->word_size, .type = "struct nf_conntrack_tuple_hash", .member = "hnnode"};
 
-	if (!has_sym(e, "nf_conntrack_hash")) {
+	if (!has_module_sym(e, "nf_conntrack", "nf_conntrack_hash")) {
 		absent(e, "connection tracking is not loaded");
 		return;
 	}

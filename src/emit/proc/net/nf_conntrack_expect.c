@@ -8,7 +8,7 @@ EMITTER(proc_net_nf_conntrack_expect)
 	struct bucket_walk_options o = {.stride = e->facts->word_size, .type = "struct nf_conntrack_expect", .member = "hnode"};
 	size_t expected = 0;
 
-	if (!has_sym(e, "nf_ct_expect_hash")) {
+	if (!has_module_sym(e, "nf_conntrack", "nf_ct_expect_hash")) {
 		absent(e, "connection tracking is not loaded");
 		return;
 	}

@@ -10,7 +10,7 @@ EMITTER(proc_net_rpc_use_gss_proxy)
 {
 	ref rpc;
 
-	if (!net_module_data(self, "sunrpc_net_id", "struct sunrpc_net", &rpc))
+	if (!net_module_data(self, "sunrpc", "sunrpc_net_id", "struct sunrpc_net", &rpc))
 		return;
 	if (!num(rpc, "use_gssp_proc"))
 		absent(e, "GSS is not loaded");
@@ -23,7 +23,7 @@ EMITTER(proc_net_rpc_gss_krb5_enctypes)
 {
 	ref rpc;
 
-	if (!net_module_data(self, "sunrpc_net_id", "struct sunrpc_net", &rpc))
+	if (!net_module_data(self, "sunrpc", "sunrpc_net_id", "struct sunrpc_net", &rpc))
 		return;
 	if (!num_or(rpc, "gss_krb5_enctypes", 0)) {
 		absent(e, "GSS is not loaded");

@@ -71,7 +71,7 @@ EMITTER(proc_net_rpc_nfsd)
 {
 	ref server, counters;
 
-	if (!net_module_data(self, "nfsd_net_id", "struct nfsd_net", &server))
+	if (!net_module_data(self, "nfsd", "nfsd_net_id", "struct nfsd_net", &server))
 		return;
 	counters = has_sym(e, "nfsdstats") ? sym(e, "nfsdstats", "struct nfsd_stats") : server;
 	if (!has(counters, "counter")) {

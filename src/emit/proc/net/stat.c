@@ -65,7 +65,7 @@ EMITTER(proc_net_stat_nf_conntrack)
 {
 	long count;
 
-	if (!has_sym(e, "nf_conntrack_hash")) {
+	if (!has_module_sym(e, "nf_conntrack", "nf_conntrack_hash")) {
 		absent(e, "connection tracking is not loaded");
 		return;
 	}

@@ -7,7 +7,7 @@
 
 static bool is_vlan(ref device)
 {
-	return !strcmp(symbol_name(context(device), addr(device, "netdev_ops")), "vlan_netdev_ops");
+	return !strcmp(net_device_kind(device), "vlan");
 }
 
 static ref vlan_of(ref device)
@@ -21,7 +21,7 @@ EMITTER(proc_net_vlan_config)
 					    "VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD"};
 	ref settings;
 
-	if (!has_sym(e, "vlan_net_id")) {
+	if (!has_module_sym(e, "8021q", "vlan_net_id")) {
 		absent(e, "VLANs are not loaded");
 		return;
 	}

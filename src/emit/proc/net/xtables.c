@@ -7,7 +7,7 @@ enum { ANY_FAMILY = 0 };	/* NFPROTO_UNSPEC; its entries come first */
 
 static bool loaded(struct emit *e, const char *mark)
 {
-	if (has_sym(e, mark) && has_sym(e, "xt"))
+	if (has_sym(e, mark) && has_module_sym(e, "x_tables", "xt"))
 		return true;
 	absent(e, "iptables is not loaded for this family");
 	return false;
