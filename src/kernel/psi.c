@@ -122,14 +122,14 @@ void print_pressure(ref group, const char *resource)
 	const char *some = file_printf(e, "PSI_%s_SOME", resource), *full = file_printf(e, "PSI_%s_FULL", resource);
 	/* Stalls of all tasks for want of CPUs make no sense for the whole system: that line is zero (5.13). */
 	bool full_is_zero = resource[0] == 'C' && has_sym(e, "psi_system") && group.addr == symaddr(e, "psi_system");
-	struct pressure p;
+	struct pressure p, none = {0};
 
 	if (has_enum(e, some)) {
 		p = pressure(group, enumv(e, some));
 		print_line(e, "some", &p);
 	}
 	if (has_enum(e, full)) {
-		p = full_is_zero ? (struct pressure){0} : pressure(group, enumv(e, full));
+		p = full_is_zero ? none : pressure(group, enumv(e, full));
 		print_line(e, "full", &p);
 	}
 }
