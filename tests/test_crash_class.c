@@ -125,6 +125,33 @@ static void init_died(void **state)
 	check_log(CRASH_INIT_DIED, LOG("Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100"), 0);
 }
 
+/* What the machine survived, in the order of the log. */
+static void earlier_troubles(void **state)
+{
+	static const struct {
+		long line;
+		enum crash_class class;
+	} expected[] = {{1, CRASH_WARNING}, {2, CRASH_NULL_POINTER}, {6, CRASH_OOPS}, {7, CRASH_HUNG_TASK}};
+	const char *const texts[] = {"all is well", "WARNING: CPU: 1 PID: 1 at drivers/x.c:50 f+0x16/0x20 [x]",
+				     "BUG: kernel NULL pointer dereference, address: 0000000000000028",
+				     "#PF: supervisor write access in kernel mode", "Oops: 0002 [#1] PREEMPT SMP NOPTI",
+				     "---[ end trace 0000000000000000 ]---", "int3: 0000 [#2] SMP",
+				     "INFO: task a:1 blocked for more than 6 seconds.", "sysrq: Trigger a crash"};
+	struct log_line kept[ARRAY_LEN(texts)];
+	struct crash_log log = {.lines = kept, .count = ARRAY_LEN(texts)};
+	enum crash_class class;
+	long line = 0;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		kept[i] = (struct log_line){i, texts[i]};
+	for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
+		assert_int_equal(next_trouble(&log, &line, &class), expected[i].line);
+		assert_int_equal(class, expected[i].class);
+	}
+	assert_int_equal(next_trouble(&log, &line, &class), -1);
+}
+
 /* ---- deadlocks ---------------------------------------------------------------------- */
 
 /* owners[i]: whom task i waits for, -1: nobody. */
@@ -184,7 +211,8 @@ int main(void)
 		cmocka_unit_test(the_last_oops_counts), cmocka_unit_test(watchdogs),
 		cmocka_unit_test(asked_for),	   cmocka_unit_test(others),
 		cmocka_unit_test(init_died),	   cmocka_unit_test(two_and_a_third),
-		cmocka_unit_test(reached_from_outside_first), cmocka_unit_test(no_cycle),
+		cmocka_unit_test(reached_from_outside_first), cmocka_unit_test(earlier_troubles),
+		cmocka_unit_test(no_cycle),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,11 +44,12 @@ static void faults_and_times(struct emit *e, ref task, bool whole)
 	out(e, " %lu %lu %lu %lu", ticks(t.user), ticks(t.system), ticks(addr(signal, "cutime")), ticks(addr(signal, "cstime")));
 }
 
+/* The group's since 5.17 (2d18f7f45620), as is struct kthread in worker_private. */
 static long exit_code(ref task, bool whole)
 {
 	enum { SIGNAL_STOP_STOPPED = 1, SIGNAL_GROUP_EXIT = 4 };
 
-	if (whole && num(task, "signal->flags") & (SIGNAL_STOP_STOPPED | SIGNAL_GROUP_EXIT))
+	if (whole && has(task, "worker_private") && num(task, "signal->flags") & (SIGNAL_STOP_STOPPED | SIGNAL_GROUP_EXIT))
 		return num(task, "signal->group_exit_code");
 	return num(task, "exit_code");
 }
