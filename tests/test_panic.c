@@ -40,6 +40,18 @@ static void test_two_beginnings(void **state)
 		    "[    2.2] Kernel panic - not syncing: Fatal exception\n", "Fatal exception", "kernel BUG at mm/slub.c:1!");
 }
 
+/* "Oops: " before the kind of exception, since 6.10; a warning is a reason only where it makes the kernel panic. */
+static void test_newer_words(void **state)
+{
+	(void)state;
+	assert_read("[    2.0] Oops: divide error: 0000 [#1] PREEMPT SMP NOPTI\n[    2.1] Kernel panic - not syncing: Fatal exception\n",
+		    "Fatal exception", "Oops: divide error: 0000 [#1] PREEMPT SMP NOPTI");
+	assert_read("[    2.0] WARNING: CPU: 1 PID: 1 at x.c:50 f+0x16/0x20\n[    2.1] Kernel panic - not syncing: kernel: panic_on_warn set ...\n",
+		    "kernel: panic_on_warn set ...", "WARNING: CPU: 1 PID: 1 at x.c:50 f+0x16/0x20");
+	assert_read("[    2.0] WARNING: CPU: 1 PID: 1 at x.c:50 f+0x16/0x20\n[    2.1] Kernel panic - not syncing: no device\n",
+		    "no device", "");
+}
+
 static void test_caller_id(void **state)
 {
 	(void)state;
@@ -78,6 +90,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_oops),
 		cmocka_unit_test(test_two_beginnings),
+		cmocka_unit_test(test_newer_words),
 		cmocka_unit_test(test_caller_id),
 		cmocka_unit_test(test_oom),
 		cmocka_unit_test(test_none),

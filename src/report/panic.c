@@ -24,6 +24,17 @@ static const char *const beginnings[] = {
 	"divide error: ",
 	"double fault: ",
 	"stack segment: ",
+	"stack guard page: ",
+	/* 6.10 (0fc810ae3ae1); with an error code behind it, it is the second line of a page fault */
+	"Oops: general protection fault",
+	"Oops: invalid opcode: ",
+	"Oops: divide error: ",
+	"Oops: double fault: ",
+	"Oops: stack segment: ",
+	"Oops: stack guard page: ",
+	"kernel tried to execute NX-protected page",
+	"Uhhuh. NMI received ",
+	"NMI: ",
 	"Kernel stack overflow",
 	"watchdog: BUG: ",
 	"watchdog: Watchdog detected hard LOCKUP",
@@ -34,7 +45,7 @@ static const char *const beginnings[] = {
 	"Out of memory: ",
 	"sysrq: Trigger a crash",
 	"SysRq : Trigger a crash",
-	"mce: [Hardware Error]: ",
+	"mce: [Hardware Error]: CPU ",
 };
 
 /* A line without "[   61.757200] " and "[  T217] " before it. */
@@ -51,10 +62,12 @@ static const char *message(const char *line)
 	return line;
 }
 
-static bool begins_trouble(const char *msg)
+static bool begins_trouble(const char *msg, bool warned)
 {
 	static const char oom[] = " invoked oom-killer: ";	/* after the name of who did */
 
+	if (warned && str_starts(msg, "WARNING: "))
+		return true;
 	for (size_t i = 0; i < ARRAY_LEN(beginnings); i++)
 		if (str_starts(msg, beginnings[i]))
 			return true;
@@ -95,12 +108,14 @@ void identity_read_log(struct identity *id, const char *log)
 {
 	const char *line = find_panic(log);
 	unsigned left = LOOK_BACK;
+	bool warned;
 
 	if (!line)
 		return;
 	copy_line(id->panic, message(line) + strlen(PANIC));
+	warned = strstr(id->panic, "panic_on_warn") != NULL;
 	while (left-- && (line = line_before(log, line))) {
-		if (!begins_trouble(message(line)))
+		if (!begins_trouble(message(line), warned))
 			continue;
 		copy_line(id->cause, message(line));
 		/* "kernel BUG at" and "invalid opcode" belong together: the first of them counts. */

@@ -70,11 +70,13 @@ static bool same_function(struct emit *e, const struct frame *f, const char *in_
 	return !strcmp(frame_function(e, f), in_log) || !strcmp(symbol_name(e, f->pc), in_log);
 }
 
-/* The kernel's trace of an oops begins with the caller of the function at fault. */
+/* The kernel's trace of an oops begins with the caller of the function at fault.  Neither counts what is a guess. */
 static bool agrees(struct emit *e, const struct panic_report *r, size_t from)
 {
-	size_t n = r->chain->count > from ? r->chain->count - from : 0;
+	size_t n = 0;
 
+	while (from + n < r->chain->count && !r->chain->frames[from + n].guess)
+		n++;
 	if (n != r->trace_count)
 		return false;
 	for (size_t i = 0; i < n; i++)
