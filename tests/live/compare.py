@@ -6,7 +6,8 @@ agrees with what the system said of itself before it crashed: all of it in
 RECORD, what does not stand still once more in LAST.  For each group of files:
 how many there are, how many of them the report has, how many are the same to the
 byte, and how much of their lines is the same, or close: as the same line, but
-for counters that went on meanwhile.
+for counters that went on meanwhile.  Then what the report has of /proc and /sys
+that could not be read there.
 """
 import argparse
 import collections
@@ -17,6 +18,8 @@ import tarfile
 
 # What the mean over all groups must reach, in percent.
 ENOUGH = {'present': 85.0, 'close': 80.0}
+# So many files may have come into being between record and crash, or say why the kernel's own words are not known.
+EXTRA = 20
 # Numbers are close that differ by no more than this.
 DRIFT, DRIFT_SHARE = 64, 0.05
 
@@ -135,6 +138,19 @@ def expected(record, last):
         yield path, last.files.get(path, record.files[path])
 
 
+def unexpected(report, record, last):
+    """Files of /proc and /sys that the report has and the system had not, but for those of processes that came later."""
+    known = set(record.files) | set(last.files) | {path for path, _ in expected(record, last)}
+    alive = pids(record) & pids(last)
+    for path in sorted(report.files):
+        parts = path.split('/')
+        if parts[0] not in ('proc', 'sys') or path in known:
+            continue
+        if parts[0] == 'proc' and parts[1].isdigit() and (parts[1] not in alive or parts[2] in ('task', 'net')):
+            continue
+        yield path
+
+
 class Group:
     def __init__(self):
         self.files = self.present = self.same = 0
@@ -168,6 +184,19 @@ def show_differences(path, was, said):
             print(mark, line.decode(errors='replace')[:200])
 
 
+def print_table(groups, details):
+    """Returns the mean over all groups, as a dictionary."""
+    row = '%-40s %6d %8.1f %6.1f %6.1f %6.1f'
+    print('%-40s %6s %8s %6s %6s %6s' % ('group', 'files', 'present%', 'same%', 'lines%', 'close%'))
+    for name, group in sorted(groups.items()):
+        print(row % (name, group.files, *group.shares()))
+        for _, path, why in sorted(group.bad)[:12 if details else 0]:
+            print('        %s: %s' % (path, why))
+    mean = [sum(g.shares()[i] for g in groups.values()) / len(groups) for i in range(4)]
+    print(row % ('mean over %d groups' % len(groups), sum(g.files for g in groups.values()), *mean))
+    return dict(zip(('present', 'same', 'lines', 'close'), mean))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('report')
@@ -177,30 +206,27 @@ def main():
     parser.add_argument('--group', default='', help='only groups that begin like this, with their differences')
     args = parser.parse_args()
 
-    report = Tree(args.report, top_folder(args.report))
+    report, record, last = Tree(args.report, top_folder(args.report)), Tree(args.record), Tree(args.last)
     groups = collections.defaultdict(Group)
-    for path, was in expected(Tree(args.record), Tree(args.last)):
+    for path, was in expected(record, last):
         if not group_of(path).startswith(args.group):
             continue
         said = report.resolve(path)
         groups[group_of(path)].add(path, was, said)
         if args.group and said is not None and said != was:
             show_differences(path, was, said)
-
-    row = '%-40s %6d %8.1f %6.1f %6.1f %6.1f'
-    print('%-40s %6s %8s %6s %6s %6s' % ('group', 'files', 'present%', 'same%', 'lines%', 'close%'))
-    for name, group in sorted(groups.items()):
-        print(row % (name, group.files, *group.shares()))
-        for _, path, why in sorted(group.bad)[:12 if args.v else 0]:
-            print('        %s: %s' % (path, why))
-    mean = [sum(g.shares()[i] for g in groups.values()) / len(groups) for i in range(4)]
-    print(row % ('mean over %d groups' % len(groups), sum(g.files for g in groups.values()), *mean))
+    mean = print_table(groups, args.v)
     if args.group:
         return 0
-    low = ['%s %.1f %% < %.1f %%' % (what, got, ENOUGH[what])
-           for what, got in (('present', mean[0]), ('close', mean[3])) if got < ENOUGH[what]]
-    print('compared: ' + ('FAILED, ' + ', '.join(low) if low else 'ok'))
-    return 1 if low else 0
+    extra = list(unexpected(report, record, last))
+    print('not in the record: %d files' % len(extra))
+    for path in extra if args.v else []:
+        print('        ' + path)
+    wrong = ['%s %.1f %% < %.1f %%' % (what, mean[what], enough) for what, enough in ENOUGH.items() if mean[what] < enough]
+    if len(extra) > EXTRA:
+        wrong.append('%d files that were not there' % len(extra))
+    print('compared: ' + ('FAILED, ' + ', '.join(wrong) if wrong else 'ok'))
+    return 1 if wrong else 0
 
 
 sys.exit(main())

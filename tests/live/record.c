@@ -8,6 +8,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,17 +17,18 @@
 
 enum { LARGEST = 4 * 1024 * 1024 };
 
-/* What blocks, what is binary or endless, what says the same again for each thread. */
+/* What blocks or never ends, what is binary, what says the same again for each thread, what acts when it is read. */
 static const char *const SKIPPED[] = {
-	"kmsg", "kcore", "kpagecount", "kpageflags", "kpagecgroup", "kallsyms", "vmcore", "sysrq-trigger", "pagemap", "mem",
-	"clear_refs", "map_files", "task", "cwd", "root", "tracing", "trace_pipe", "acpi", "smaps", "smaps_rollup",
-	"numa_maps", "auxv", "environ", "btf",
+	"/proc/kmsg", "/proc/kcore", "/proc/kpage*", "/proc/kallsyms", "/proc/vmcore", "/proc/sysrq-trigger",
+	"/proc/*/pagemap", "/proc/*/mem", "/proc/*/clear_refs", "/proc/*/map_files", "/proc/*/task", "/proc/*/smaps*",
+	"/proc/*/numa_maps", "/proc/*/auxv", "/proc/*/environ", "/sys/kernel/debug/tracing", "/sys/kernel/tracing",
+	"/sys/kernel/btf", "/sys/firmware/acpi", "/sys/class/zram-control/hot_add",
 };
 
-static bool is_skipped(const char *name)
+static bool is_skipped(const char *path)
 {
 	for (size_t i = 0; i < sizeof(SKIPPED) / sizeof(SKIPPED[0]); i++)
-		if (!strcmp(name, SKIPPED[i]))
+		if (!fnmatch(SKIPPED[i], path, FNM_PATHNAME))
 			return true;
 	return false;
 }
@@ -66,7 +68,7 @@ static bool record_folder(struct archive *a, const char *path, struct err *err)
 		const char *name = names[i]->d_name;
 		char *below;
 
-		if (ok && strcmp(name, ".") && strcmp(name, "..") && !is_skipped(name) && asprintf(&below, "%s/%s", path, name) > 0) {
+		if (ok && strcmp(name, ".") && strcmp(name, "..") && asprintf(&below, "%s/%s", path, name) > 0) {
 			ok = record(a, below, err);
 			free(below);
 		}
@@ -82,7 +84,7 @@ static bool record(struct archive *a, const char *path, struct err *err)
 {
 	struct stat st;
 
-	if (lstat(path, &st))
+	if (is_skipped(path) || lstat(path, &st))
 		return true;
 	if (S_ISDIR(st.st_mode))
 		return record_folder(a, path, err);
