@@ -133,3 +133,26 @@ bool part_read_only(ref disk, ref part)
 		return num(part, "__bd_flags") & BD_READ_ONLY;
 	return has(part, "bd_read_only") ? num(part, "bd_read_only") : num(part, "policy");
 }
+
+/* Before 5.11 (0d02129e76ed) partitions do not know it. */
+ref block_inode(ref part, const struct partition *p)
+{
+	struct emit *e = context(part);
+
+	if (has(part, "bd_dev"))
+		return has(part, "bd_inode") ? ptr(part, "bd_inode") : ptr(part, "bd_mapping->host");	/* 6.11 */
+	EACH(inode, list(sub(deref(sym(e, "blockdev_superblock", "struct super_block *")), "s_inodes"), "struct inode", "i_sb_list"))
+		if (num(inode, "i_rdev") == (p->major << 20 | p->minor))
+			return inode;
+	return at(e, 0, "struct inode");
+}
+
+bool block_open(ref part, const struct partition *p)
+{
+	ref inode;
+
+	if (has(part, "bd_dev"))
+		return true;
+	inode = block_inode(part, p);
+	return !null(inode) && addr(container(inode, "struct bdev_inode", "vfs_inode"), "bdev.bd_disk");
+}

@@ -154,5 +154,7 @@ const char *disk_kind(ref disk);		/* as lsblk calls it */
 bool disk_removable(ref disk);
 bool disk_internal(ref disk);		/* a path of a multipath device: no device node */
 bool part_read_only(ref disk, ref part);
+ref block_inode(ref part, const struct partition *p);	/* which holds its page cache; null: never opened */
+bool block_open(ref part, const struct partition *p);	/* false: some of its files cannot be read; only before 5.11 */
 
 #endif

@@ -165,9 +165,12 @@ static void show_poll_time(struct emit *e, const struct sysfs_file *f, __attribu
 static void show_trace(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	ref part;
-	bool on = addr(ptr(part_of(f, &part).disk, "queue"), "blk_trace") != 0;
+	struct partition p = part_of(f, &part);
+	bool on = addr(ptr(p.disk, "queue"), "blk_trace") != 0;
 
-	if (!strcmp(f->name, "enable"))
+	if (!block_open(part, &p))
+		absent(e, "reading it fails: nobody has the device open");
+	else if (!strcmp(f->name, "enable"))
 		out(e, "%d\n", on);
 	else if (!on)
 		out(e, "disabled\n");

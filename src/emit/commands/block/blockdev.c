@@ -11,19 +11,6 @@ static long read_ahead_sectors(ref disk)
 	return kb(e, pages) * 2;
 }
 
-/* The inode that holds its page cache.  Before 5.11 (0d02129e76ed) partitions do not know it. */
-static ref cache_inode(ref part, const struct partition *p)
-{
-	struct emit *e = context(part);
-
-	if (has(part, "bd_dev"))
-		return has(part, "bd_inode") ? ptr(part, "bd_inode") : ptr(part, "bd_mapping->host");	/* 6.11 */
-	EACH(inode, list(sub(deref(sym(e, "blockdev_superblock", "struct super_block *")), "s_inodes"), "struct inode", "i_sb_list"))
-		if (num(inode, "i_rdev") == (p->major << 20 | p->minor))
-			return inode;
-	return at(e, 0, "struct inode");
-}
-
 /* As it is set when a device is opened: the largest that divides its size, up to a page. */
 static long first_block_size(struct emit *e, const struct partition *p)
 {
@@ -37,7 +24,7 @@ static long first_block_size(struct emit *e, const struct partition *p)
 /* A file system that is mounted sets it. */
 static long block_size(ref part, const struct partition *p)
 {
-	ref inode = cache_inode(part, p);
+	ref inode = block_inode(part, p);
 
 	return null(inode) ? first_block_size(context(part), p) : 1L << (num(inode, "i_blkbits") & 31);
 }
