@@ -20,6 +20,12 @@ static void show_watchdog_bit(struct emit *e, const struct sysfs_file *f, const 
 		out(e, "%d\n", set);
 }
 
+/* What it can do, and its firmware; told since 6.2. */
+static void show_abilities(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "0x%lx\n", num(sysfs_data(f, "struct watchdog_device"), "info->options"));
+}
+
 static void show_governor(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
 {
 	ref governor = ptr(sysfs_data(f, "struct watchdog_device"), "gov");
@@ -203,6 +209,8 @@ static void show_tier(struct emit *e, const struct sysfs_file *f, __attribute__(
 const struct sysfs_row sysfs_classes_rows[] = {
 	SECONDS("bootstatus"), SECONDS("timeout"), SECONDS("min_timeout"), SECONDS("max_timeout"), SECONDS("pretimeout"),
 	{"identity", WATCHDOG, sysfs_data_string, "struct watchdog_device", "info->identity", 0, 0},
+	SHOW("options", WATCHDOG, show_abilities),
+	{"fw_version", WATCHDOG, sysfs_data_field, "struct watchdog_device", "info->firmware_version", 0, 0},
 	{"state", WATCHDOG, show_watchdog_bit, "0", "active", "inactive", 0},
 	{"nowayout", WATCHDOG, show_watchdog_bit, "1", 0, 0, 0},
 	SHOW("pretimeout_governor", WATCHDOG, show_governor), SHOW("pretimeout_available_governors", WATCHDOG, show_governors),
