@@ -102,7 +102,7 @@ struct dwarf_part {
 
 enum { PART_INFO, PART_TYPES, PART_ALT, PARTS };
 enum { FILE_MAIN, FILE_ALT, FILES };
-enum { ABBREV_TABLES = 64, MOST_THREADS = 4 };
+enum { ABBREV_TABLES = 16, MOST_THREADS = 4 };
 
 /* ids of types: number of the part, offset in its section */
 enum { ID_PART_SHIFT = 60 };
