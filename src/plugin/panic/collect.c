@@ -121,8 +121,12 @@ static void take_memory(struct emit *e, struct panic_report *r)
 	r->fault = fault_frame(e, r->chain, decide(r));
 	if (r->chain->frames[r->fault].regs)
 		registers_from_memory(e, r, r->chain->frames[r->fault].regs);
-	if (!r->register_count)
-		registers_from_note(e, r, cpu_registers(e, r->cpu));
+	if (r->register_count)
+		return;
+	registers_from_note(e, r, cpu_registers(e, r->cpu));
+	/* The crash kernel was entered with the registers of the oops. */
+	r->has_fault_regs = r->register_count && is_oops(decide(r)) && !r->fault && r->chain->frames[0].exact &&
+			    !is_end_of_kernel(e, &r->chain->frames[0]);
 }
 
 static void collect(struct emit *e, struct panic_report *r)

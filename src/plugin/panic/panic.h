@@ -108,7 +108,7 @@ struct panic_report {
 	const struct task_entry *task;	/* that panicked; NULL */
 	const struct chain *chain;	/* its call chain; NULL */
 	size_t fault;			/* frame where the trouble was: interrupted or called panic() */
-	bool has_fault_regs;		/* a struct pt_regs was saved there */
+	bool has_fault_regs;		/* the registers are those of that moment */
 	struct crash_register *registers;
 	size_t register_count;
 	struct suspect *suspects;	/* whom to look at, most suspicious first */
