@@ -75,3 +75,20 @@ EMITTER(proc_net_rt_acct)
 	if (!tainted(e))
 		out_bytes(e, sum, sizeof(sum));
 }
+
+/* wireless_dev_seq_show(), net/wireless/wext-proc.c: a header, and what the drivers of wireless devices say when they are asked */
+EMITTER(proc_net_wireless)
+{
+	enum { WIRELESS_EXT = 22 };	/* since 2.6.21 */
+
+	if (!has_function(e, "wireless_dev_seq_show")) {
+		absent(e, "the kernel has no wireless extensions");
+		return;
+	}
+	row(e, "Inter-| sta-|   Quality        |   Discarded packets               | Missed | WE\n"
+	       " face | tus | link level noise |  nwid  crypt   frag  retry   misc | beacon | %d\n", WIRELESS_EXT);
+	EACH(device, net_devices(self))
+		if ((has(device, "wireless_handlers") && addr(device, "wireless_handlers")) ||
+		    (has(device, "ieee80211_ptr") && addr(device, "ieee80211_ptr")))
+			remark(e, "%s is not shown: its driver would be asked", str(device, "name"));
+}
