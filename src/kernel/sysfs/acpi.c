@@ -24,6 +24,14 @@ static void show_hid(struct emit *e, const struct sysfs_file *f, __attribute__((
 	out(e, "device\n");
 }
 
+/* What it can be taken for as well: the identifiers behind the first. */
+static void show_compatible(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	EACH(id, list(sub(acpi_of(f), "pnp.ids"), "struct acpi_hardware_id", "list"))
+		if (PLACE(id))
+			row(e, "%s\n", str(id, "id"));
+}
+
 /* The names of a device and of those above it, joined by dots: acpi_get_name(). */
 static const char *path_of(struct emit *e, ref acpi)
 {
@@ -102,6 +110,7 @@ static void show_address(struct emit *e, const struct sysfs_file *f, __attribute
 
 const struct sysfs_row sysfs_acpi_rows[] = {
 	{"hid", ACPI, show_hid, 0, 0, 0, 0},
+	{"cid", ACPI, show_compatible, 0, 0, 0, 0},
 	{"status", ACPI, show_status, 0, 0, 0, 0},
 	{"path", ACPI, show_path, 0, 0, 0, 0},
 	{"modalias_show()", ACPI, show_alias, 0, 0, 0, 0},

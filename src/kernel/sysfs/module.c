@@ -39,6 +39,12 @@ static void show_version(struct emit *e, const struct sysfs_file *f, __attribute
 		out(e, "%s\n", str(at(e, f->attribute, "struct module_version_attribute"), "version"));
 }
 
+/* Namespaces of symbols that it takes from; told since 7.0. */
+static void show_imports(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+{
+	out(e, "%s\n", str(module_of(f), "imported_namespaces"));
+}
+
 /* Memory by purpose since 6.4 (ac3b43283923): the first kinds are what stays, the last what init took. */
 static void show_size(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
 {
@@ -86,6 +92,7 @@ const struct sysfs_row sysfs_module_rows[] = {
 	{"initstate",	"module/~", show_state, 0, 0, 0, 0},
 	{"refcnt",	"module/~", show_refcnt, 0, 0, 0, 0},
 	{"taint",	"module/~", show_taint, 0, 0, 0, 0},
+	{"import_ns",	"module/~", show_imports, 0, 0, 0, 0},
 	{"srcversion",	"module/~", show_version, 0, 0, 0, 0},
 	{"version",	"module/~", show_version, 0, 0, 0, 0},
 };

@@ -169,6 +169,8 @@ static void show_test(struct emit *e, __attribute__((unused)) const struct sysfs
 
 const struct sysfs_row sysfs_power_rows[] = {
 	VARIABLE("pm_async", "pm_async_enabled", "int"), VARIABLE("sync_on_suspend", "sync_on_suspend_enabled", "_Bool"),
+	VARIABLE("freeze_filesystems", "filesystem_freeze_enabled", "_Bool"),
+	VARIABLE("hibernate_compression_threads", "hibernate_compression_threads", "unsigned int"),
 	VARIABLE("pm_freeze_timeout", "freeze_timeout_msecs", "unsigned int"),
 	VARIABLE("pm_print_times", "pm_print_times_enabled", "_Bool"),
 	VARIABLE("pm_debug_messages", "pm_debug_messages_on", "_Bool"), VARIABLE("pm_trace", "pm_trace_enabled", "int"),
