@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* JSON of kernel objects: what could not be read is null, never 0; what could be, is there. */
+#include "object/object.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#undef fail /* ours is another */
+#include <stdlib.h>
+
+#include "support/fake_kernel.h"
+
+#define OBJECT (FAKE_MORE + 0x100)
+#define NOWHERE 0xffffffffdead0000ULL
+
+static const char types[] =
+	"int unsigned~long 8 none\n"			/* 11 */
+	"int char 1 char\n"				/* 12 */
+	"array 12 8\n"
+	"struct thing 16 count 11 0 name 13 64\n";
+
+struct fixture {
+	struct fake_kernel k;
+	struct program *p;
+	struct emit *e;
+};
+
+static int begin(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+	char *info = fake_vmcoreinfo("");
+
+	*state = f;
+	fake_kernel_init_with(&f->k, "", types);
+	image_u64(&f->k.image, fake_paddr(OBJECT), 7);
+	image_u32(&f->k.image, fake_paddr(OBJECT + 8), 'x');
+	fake_add_vmcoreinfo(&f->k, info);
+	free(info);
+	f->p = fake_open(&f->k);
+	f->e = emit_new(f->p);
+	emit_begin(f->e);
+	return 0;
+}
+
+static int end(void **state)
+{
+	struct fixture *f = *state;
+
+	emit_free(f->e);
+	program_close(f->p);
+	fake_kernel_free(&f->k);
+	free(f);
+	return 0;
+}
+
+static void thing(struct emit *e, uint64_t address)
+{
+	ref o = at(e, address, "struct thing");
+
+	json_open(e, NULL, '{');
+	json_num(e, "number", num(o, "count"));
+	json_hex(e, "hex", num(o, "count"));
+	json_bool(e, "bool", num(o, "count") != 0);
+	json_str(e, "text", str(o, "name"));
+	json_num(e, "constant", 1);
+	json_close(e);
+}
+
+static void test_what_is_there(void **state)
+{
+	struct fixture *f = *state;
+
+	thing(f->e, OBJECT);
+	assert_int_equal(emit_end(f->e), EMIT_COMPLETE);
+	assert_string_equal(f->e->out.s, "{\n"
+					 "    \"number\": 7,\n"
+					 "    \"hex\": \"0x7\",\n"
+					 "    \"bool\": true,\n"
+					 "    \"text\": \"x\",\n"
+					 "    \"constant\": 1\n"
+					 "}\n");
+}
+
+/* Each failure is that of its value only. */
+static void test_what_is_not(void **state)
+{
+	struct fixture *f = *state;
+
+	thing(f->e, NOWHERE);
+	assert_int_equal(emit_end(f->e), EMIT_PARTIAL);
+	assert_string_equal(f->e->out.s, "{\n"
+					 "    \"number\": null,\n"
+					 "    \"hex\": null,\n"
+					 "    \"bool\": null,\n"
+					 "    \"text\": null,\n"
+					 "    \"constant\": 1\n"
+					 "}\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_what_is_there, begin, end),
+		cmocka_unit_test_setup_teardown(test_what_is_not, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
