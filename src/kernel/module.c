@@ -10,13 +10,16 @@ struct walk modules(struct emit *e)
 
 bool has_module_sym(struct emit *e, const char *module, const char *symbol)
 {
+	const struct program_module *loaded;
+	size_t count = program_modules(e->program, &loaded);
+
 	if (has_sym(e, symbol))
 		return true;
-	EACH(mod, modules(e))
-		if (!strcmp(str(mod, "name"), module)) {
-			fail(e, symbol, "the module is loaded, but its data has no names", 0);
-			break;
-		}
+	if (program_modules_broken(e->program))
+		fail(e, symbol, "its module may be loaded, but the list of modules is not whole", 0);
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(loaded[i].name, module))
+			fail(e, symbol, "the module is loaded, but this of its data has no name", 0);
 	return false;
 }
 
