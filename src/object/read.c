@@ -270,7 +270,7 @@ static bool percpu_offset(struct emit *e, long cpu, uint64_t *offset)
 
 	*offset = 0;
 	if (!find_symbol(e, "__per_cpu_offset", &table))
-		return true;
+		return !has_sym(e, "__per_cpu_offset") && !program_symbols_missing(e->program);
 	if (cpu < 0 || cpu >= LIMIT_CPUS) {
 		fail_at(e, "", "__per_cpu_offset", "no such CPU", (uint64_t)cpu);
 		return false;
