@@ -10,6 +10,9 @@ set -eu
 
 program=$2 crashkernel=$4
 prepare check-kdump "$1" "$3"
+if ldd "$program" >/dev/null 2>&1; then
+	fail "$program needs libraries, which the crash kernel does not have: build it with STATIC=1"
+fi
 
 begin_initramfs "$work/crash" $live/guest/crash-init
 cp "$program" "$work/crash/bin/"

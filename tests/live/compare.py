@@ -17,7 +17,7 @@ import sys
 import tarfile
 
 # What the mean over all groups must reach, in percent.
-ENOUGH = {'present': 85.0, 'close': 80.0}
+ENOUGH = {'present': 91.0, 'close': 88.0}
 # So many files may have come into being between record and crash, or say why the kernel's own words are not known.
 EXTRA = 20
 # Numbers are close that differ by no more than this.
