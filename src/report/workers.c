@@ -260,11 +260,28 @@ static void one_after_the_other(struct half *first, struct half *second)
 	run_half(second);
 }
 
+/*
+ * What workers collect grows with the tasks, about 5 KiB for each and both of them: with so many, one
+ * works after the other, to keep to the 64 MB that a report of 10,000 processes may take.
+ */
+#define TASKS_FOR_TWO 2000
+
+/* nr_threads: fork().  Whether it can be read changes the pace of the report, not what is in it. */
+static bool has_many_tasks(const struct report *r)
+{
+	uint64_t address;
+	uint8_t raw[4];
+
+	return program_symbol(r->o->program, "nr_threads", &address) &&
+	       memory_read(r->o->emit->memory, address, raw, sizeof(raw), NULL) == MEM_OK &&
+	       get_u32(raw, program_facts(r->o->program)->big_endian) > TASKS_FOR_TWO;
+}
+
 bool may_use_threads(const struct report *r)
 {
 	cpu_set_t set;
 
-	return !r->o->one_worker && !sched_getaffinity(0, sizeof(set), &set) && CPU_COUNT(&set) > 1;
+	return !r->o->one_worker && !has_many_tasks(r) && !sched_getaffinity(0, sizeof(set), &set) && CPU_COUNT(&set) > 1;
 }
 
 void make_files(struct report *r)
