@@ -43,11 +43,13 @@ static void show_numa(struct emit *e, long n, long *line)
 
 static void show_computed(struct emit *e, long n, long *line)
 {
+	bool was = tainted(e);
 	struct dirty_limits limits = dirty_limits(e);
 
 	show(e, line, (long)limits.dirty);
 	show(e, line, (long)limits.background);
-	forgive(e);
+	if (!was)	/* else it is not known which name belongs to which line */
+		forgive(e);
 	if (n < 4)
 		return;
 	show(e, line, val(sym(e, "nr_memmap_pages", "atomic_long_t")));
