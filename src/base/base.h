@@ -124,8 +124,6 @@ const void *rd_bytes(struct rd *r, size_t len);		/* NULL on failure */
 void rd_seek(struct rd *r, uint64_t off);		/* from base */
 void rd_align(struct rd *r, unsigned align);		/* from base; a power of two */
 struct rd rd_sub(struct rd *r, uint64_t off, uint64_t len);	/* the only way to a sub-range */
-/* count if that many elements of size bytes are left, else 0 and the cursor fails */
-uint64_t rd_count(struct rd *r, uint64_t count, size_t size);
 void rd_fail(struct rd *r, const char *why);
 bool rd_ok(const struct rd *r, struct err *err);	/* false, and the message, if anything failed */
 

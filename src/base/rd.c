@@ -195,15 +195,6 @@ struct rd rd_sub(struct rd *r, uint64_t off, uint64_t len)
 	return sub;
 }
 
-uint64_t rd_count(struct rd *r, uint64_t count, size_t size)
-{
-	if (size && count > rd_left(r) / size) {
-		rd_fail(r, "count larger than the bytes left");
-		return 0;
-	}
-	return count;
-}
-
 bool rd_ok(const struct rd *r, struct err *err)
 {
 	if (!r->failed)

@@ -68,7 +68,6 @@ extern const struct emitter emitters[];
 extern const size_t emitter_count;
 enum scope_id scope_parent(enum scope_id scope);	/* the one that it is enumerated in */
 const char *scope_name(enum scope_id scope);
-const char *scope_bracket(enum scope_id scope);
 /* The scope whose objects it is enumerated in, of all the first below ONCE. */
 enum scope_id scope_outermost(enum scope_id scope);
 

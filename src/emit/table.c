@@ -15,12 +15,12 @@ const struct emitter emitters[] = {
 const size_t emitter_count = ARRAY_LEN(emitters);
 
 static const struct scope {
-	const char *name, *bracket;
+	const char *name;
 	enum scope_id parent;
 	void (*enumerate)(struct emit *e, ref parent, struct scope_items *items);
 } scopes[SCOPE_COUNT] = {
-	[SCOPE_ONCE] = {.name = "ONCE", .bracket = "", .parent = SCOPE_COUNT},
-#define SCOPE(name, parent, bracket, function) [SCOPE_##name] = {#name, bracket, SCOPE_##parent, function},
+	[SCOPE_ONCE] = {.name = "ONCE", .parent = SCOPE_COUNT},
+#define SCOPE(name, parent, bracket, function) [SCOPE_##name] = {#name, SCOPE_##parent, function},
 #include "emit/scopes.def"
 #undef SCOPE
 };
@@ -33,11 +33,6 @@ enum scope_id scope_parent(enum scope_id scope)
 const char *scope_name(enum scope_id scope)
 {
 	return scopes[scope].name;
-}
-
-const char *scope_bracket(enum scope_id scope)
-{
-	return scopes[scope].bracket;
 }
 
 enum scope_id scope_outermost(enum scope_id scope)

@@ -10,16 +10,14 @@ struct method {
 	bool (*usable)(struct emit *e);
 	bool (*start)(struct unwind *u, ref task);
 	bool (*from_note)(struct unwind *u, const struct program_registers *r);
-	bool (*from_regs)(struct unwind *u, uint64_t regs);
 	enum step (*step)(struct unwind *u);
 };
 
 static const struct method methods[] = {
-	{"x86_64", "ORC", orc_available, unwind_start_x86, unwind_registers_x86, unwind_load_regs_x86, unwind_x86_orc},
-	{"x86_64", "guess", unwind_x86_only_guess, unwind_start_x86, unwind_registers_x86, unwind_load_regs_x86, unwind_x86_guess},
-	{"x86_64", "frame pointers", NULL, unwind_start_x86, unwind_registers_x86, unwind_load_regs_x86,
-	 unwind_x86_frame_pointer},
-	{"aarch64", "frame pointers", NULL, unwind_start_arm64, unwind_registers_arm64, unwind_load_regs_arm64, unwind_arm64},
+	{"x86_64", "ORC", orc_available, unwind_start_x86, unwind_registers_x86, unwind_x86_orc},
+	{"x86_64", "guess", unwind_x86_only_guess, unwind_start_x86, unwind_registers_x86, unwind_x86_guess},
+	{"x86_64", "frame pointers", NULL, unwind_start_x86, unwind_registers_x86, unwind_x86_frame_pointer},
+	{"aarch64", "frame pointers", NULL, unwind_start_arm64, unwind_registers_arm64, unwind_arm64},
 };
 
 static const struct method *method_of(struct emit *e)
@@ -315,19 +313,6 @@ const struct stack *unwind_task(struct emit *e, ref task)
 	struct stack *s = begin(&u, e, task, task_running_on(e, task));
 
 	if (start(&u, m, task))
-		walk_frames(&u, m);
-	return s;
-}
-
-const struct stack *unwind_from(struct emit *e, ref task, long cpu, uint64_t regs)
-{
-	const struct method *m = method_of(e);
-	struct unwind u;
-	struct stack *s = begin(&u, e, task, cpu);
-
-	if (!m)
-		unwind_trouble(&u, "no unwinder for this architecture", 0);
-	else if (m->from_regs(&u, regs))
 		walk_frames(&u, m);
 	return s;
 }

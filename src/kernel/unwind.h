@@ -63,8 +63,6 @@ struct stack {
 
 /* Innermost frame first.  Valid until the next call by the same worker.  Never NULL. */
 const struct stack *unwind_task(struct emit *e, ref task);
-/* From a struct pt_regs in memory (an oops), on the stacks of that task and CPU (-1: none). */
-const struct stack *unwind_from(struct emit *e, ref task, long cpu, uint64_t regs);
 /* The symbol that a frame is in: "func+0x12/0x34 [module]", and its name alone. */
 const char *frame_symbol(struct emit *e, const struct frame *f);
 /* An array of that name, an object for each. */

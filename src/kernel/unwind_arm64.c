@@ -55,7 +55,7 @@ bool unwind_registers_arm64(struct unwind *u, const struct program_registers *r)
 	return true;
 }
 
-bool unwind_load_regs_arm64(struct unwind *u, uint64_t regs)
+static bool unwind_load_regs_arm64(struct unwind *u, uint64_t regs)
 {
 	uint64_t pstate;
 

@@ -62,8 +62,6 @@ bool unwind_start_x86(struct unwind *u, ref task);
 bool unwind_start_arm64(struct unwind *u, ref task);
 bool unwind_registers_x86(struct unwind *u, const struct program_registers *r);
 bool unwind_registers_arm64(struct unwind *u, const struct program_registers *r);
-bool unwind_load_regs_x86(struct unwind *u, uint64_t regs);
-bool unwind_load_regs_arm64(struct unwind *u, uint64_t regs);
 
 /* A word of kernel memory that nobody minds not to have. */
 bool unwind_word(struct unwind *u, uint64_t address, uint64_t *value);

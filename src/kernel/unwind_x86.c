@@ -54,7 +54,7 @@ static uint64_t regs_word(struct unwind *u, uint64_t regs, unsigned offset)
 	return v;
 }
 
-bool unwind_load_regs_x86(struct unwind *u, uint64_t regs)
+static bool unwind_load_regs_x86(struct unwind *u, uint64_t regs)
 {
 	if (!unwind_word(u, regs + REGS_IP, &u->pc) || !unwind_word(u, regs + REGS_SP, &u->sp))
 		return false;

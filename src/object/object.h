@@ -65,7 +65,6 @@ ref cast(ref o, const char *type);
 ref deref(ref o);						/* o is itself a pointer */
 
 bool null(ref o);		/* a NULL pointer; not an error until it is read through */
-bool is_err(ref o);		/* ERR_PTR() */
 bool poisoned(ref o);		/* came out of a failed read */
 bool same(ref a, ref b);
 long index_of(ref element, ref first);	/* of an array: elements between the two */

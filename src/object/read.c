@@ -189,11 +189,6 @@ bool null(ref o)
 	return !o.addr;
 }
 
-bool is_err(ref o)
-{
-	return o.addr >= (uint64_t)-4095;
-}
-
 bool same(ref a, ref b)
 {
 	return a.addr == b.addr;

@@ -37,16 +37,6 @@ struct emit *table_context(const struct table *t)
 	return t->e;
 }
 
-bool table_empty(const struct table *t)
-{
-	return !t->first;
-}
-
-int table_width(const struct table *t, size_t column)
-{
-	return t->widths[column];
-}
-
 void table_row_(struct table *t, const char *const *cells, size_t count)
 {
 	struct table_line *line = file_alloc(t->e, 1, sizeof(*line));

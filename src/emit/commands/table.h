@@ -19,8 +19,6 @@ struct table *table_new(struct emit *e, const struct column *columns, size_t cou
 			   sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)))
 /* Headings and rows; lists that are not whole do not keep back the rows that there are. */
 void table_print(struct table *t);
-bool table_empty(const struct table *t);
-int table_width(const struct table *t, size_t column);
 
 struct emit *table_context(const struct table *t);
 void table_row_(struct table *t, const char *const *cells, size_t count);
