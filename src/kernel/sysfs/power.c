@@ -103,9 +103,9 @@ static void show_state(struct emit *e, __attribute__((unused)) const struct sysf
 {
 	ref names = sym(e, "pm_states", "char *[4]");
 	const char *blank = "";
-	bool known, hibernates = has_sym(e, "nohibernate") && can_hibernate(e, &known);
+	bool known = true, hibernates = has_sym(e, "nohibernate") && can_hibernate(e, &known);
 
-	if (has_sym(e, "nohibernate") && !known) {
+	if (!known) {
 		stub(e, IN_LOCKDOWN);
 		return;
 	}
@@ -115,7 +115,10 @@ static void show_state(struct emit *e, __attribute__((unused)) const struct sysf
 			blank = " ";
 		}
 	}
-	out(e, hibernates ? "%sdisk\n" : *blank ? "\n" : "", blank);
+	if (hibernates)
+		out(e, "%sdisk\n", blank);
+	else if (*blank)
+		out(e, "\n");
 }
 
 /* a: table of names by number, b: variable with the one in brackets, c: what is not among them, d: unless that is set */

@@ -51,6 +51,7 @@ static void print_counts(struct emit *e, const char *label, unsigned long active
 static void print_totals(struct emit *e, const struct totals *t)
 {
 	double kib = 1024;
+	unsigned long average = t->objects ? t->size / t->objects : 0; /* whole bytes, as slabtop's */
 
 	print_counts(e, "Active / Total Objects (% used)", t->active, t->objects);
 	print_counts(e, "Active / Total Slabs (% used)", t->active_slabs, t->slabs);
@@ -58,7 +59,7 @@ static void print_totals(struct emit *e, const struct totals *t)
 	row(e, " %-35s: %.2fK / %.2fK (%.1f%%)\n", "Active / Total Size (% used)", (double)t->active_size / kib, (double)t->size / kib,
 	    share((double)t->active_size, (double)t->size));
 	row(e, " %-35s: %.2fK / %.2fK / %.2fK\n\n", "Minimum / Average / Maximum Object", (double)t->least / kib,
-	    t->objects ? (double)(t->size / t->objects) / kib : 0, (double)t->most / kib);
+	    (double)average / kib, (double)t->most / kib);
 }
 
 static void print_cache(struct emit *e, const struct cache *c)

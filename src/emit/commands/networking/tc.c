@@ -26,11 +26,11 @@ static const char *size_text(struct emit *e, unsigned long bytes)
 }
 
 /* CoDel counts in units of 1024 ns. */
-static double codel_us(ref parameters, bool interval)
+static unsigned long codel_us(ref parameters, bool interval)
 {
 	unsigned long units = (unsigned long)(interval ? num(parameters, "interval") : num(parameters, "target"));
 
-	return (double)((units << 10) / 1000);
+	return (units << 10) / 1000;
 }
 
 static void fq_codel_options(struct emit *e, ref qdisc)
@@ -38,8 +38,8 @@ static void fq_codel_options(struct emit *e, ref qdisc)
 	ref q = qdisc_private(qdisc, "struct fq_codel_sched_data"), parameters = sub(q, "cparams");
 
 	out(e, "limit %lup flows %lu quantum %lu target %s ", num(qdisc, "limit"), num(q, "flows_cnt"), num(q, "quantum"),
-	    time_text(e, codel_us(parameters, false)));
-	out(e, "interval %s memory_limit %s %sdrop_batch %lu ", time_text(e, codel_us(parameters, true)),
+	    time_text(e, (double)codel_us(parameters, false)));
+	out(e, "interval %s memory_limit %s %sdrop_batch %lu ", time_text(e, (double)codel_us(parameters, true)),
 	    size_text(e, (unsigned long)num(q, "memory_limit")), num(parameters, "ecn") ? "ecn " : "", num(q, "drop_batch_size"));
 }
 
