@@ -83,7 +83,7 @@ static size_t read_modrm(struct rd *r, uint8_t rex, struct operand *o)
 	else
 		o->base = registers[rm | (rex & REX_B ? 8 : 0)];
 	if (mod == 1)
-		o->displacement = (int8_t)rd_u8(r);
+		o->displacement = (rd_u8(r) ^ 0x80) - 0x80;	/* sign-extended */
 	else if (mod == 2)
 		o->displacement = (int32_t)rd_u32(r);
 	return !r->failed;

@@ -176,24 +176,32 @@ static void suspect_lockup(struct emit *e, struct panic_report *r)
 			add_task(e, r, &s->tasks[i], file_printf(e, "spins for %s", wait_text(e, &s->tasks[i].wait)));
 }
 
-/* A machine that did not crash was dumped because it hung: the tasks blocked longest, those first of which it is known for what. */
-static void suspect_blocked(struct emit *e, struct panic_report *r)
+/* Those blocked of which it is known, or is not known, for what: at most room of them; how many. */
+static size_t add_blocked(struct emit *e, struct panic_report *r, bool known, size_t room)
 {
 	const struct stack_report *s = stack_report(e);
 	size_t count = 0;
 
-	for (size_t k = 0; k < 2 * s->task_count && count < BLOCKED_SHOWN; k++) {
-		const struct task_entry *t = &s->tasks[k % s->task_count];
+	for (size_t i = 0; i < s->task_count && count < room; i++) {
+		const struct task_entry *t = &s->tasks[i];
 		bool spins = t->wait.kind == WAIT_SPINLOCK || t->wait.kind == WAIT_CPU;
-		bool known = t->wait.object || t->wait.owner;
 
-		if ((!spins && (t->state != 'D' || t->cpu >= 0)) || known != (k < s->task_count))
+		if ((!spins && (t->state != 'D' || t->cpu >= 0)) || (t->wait.object || t->wait.owner) != known)
 			continue;
 		suspect_owner(e, r, t);
 		add_task(e, r, t, file_printf(e, "waits for %s%s%s", wait_title(e, s, t), spins ? "" : ", off the CPU for ",
 					      spins ? "" : seconds(e, t->since)));
 		count++;
 	}
+	return count;
+}
+
+/* A machine that did not crash was dumped because it hung: the tasks blocked longest, those first of which it is known for what. */
+static void suspect_blocked(struct emit *e, struct panic_report *r)
+{
+	size_t count = add_blocked(e, r, true, BLOCKED_SHOWN);
+
+	add_blocked(e, r, false, BLOCKED_SHOWN - count);
 }
 
 /* "INFO: task sync:560 blocked for more than 61 seconds." */
