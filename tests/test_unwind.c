@@ -105,8 +105,8 @@ static void begin(struct fixture *f, const struct version *v)
 
 	*f = (struct fixture){.v = v};
 	sb_printf(&types, "int short 2 signed\n%s%s", v->orc_entry, other_types);
-	sb_printf(&symbols, "%llx R __start_orc_unwind_ip\n%llx R __stop_orc_unwind_ip\n", ORC_IPS, ORC_IPS + 5 * 4);
-	sb_printf(&symbols, "%llx R __start_orc_unwind\n%llx R __stop_orc_unwind\n", ORC_ENTRIES, ORC_ENTRIES + 5 * 6);
+	sb_printf(&symbols, "%llx R __start_orc_unwind_ip\n%llx R __stop_orc_unwind_ip\n", ORC_IPS, ORC_IPS + 6 * 4);
+	sb_printf(&symbols, "%llx R __start_orc_unwind\n%llx R __stop_orc_unwind\n", ORC_ENTRIES, ORC_ENTRIES + 6 * 6);
 	sb_printf(&symbols, "%llx d orc_fp_entry\n%llx T _etext\n", ORC_FP_ENTRY, ORC_FP_ENTRY + 8);
 	sb_printf(&symbols, "%llx T return_to_handler\n%llx T arch_rethook_trampoline\n", GRAPH_TRAMPOLINE, RETHOOK_TRAMPOLINE);
 	fake_kernel_init_with(&f->k, symbols.s, types.s);
@@ -118,6 +118,7 @@ static void begin(struct fixture *f, const struct version *v)
 	add_rule(f, REGS, SP, 0, UNDEFINED, 0);		/* function_2 was entered by an interrupt */
 	add_rule(f, CALL, SP, 8, UNDEFINED, 0);		/* function_3 keeps nothing */
 	add_rule(f, END, UNDEFINED, 0, UNDEFINED, 0);	/* function_4 is where threads begin */
+	add_rule(f, NONE, UNDEFINED, 0, UNDEFINED, 0);	/* of function_5 nothing is told */
 	put_word(f, TASK, STACK);
 	for (uint64_t a = TASK + 8; a < TASK + 40; a += 8)
 		put_word(f, a, 0);
@@ -285,6 +286,41 @@ static void calls_of_bad_pointers(void **state)
 	check_called_pointer(0xffff888000001000);	/* data */
 }
 
+/* A call instruction that ends there. */
+static void put_call(struct fixture *f, uint64_t end, uint64_t function)
+{
+	uint8_t raw[5] = {0xe8};
+
+	put_u32(raw + 1, false, (uint32_t)(function - end));
+	image_put(&f->k.image, fake_paddr(end - sizeof(raw)), raw, sizeof(raw));
+}
+
+/* No rule is told of function_5, as of __crash_kexec(): its caller is whoever has just called it. */
+static void finds_caller_without_rule(void **state)
+{
+	struct fixture f;
+	const struct stack *s;
+	uint64_t sp;
+
+	(void)state;
+	begin(&f, &version_3);
+	sp = put_chain(&f);
+	put_word(&f, sp + 0x70 + 128, FAKE_FUNCTION(5) + 7);
+	put_word(&f, sp + 0x70 + 32, sp + 0x260);		/* bp: function_1's */
+	put_word(&f, sp + 0x200, FAKE_FUNCTION(5) + 7);		/* registers that it has saved itself, … */
+	put_word(&f, sp + 0x208, FAKE_FUNCTION(3) + 5);		/* … and what was left over of an earlier call */
+	put_word(&f, sp + 0x240, FAKE_FUNCTION(1) + 8);
+	put_call(&f, FAKE_FUNCTION(1) + 8, FAKE_FUNCTION(5));
+	put_word(&f, sp + 0x268, FAKE_FUNCTION(4) + 3);
+	s = unwind(&f);
+	assert_null(s->trouble);
+	assert_int_equal(s->count, 6);
+	assert_function(&f, s, 3, "function_5");
+	assert_function(&f, s, 4, "function_1");
+	assert_function(&f, s, 5, "function_4");
+	end(&f);
+}
+
 /* Registers that lie in the guard page below the stack belong to the task that overflowed it. */
 static void overflow_is_the_tasks(void **state)
 {
@@ -360,6 +396,7 @@ int main(void)
 		cmocka_unit_test(ends_at_user_space),
 		cmocka_unit_test(breaks_off_and_guesses),
 		cmocka_unit_test(calls_of_bad_pointers),
+		cmocka_unit_test(finds_caller_without_rule),
 		cmocka_unit_test(overflow_is_the_tasks),
 		cmocka_unit_test(does_not_loop),
 		cmocka_unit_test(sees_through_tracers),

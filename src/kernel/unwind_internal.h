@@ -56,6 +56,8 @@ enum step { STEP_OK, STEP_END, STEP_FAILED };
 enum step unwind_x86_orc(struct unwind *u);
 enum step unwind_x86_frame_pointer(struct unwind *u);
 enum step unwind_x86_guess(struct unwind *u);
+/* To the caller of a function without a rule (unwind_call.c); false if it is not found. */
+bool unwind_x86_by_call(struct unwind *u);
 bool unwind_x86_only_guess(struct emit *e);
 enum step unwind_arm64(struct unwind *u);
 bool unwind_start_x86(struct unwind *u, ref task);

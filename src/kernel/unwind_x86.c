@@ -182,6 +182,8 @@ enum step unwind_x86_orc(struct unwind *u)
 		return STEP_END;
 	if (o.kind == ORC_LOST)
 		return unwind_trouble(u, "the ORC tables cannot be read", u->pc);
+	if (o.kind == ORC_NONE && unwind_x86_by_call(u))
+		return STEP_OK;
 	if (o.kind == ORC_NONE)
 		o = missing_rule(u);
 	if (!previous_sp(u, &o, &sp))
