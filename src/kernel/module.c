@@ -79,6 +79,12 @@ long module_refcount(ref mod)
 	return num(mod, "refcnt") - 1;
 }
 
+/* Since 7.x a module has none but those that concern it, and the table does not say which those are. */
+static bool concerns_modules(ref flag)
+{
+	return !has(flag, "module") || num(flag, "module");
+}
+
 const char *taint_letters(struct emit *e, uint64_t mask, bool of_module)
 {
 	long n = enum_or(e, "TAINT_FLAGS_COUNT", 0);
@@ -95,7 +101,7 @@ const char *taint_letters(struct emit *e, uint64_t mask, bool of_module)
 	for (long i = 0; i < n && i < 32; i++) {
 		ref flag = sub_at(flags, "[]", i);
 
-		if (mask >> i & 1 && (!of_module || num(flag, "module")))
+		if (mask >> i & 1 && (!of_module || concerns_modules(flag)))
 			letters[count++] = (char)num(flag, "c_true");
 	}
 	return file_printf(e, "%s", letters);

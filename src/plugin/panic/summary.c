@@ -120,6 +120,7 @@ EMITTER(panic_summary)
 
 	print_head(e, r);
 	print_taints(e);
+	forgive(e);		/* whatever modules there are, what follows is the same */
 	print_suspects(e, r);
 	print_earlier(e, r);
 	print_registers(e, r);
