@@ -1,11 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* src/archive: what is written is read back by the system's tar, xz, gzip, zstd and sha256sum. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -17,6 +11,7 @@
 
 #include "archive/archive.h"
 #include "archive/internal.h"
+#include "support/test.h"
 
 #define MTIME 1700000000
 

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Memory that is freed all at once, or back to a mark. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/base.h"
+#include "support/test.h"
 
 #define MUCH (40 * KiB)	/* two of them need two chunks */
 

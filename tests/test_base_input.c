@@ -1,11 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Inputs behind inputs (cached, mapped), and which of overlapping ranges wins. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +7,7 @@
 
 #include "base/base.h"
 #include "support/mem_input.h"
+#include "support/test.h"
 
 enum { SIZE = 3 * 4096 + 123 };
 

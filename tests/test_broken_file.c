@@ -9,14 +9,8 @@
  *
  * VR_DAMAGE=all does all 40 cuts and 500 corruptions, and 125 of VMCOREINFO; a number as many of each kind.
  */
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +20,7 @@
 #include <unistd.h>
 
 #include "support/sweep.h"
+#include "support/test.h"
 
 enum {
 	CUTS = 20,		/* of each half */

@@ -7,16 +7,11 @@
 #include "kernel/kernel.h"	/* before cmocka.h, which makes a macro of fail() */
 #include "emit/emit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "support/core_lab.h"
+#include "support/test.h"
 
 #define POISON 0xdead000000000100ULL	/* LIST_POISON1: not canonical */
 

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* src/cli: the command line, its help, its completions. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "cli/cli.h"	/* before cmocka.h, which makes a macro of fail() */
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "support/test.h"
 
 #define ARGC_MAX 16
 

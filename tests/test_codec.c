@@ -1,11 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The decoders of our own against the reference libraries, on what those pack and on damaged forms of it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <lzo/lzo1x.h>
 #include <snappy-c.h>
 #include <stdlib.h>
@@ -13,6 +7,7 @@
 
 #include "kdump/kdump.h"
 #include "support/dump_text.h"
+#include "support/test.h"
 
 enum { MAX_PAGE = 65536, ROOM = 2 * MAX_PAGE };
 

@@ -2,14 +2,9 @@
 /* What kind of crash a log tells of, and deadlocks in graphs of who waits for whom. */
 #include "plugin/panic/panic.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <string.h>
+
+#include "support/test.h"
 
 /* Lines up to NULL; `reason` is the one that must be found to say why. */
 static void check_log(enum crash_class class, const char *const *lines, long reason)

@@ -8,13 +8,7 @@
  *
  * VR_DAMAGE=all sweeps through everything; a number takes that many pages, paths and rounds of flips.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -22,6 +16,7 @@
 #include <unistd.h>
 
 #include "support/sweep.h"
+#include "support/test.h"
 
 enum { SAMPLE = 24, FLIP_SAMPLE = 8, FLIP_ROUNDS = 200, FLIPS_PER_ROUND = 25, PEAK_MIB = 1024, HANG_SECONDS = 300 };
 

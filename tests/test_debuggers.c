@@ -2,16 +2,10 @@
 /* What extract keeps for crash and drgn: tasks and their stacks whole, variables up to the next symbol. */
 #include "cli/cli.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdlib.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 enum { PAGE = 4096, TASK_SIZE = 2 * PAGE + 256, TASKS = 8, THREAD_NODE = 32, STACK_SIZE = 4 * PAGE };
 

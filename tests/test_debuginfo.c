@@ -1,12 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Files beside the dump: where they are found, which of them is taken, and the prepared one. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +11,7 @@
 #include "program/debuginfo.h"
 #include "program/prepared.h"
 #include "support/dwarf_text.h"
+#include "support/test.h"
 
 #define ID "0123456789abcdef0123456789abcdef01234567"
 #define OTHER_ID "ffff456789abcdef0123456789abcdef01234567"

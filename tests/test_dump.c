@@ -11,12 +11,7 @@
  *   expect quality KEY=COUNT...
  *   expect vmcoreinfo TEXT               ~ is a blank, | a line's end
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <dirent.h>
 #include <lzo/lzo1x.h>
 #include <snappy-c.h>
@@ -28,6 +23,7 @@
 
 #include "dump/dump.h"
 #include "support/dump_text.h"
+#include "support/test.h"
 
 enum { LINE = 1024, CONTENT_SIZE = 2 * LINE };
 

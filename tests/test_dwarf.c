@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Types from DWARF, in files built from text. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "dwarf/dwarf.h"
 #include "support/dwarf_text.h"
+#include "support/test.h"
 #include "support/type_text.h"
 
 struct fixture {

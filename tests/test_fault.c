@@ -2,16 +2,10 @@
 /* Which frame of the panicking CPU's chain is at fault, and who called it. */
 #include "plugin/panic/panic.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <string.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 /* The functions of the chains below, 16 bytes each from FAKE_MORE on. */
 static const char *const functions[] = {"panic", "oops_end.cold", "asm_exc_page_fault", "asm_sysvec_apic_timer_interrupt", "memcpy_erms",

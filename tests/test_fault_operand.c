@@ -2,17 +2,11 @@
 /* What the instruction at a bad access meant: its operand, with the registers of that moment. */
 #include "plugin/panic/panic.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdlib.h>
 #include <string.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 #define CODE (FAKE_MORE + 0x100)
 

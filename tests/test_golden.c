@@ -3,13 +3,6 @@
  * The reports of the fixture cores are what they were: fixtures/cores/<kernel>/golden/<group>.txt.
  * `make golden` writes them anew; the diff is for a person to read.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -18,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "support/report_text.h"
+#include "support/test.h"
 
 /* Parts of a report that are kept in a file of their own; the first prefix that fits. */
 static const struct {

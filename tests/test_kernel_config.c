@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The configuration that a kernel carries gzipped: whole, behind its magic, cut short, damaged. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 #include <zlib.h>
 
-#include <cmocka.h>
-
 #include "program/internal.h"
 #include "support/memory_image.h"
+#include "support/test.h"
 
 #define AT 0xffffffff80000000ULL	/* physical 0x5000, three pages */
 

@@ -2,15 +2,11 @@
 /* Masking: what is found in a text, what it is replaced by, and what stays. */
 #include "mask/mask.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "support/test.h"
 
 struct row {
 	const char *in, *out;	/* NULL: stays as it is */

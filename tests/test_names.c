@@ -2,16 +2,10 @@
 /* Types of which there are several by one name, and symbols of modules whose data has no names. */
 #include "kernel/kernel.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <string.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 static const char types[] =
 	"int unsigned~long 8 none\n"		/* 11 */

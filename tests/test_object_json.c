@@ -2,16 +2,10 @@
 /* JSON of kernel objects: what could not be read is null, never 0; what could be, is there. */
 #include "object/object.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdlib.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 #define OBJECT (FAKE_MORE + 0x100)
 #define NOWHERE 0xffffffffdead0000ULL

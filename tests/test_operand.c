@@ -2,15 +2,10 @@
 /* Which memory an instruction accesses, what poison says.  The bytes and what they mean are as objdump has them. */
 #include "kernel/kernel.h"	/* before cmocka.h, which makes a macro of fail() */
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "plugin/panic/operand.h"
+#include "support/test.h"
 
 #define NONE ""
 

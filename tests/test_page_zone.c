@@ -3,16 +3,10 @@
 #include "kernel/kernel.h"
 #include "kernel/system.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdlib.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 enum { ZONES = 3, ZONE_SIZE = 16 };
 

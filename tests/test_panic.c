@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the log says of the crash. */
 #include "report/report.h"	/* before cmocka.h, which makes a macro of fail() */
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "support/test.h"
 
 static void assert_read(const char *log, const char *panic, const char *cause)
 {

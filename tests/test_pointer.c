@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SipHash-2-4, with which the kernel hashes the pointers that it prints. */
 #include "kernel/kernel.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "support/test.h"
 
 /* The authors' test vectors: key 00 01 … 0f, message 00 01 … 07. */
 static void hashes_as_the_reference_does(void **state)

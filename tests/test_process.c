@@ -2,17 +2,11 @@
 /* Names of files across mounts, and the scaling of CPU time. */
 #include "kernel/kernel.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdlib.h>
 #include <string.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 #define DENTRY(n) (FAKE_MORE + 0x1000 + 0x40 * (n))
 #define NAME(n) (FAKE_MORE + 0x2000 + 0x10 * (n))

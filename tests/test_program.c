@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Opening a small kernel made of text: whole, without its VMCOREINFO, with damaged lists. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 static int setup(void **state)
 {

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Walks over page tables that are written here as text. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "program/code_symbols.h"
 #include "program/internal.h"
 #include "support/memory_image.h"
+#include "support/test.h"
 
 struct walk_case {
 	uint64_t addr;

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Symbol tables in every form that kernels have had, whole and damaged. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "program/internal.h"
 #include "support/kallsyms_text.h"
 #include "support/memory_image.h"
+#include "support/test.h"
 
 #define BASE 0xffffffff81000000ULL
 

@@ -3,17 +3,12 @@
  * Opens real dumps: the files named in VR_DUMPS, separated by colons.  Without
  * it there is nothing to do.  What must hold for every whole dump is checked.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "program/program.h"
+#include "support/test.h"
 
 static void write_line(struct log *log, enum log_level level, const char *msg)
 {

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "program/vmcoreinfo.h"
+#include "support/test.h"
 
 static struct vmcoreinfo parse(const char *text, size_t size)
 {

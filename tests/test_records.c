@@ -2,14 +2,10 @@
 /* What a report remembers of its files: all of them come back, in order, with what belongs to each. */
 #include "report/records.h"	/* before cmocka.h, which makes a macro of fail() */
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "support/test.h"
 
 /* The manifest of 600,000 files may not cost a kdump kernel more than this for each. */
 _Static_assert(sizeof(struct packed_file) == 8, "files are many");

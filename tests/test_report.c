@@ -5,12 +5,6 @@
  */
 #include "report/report.h"	/* before cmocka.h, which makes a macro of fail() */
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
@@ -20,6 +14,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "support/test.h"
 
 static char dir[64];
 static const char *tree;

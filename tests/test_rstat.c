@@ -2,16 +2,10 @@
 /* Counters that CPUs have not yet added up: for a group and all below it, and only where all could be read. */
 #include "kernel/cgroup/rstat.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdlib.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 #define NR_CPU_IDS (FAKE_MORE + 0x0)
 #define MASK (FAKE_MORE + 0x100)

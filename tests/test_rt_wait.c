@@ -2,17 +2,11 @@
 /* What tasks wait for on kernels with PREEMPT_RT, where each lock is an rt_mutex underneath. */
 #include "kernel/kernel.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdlib.h>
 #include <string.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 #define TASK (FAKE_MORE + 0x1000)
 #define OTHER (FAKE_MORE + 0x1100)

@@ -2,17 +2,11 @@
 /* Which register note belongs to which CPU: never by its place among the others. */
 #include "kernel/kernel.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdlib.h>
 #include <string.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 #define NR_CPU_IDS (FAKE_MORE + 0x0)
 #define MASK (FAKE_MORE + 0x100)

@@ -2,12 +2,6 @@
 /* After sandbox_enter() a child cannot do what it should not, and can do what it must. */
 #include "cli/cli.h"	/* before cmocka.h, which makes a macro of fail() */
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -16,6 +10,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "support/test.h"
 
 static char inside[64], outside[64];
 

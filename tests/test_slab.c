@@ -5,13 +5,8 @@
  * counters (CONFIG_SLUB_DEBUG).  What a kernel built so does not have is hidden from a real one's types.
  */
 #include "support/core_lab.h"
+#include "support/test.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,17 +2,11 @@
 /* Is an address in slab memory?  Three ways in which kernels have told of their pages, and one that was lost. */
 #include "kernel/kernel.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 #define BASE FAKE_MORE			/* vmemmap_base */
 #define CACHE (FAKE_MORE + 0x40)

@@ -2,16 +2,10 @@
 /* Who prints a file of sysfs: the row of its name, or of the function by which the kernel shows it. */
 #include "kernel/sysfs/rows.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdlib.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 #define NODE (FAKE_MORE + 0x100)
 #define ATTRIBUTE (FAKE_MORE + 0x200)

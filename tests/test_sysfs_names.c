@@ -2,17 +2,11 @@
 /* Names of devices that are put together of what devices and device trees say: which may be cut short, or anything. */
 #include "kernel/sysfs/rows.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdlib.h>
 #include <string.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 #define DISK (FAKE_MORE + 0x1000)	/* struct scsi_device */
 #define PAGE (FAKE_MORE + 0x1100)	/* its page of identification */

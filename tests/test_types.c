@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The type graph and the BTF reader, on blobs built from text. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <stdlib.h>
 #include <string.h>
 
 #include "support/btf_text.h"
+#include "support/test.h"
 #include "support/type_text.h"
 
 /* One blob, opened, and a graph over it. */

@@ -2,17 +2,11 @@
 /* Call chains out of a fake kernel's ORC tables, in each of their versions. */
 #include "kernel/kernel.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdlib.h>
 #include <string.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 #define ORC_IPS (FAKE_MORE + 0x0)
 #define ORC_ENTRIES (FAKE_MORE + 0x1000)

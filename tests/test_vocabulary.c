@@ -2,17 +2,11 @@
 /* What the vocabulary does with what it does not know: it is noted, and the line that needed it withheld. */
 #include "kernel/kernel.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdlib.h>
 #include <string.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 struct fixture {
 	struct fake_kernel k;

@@ -2,18 +2,13 @@
 /* What a sleeping task of a fake kernel waits for, from what lies on its stack. */
 #include "kernel/kernel.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <stdio.h>
 #include <string.h>
 
 #include "support/fake_kernel.h"
+#include "support/test.h"
 
 #define LOCK (FAKE_MORE + 0x1000)
 #define STACK (FAKE_MORE + 0x8000)

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support/fake_kernel.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "support/btf_text.h"
 #include "support/kallsyms_text.h"
+#include "support/test.h"
 
 #define TABLES (FAKE_BASE + 0x10000)
 #define BTF (FAKE_BASE + 0x40000)

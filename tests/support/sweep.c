@@ -1,11 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is another */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +6,8 @@
 #include <unistd.h>
 
 #include "support/sweep.h"
+
+#include "support/test.h"
 
 static bool has_line(const char *text, const char *line, size_t n)
 {
