@@ -2,9 +2,7 @@
 /* What extract keeps for crash and drgn: tasks and their stacks whole, variables up to the next symbol. */
 #include "cli/cli.h"
 
-#include <stdlib.h>
-
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
 
 enum { PAGE = 4096, TASK_SIZE = 2 * PAGE + 256, TASKS = 8, THREAD_NODE = 32, STACK_SIZE = 4 * PAGE };
@@ -42,53 +40,40 @@ static bool touched(struct emit *e, uint64_t address)
 	return t.found;
 }
 
-static void put(struct fake_kernel *k, uint64_t address, uint64_t value)
-{
-	image_u64(&k->image, fake_paddr(address), value);
-}
-
 /* A list of one element. */
-static void put_list(struct fake_kernel *k, uint64_t head, uint64_t node)
+static void put_list(struct fake_worker *w, uint64_t head, uint64_t node)
 {
-	put(k, head, node);
-	put(k, node, head);
+	fake_put(w, head, node);
+	fake_put(w, node, head);
 }
 
 static void test_what_is_kept(void **state)
 {
-	char *info = fake_vmcoreinfo("");
 	struct sb symbols = {0};
-	struct fake_kernel k;
-	struct program *p;
-	struct emit *e;
+	struct fake_worker w;
 
 	(void)state;
 	sb_printf(&symbols, "%llx D __per_cpu_offset\n%llx D what_follows\n%llx D init_task\n", PERCPU_OFFSETS, PERCPU_OFFSETS + 3 * PAGE,
 		  INIT_TASK);
-	fake_kernel_init_with(&k, symbols.s, types);
+	fake_worker_init(&w, symbols.s, types);
 	sb_free(&symbols);
-	put_list(&k, INIT_TASK + TASKS, TASK + TASKS);
-	put_list(&k, SIGNAL, TASK + THREAD_NODE);
-	put(&k, TASK, STACK);
-	put(&k, TASK + 24, SIGNAL);
-	fake_add_vmcoreinfo(&k, info);
-	p = fake_open(&k);
-	e = emit_new(p);
+	put_list(&w, INIT_TASK + TASKS, TASK + TASKS);
+	put_list(&w, SIGNAL, TASK + THREAD_NODE);
+	fake_put(&w, TASK, STACK);
+	fake_put(&w, TASK + 24, SIGNAL);
+	fake_worker_open(&w, "");
 
-	touch_for_debuggers(e);
+	touch_for_debuggers(w.e);
 	for (uint64_t n = 0; n < 3; n++)
-		assert_true(touched(e, PERCPU_OFFSETS + n * PAGE));
-	assert_true(touched(e, INIT_TASK + TASK_SIZE - 1));
+		assert_true(touched(w.e, PERCPU_OFFSETS + n * PAGE));
+	assert_true(touched(w.e, INIT_TASK + TASK_SIZE - 1));
 	for (uint64_t at = 0; at < TASK_SIZE; at += PAGE)
-		assert_true(touched(e, TASK + at));
+		assert_true(touched(w.e, TASK + at));
 	for (uint64_t at = 0; at < STACK_SIZE; at += PAGE)
-		assert_true(touched(e, STACK + at));
-	assert_false(touched(e, UNUSED));
+		assert_true(touched(w.e, STACK + at));
+	assert_false(touched(w.e, UNUSED));
 
-	emit_free(e);
-	program_close(p);
-	fake_kernel_free(&k);
-	free(info);
+	fake_worker_close(&w);
 }
 
 int main(void)

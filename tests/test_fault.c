@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
 
 /* The functions of the chains below, 16 bytes each from FAKE_MORE on. */
@@ -20,9 +20,7 @@ struct step {
 };
 
 struct fixture {
-	struct fake_kernel k;
-	struct program *p;
-	struct emit *e;
+	struct fake_worker w;
 	struct frame frames[16];
 	struct chain chain;
 };
@@ -42,11 +40,9 @@ static void begin(struct fixture *f, const struct step *steps)
 	memset(f, 0, sizeof(*f));
 	for (size_t i = 0; i < ARRAY_LEN(functions); i++)
 		sb_printf(&symbols, "%llx T %s\n", FAKE_MORE + 16 * i, functions[i]);
-	fake_kernel_init_with(&f->k, symbols.s, "");
+	fake_worker_init(&f->w, symbols.s, "");
 	sb_free(&symbols);
-	f->p = fake_open(&f->k);
-	f->e = emit_new(f->p);
-	emit_begin(f->e);
+	fake_worker_open(&f->w, "");
 	for (; steps[f->chain.count].name; f->chain.count++) {
 		const struct step *s = &steps[f->chain.count];
 		bool exact = s->name[0] == '!';
@@ -56,21 +52,14 @@ static void begin(struct fixture *f, const struct step *steps)
 	f->chain.frames = f->frames;
 }
 
-static void end(struct fixture *f)
-{
-	emit_free(f->e);
-	program_close(f->p);
-	fake_kernel_free(&f->k);
-}
-
 static void check(enum crash_class class, size_t fault, size_t caller, const struct step *steps)
 {
 	struct fixture f;
 
 	begin(&f, steps);
-	assert_int_equal(fault_frame(f.e, &f.chain, class), fault);
-	assert_int_equal(caller_of_service(f.e, &f.chain, fault), caller);
-	end(&f);
+	assert_int_equal(fault_frame(f.w.e, &f.chain, class), fault);
+	assert_int_equal(caller_of_service(f.w.e, &f.chain, fault), caller);
+	fake_worker_close(&f.w);
 }
 
 #define CHAIN(...) (const struct step[]){__VA_ARGS__, {NULL, TASK}}

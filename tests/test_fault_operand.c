@@ -3,17 +3,14 @@
 #include "plugin/panic/panic.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
 
 #define CODE (FAKE_MORE + 0x100)
 
 struct fixture {
-	struct fake_kernel k;
-	struct program *p;
-	struct emit *e;
+	struct fake_worker w;
 	struct frame frame;
 	struct chain chain;
 	struct crash_register registers[2];
@@ -23,17 +20,12 @@ struct fixture {
 static int begin(void **state)
 {
 	struct fixture *f = calloc(1, sizeof(*f));
-	char *info = fake_vmcoreinfo("");
 
 	*state = f;
-	fake_kernel_init_with(&f->k, "", "");
-	image_u64(&f->k.image, fake_paddr(CODE), 0x10c74c8b48ULL);		/* mov 0x10(%rdi,%rax,8),%rcx */
-	image_u64(&f->k.image, fake_paddr(CODE + 0x100), 0xf8478b48ULL);	/* mov -0x8(%rdi),%rax */
-	fake_add_vmcoreinfo(&f->k, info);
-	free(info);
-	f->p = fake_open(&f->k);
-	f->e = emit_new(f->p);
-	emit_begin(f->e);
+	fake_worker_init(&f->w, "", "");
+	fake_put(&f->w, CODE, 0x10c74c8b48ULL);		/* mov 0x10(%rdi,%rax,8),%rcx */
+	fake_put(&f->w, CODE + 0x100, 0xf8478b48ULL);	/* mov -0x8(%rdi),%rax */
+	fake_worker_open(&f->w, "");
 	f->frame.pc = CODE;
 	f->chain.frames = &f->frame;
 	f->chain.count = 1;
@@ -48,9 +40,7 @@ static int end(void **state)
 {
 	struct fixture *f = *state;
 
-	emit_free(f->e);
-	program_close(f->p);
-	fake_kernel_free(&f->k);
+	fake_worker_close(&f->w);
 	free(f);
 	return 0;
 }
@@ -61,13 +51,13 @@ static void test_address(void **state)
 	uint64_t address[OPERANDS_MAX];
 	struct fixture *f = *state;
 
-	assert_int_equal(fault_operands(f->e, &f->r, o, address), 1);
+	assert_int_equal(fault_operands(f->w.e, &f->r, o, address), 1);
 	assert_int_equal(address[0], 0x1000 + 3 * 8 + 0x10);
-	assert_string_equal(operand_text(f->e, &o[0]), "0x10(%rdi,%rax,8)");
+	assert_string_equal(operand_text(f->w.e, &o[0]), "0x10(%rdi,%rax,8)");
 	f->frame.pc = CODE + 0x100;
-	assert_int_equal(fault_operands(f->e, &f->r, o, address), 1);
+	assert_int_equal(fault_operands(f->w.e, &f->r, o, address), 1);
 	assert_int_equal(address[0], 0x1000 - 8);
-	assert_string_equal(operand_text(f->e, &o[0]), "-0x8(%rdi)");
+	assert_string_equal(operand_text(f->w.e, &o[0]), "-0x8(%rdi)");
 }
 
 /* Without the register, with those of another moment, or where the access was not the trouble, nothing is said. */
@@ -78,30 +68,30 @@ static void test_no_guess(void **state)
 	struct fixture *f = *state;
 
 	f->r.register_count = 1;
-	assert_int_equal(fault_operands(f->e, &f->r, o, address), 0);
+	assert_int_equal(fault_operands(f->w.e, &f->r, o, address), 0);
 	f->r.register_count = 2;
 	f->r.has_fault_regs = false;
-	assert_int_equal(fault_operands(f->e, &f->r, o, address), 0);
+	assert_int_equal(fault_operands(f->w.e, &f->r, o, address), 0);
 	f->r.has_fault_regs = true;
 	f->r.class = CRASH_SYSRQ;
-	assert_int_equal(fault_operands(f->e, &f->r, o, address), 0);
+	assert_int_equal(fault_operands(f->w.e, &f->r, o, address), 0);
 	f->r.class = CRASH_PAGE_FAULT;
 	f->frame.pc = 0xffffffffdead0000ULL;
-	assert_int_equal(fault_operands(f->e, &f->r, o, address), 0);
+	assert_int_equal(fault_operands(f->w.e, &f->r, o, address), 0);
 }
 
 static void test_text_of_arm(void **state)
 {
 	const struct operand plain = {.base = "x1"}, offset = {.base = "x1", .displacement = -16}, index = {"x1", "x2", 8, 0};
 	struct fixture *f = *state;
-	struct program_facts arm = *f->e->facts;
+	struct program_facts arm = *f->w.e->facts;
 
 	arm.arch = "aarch64";
-	f->e->facts = &arm;
-	assert_string_equal(operand_text(f->e, &plain), "[x1]");
-	assert_string_equal(operand_text(f->e, &offset), "[x1, #-16]");
-	assert_string_equal(operand_text(f->e, &index), "[x1, x2, lsl #3]");
-	f->e->facts = program_facts(f->p);
+	f->w.e->facts = &arm;
+	assert_string_equal(operand_text(f->w.e, &plain), "[x1]");
+	assert_string_equal(operand_text(f->w.e, &offset), "[x1, #-16]");
+	assert_string_equal(operand_text(f->w.e, &index), "[x1, x2, lsl #3]");
+	f->w.e->facts = program_facts(f->w.p);
 }
 
 int main(void)

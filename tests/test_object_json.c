@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
 
 #define OBJECT (FAKE_MORE + 0x100)
@@ -16,37 +16,24 @@ static const char types[] =
 	"array 12 8\n"
 	"struct thing 16 count 11 0 name 13 64\n";
 
-struct fixture {
-	struct fake_kernel k;
-	struct program *p;
-	struct emit *e;
-};
-
 static int begin(void **state)
 {
-	struct fixture *f = calloc(1, sizeof(*f));
-	char *info = fake_vmcoreinfo("");
+	struct fake_worker *w = xcalloc(1, sizeof(*w));
 
-	*state = f;
-	fake_kernel_init_with(&f->k, "", types);
-	image_u64(&f->k.image, fake_paddr(OBJECT), 7);
-	image_u32(&f->k.image, fake_paddr(OBJECT + 8), 'x');
-	fake_add_vmcoreinfo(&f->k, info);
-	free(info);
-	f->p = fake_open(&f->k);
-	f->e = emit_new(f->p);
-	emit_begin(f->e);
+	*state = w;
+	fake_worker_init(w, "", types);
+	fake_put(w, OBJECT, 7);
+	fake_put_u32(w, OBJECT + 8, 'x');
+	fake_worker_open(w, "");
 	return 0;
 }
 
 static int end(void **state)
 {
-	struct fixture *f = *state;
+	struct fake_worker *w = *state;
 
-	emit_free(f->e);
-	program_close(f->p);
-	fake_kernel_free(&f->k);
-	free(f);
+	fake_worker_close(w);
+	free(w);
 	return 0;
 }
 
@@ -65,11 +52,11 @@ static void thing(struct emit *e, uint64_t address)
 
 static void test_what_is_there(void **state)
 {
-	struct fixture *f = *state;
+	struct fake_worker *w = *state;
 
-	thing(f->e, OBJECT);
-	assert_int_equal(emit_end(f->e), EMIT_COMPLETE);
-	assert_string_equal(f->e->out.s, "{\n"
+	thing(w->e, OBJECT);
+	assert_int_equal(emit_end(w->e), EMIT_COMPLETE);
+	assert_string_equal(w->e->out.s, "{\n"
 					 "    \"number\": 7,\n"
 					 "    \"hex\": \"0x7\",\n"
 					 "    \"bool\": true,\n"
@@ -81,11 +68,11 @@ static void test_what_is_there(void **state)
 /* Each failure is that of its value only. */
 static void test_what_is_not(void **state)
 {
-	struct fixture *f = *state;
+	struct fake_worker *w = *state;
 
-	thing(f->e, NOWHERE);
-	assert_int_equal(emit_end(f->e), EMIT_PARTIAL);
-	assert_string_equal(f->e->out.s, "{\n"
+	thing(w->e, NOWHERE);
+	assert_int_equal(emit_end(w->e), EMIT_PARTIAL);
+	assert_string_equal(w->e->out.s, "{\n"
 					 "    \"number\": null,\n"
 					 "    \"hex\": null,\n"
 					 "    \"bool\": null,\n"

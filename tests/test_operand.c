@@ -2,8 +2,6 @@
 /* Which memory an instruction accesses, what poison says.  The bytes and what they mean are as objdump has them. */
 #include "kernel/kernel.h"	/* before cmocka.h, which makes a macro of fail() */
 
-#include <string.h>
-
 #include "plugin/panic/operand.h"
 #include "support/test.h"
 

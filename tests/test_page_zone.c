@@ -3,9 +3,7 @@
 #include "kernel/kernel.h"
 #include "kernel/system.h"
 
-#include <stdlib.h>
-
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
 
 enum { ZONES = 3, ZONE_SIZE = 16 };
@@ -24,30 +22,21 @@ static const char types[] =
 
 static void test_pages_are_in_their_zone_only(void **state)
 {
-	char *info = fake_vmcoreinfo("");
-	struct fake_kernel k;
-	struct program *p;
-	struct emit *e;
+	struct fake_worker w;
 
 	(void)state;
-	fake_kernel_init_with(&k, "", types);
+	fake_worker_init(&w, "", types);
 	for (uint64_t i = 0; i < ZONES; i++) {
-		image_u64(&k.image, fake_paddr(ZONE(i)), NODE);
-		image_u64(&k.image, fake_paddr(PAGE(i)), i << 62 | 0xffff);	/* two bits for three zones; other flags below */
+		fake_put(&w, ZONE(i), NODE);
+		fake_put(&w, PAGE(i), i << 62 | 0xffff);	/* two bits for three zones; other flags below */
 	}
-	fake_add_vmcoreinfo(&k, info);
-	p = fake_open(&k);
-	e = emit_new(p);
-	emit_begin(e);
+	fake_worker_open(&w, "");
 	for (uint64_t page = 0; page < ZONES; page++)
 		for (uint64_t zone = 0; zone < ZONES; zone++)
-			assert_int_equal(page_in_zone(at(e, PAGE(page), "struct page"), at(e, ZONE(zone), "struct zone")),
+			assert_int_equal(page_in_zone(at(w.e, PAGE(page), "struct page"), at(w.e, ZONE(zone), "struct zone")),
 					 page == zone);
-	assert_false(tainted(e));
-	emit_free(e);
-	program_close(p);
-	fake_kernel_free(&k);
-	free(info);
+	assert_false(tainted(w.e));
+	fake_worker_close(&w);
 }
 
 int main(void)

@@ -3,9 +3,8 @@
 #include "kernel/kernel.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
 
 #define DENTRY(n) (FAKE_MORE + 0x1000 + 0x40 * (n))
@@ -43,200 +42,171 @@ static const char types[] =
 	"struct sched_entity 8 sum_exec_runtime 11 0\n"
 	"struct task_struct 48 utime 11 0 stime 11 64 gtime 11 128 se 28 192 prev_cputime 27 256\n";
 
-struct fixture {
-	struct fake_kernel k;
-	struct program *p;
-	struct emit *e;
-};
-
-static void put(struct fixture *f, uint64_t address, uint64_t value)
+static void put_dentry(struct fake_worker *w, uint64_t n, uint64_t parent, const char *name)
 {
-	image_u64(&f->k.image, fake_paddr(address), value);
+	fake_put(w, DENTRY(n) + D_PPREV, 1);
+	fake_put(w, DENTRY(n) + D_PARENT, DENTRY(parent));
+	fake_put(w, DENTRY(n) + D_NAME, NAME(n));
+	fake_put(w, DENTRY(n) + D_OP, 0);
+	fake_put_string(w, NAME(n), name);
 }
 
-static void put_dentry(struct fixture *f, uint64_t n, uint64_t parent, const char *name)
+static void put_mount(struct fake_worker *w, uint64_t n, uint64_t root, uint64_t parent, uint64_t where)
 {
-	put(f, DENTRY(n) + D_PPREV, 1);
-	put(f, DENTRY(n) + D_PARENT, DENTRY(parent));
-	put(f, DENTRY(n) + D_NAME, NAME(n));
-	put(f, DENTRY(n) + D_OP, 0);
-	image_put(&f->k.image, fake_paddr(NAME(n)), name, strlen(name) + 1);
-}
-
-static void put_mount(struct fixture *f, uint64_t n, uint64_t root, uint64_t parent, uint64_t where)
-{
-	put(f, MOUNT(n) + MNT_ROOT, DENTRY(root));
-	put(f, MOUNT(n) + MNT_PARENT, MOUNT(parent));
-	put(f, MOUNT(n) + MNT_MOUNTPOINT, DENTRY(where));
-	put(f, MOUNT(n) + MNT_NS, 0xffffffff81000000ULL);
+	fake_put(w, MOUNT(n) + MNT_ROOT, DENTRY(root));
+	fake_put(w, MOUNT(n) + MNT_PARENT, MOUNT(parent));
+	fake_put(w, MOUNT(n) + MNT_MOUNTPOINT, DENTRY(where));
+	fake_put(w, MOUNT(n) + MNT_NS, 0xffffffff81000000ULL);
 }
 
 /* A root file system with the directory a, another one mounted there with the file "b c". */
 enum { ROOT, DIR_A, INNER_ROOT, FILE_B };
 enum { OUTER, INNER };
 
-static void begin(struct fixture *f)
+static void begin(struct fake_worker *w)
 {
 	struct sb symbols = {0};
 
 	sb_printf(&symbols, "%llx T pipefs_dname\n%llx T other_dname\n", PIPE_NAMER, OTHER_NAMER);
-	fake_kernel_init_with(&f->k, symbols.s, types);
+	fake_worker_init(w, symbols.s, types);
 	sb_free(&symbols);
-	put_dentry(f, ROOT, ROOT, "/");
-	put_dentry(f, DIR_A, ROOT, "a");
-	put_dentry(f, INNER_ROOT, INNER_ROOT, "/");
-	put_dentry(f, FILE_B, INNER_ROOT, "b c");
-	put_mount(f, OUTER, ROOT, OUTER, ROOT);
-	put_mount(f, INNER, INNER_ROOT, OUTER, DIR_A);
+	put_dentry(w, ROOT, ROOT, "/");
+	put_dentry(w, DIR_A, ROOT, "a");
+	put_dentry(w, INNER_ROOT, INNER_ROOT, "/");
+	put_dentry(w, FILE_B, INNER_ROOT, "b c");
+	put_mount(w, OUTER, ROOT, OUTER, ROOT);
+	put_mount(w, INNER, INNER_ROOT, OUTER, DIR_A);
 }
 
-static void open_it(struct fixture *f)
+static void put_path(struct fake_worker *w, uint64_t n, uint64_t mount, uint64_t dentry)
 {
-	char *info = fake_vmcoreinfo("");
-
-	fake_add_vmcoreinfo(&f->k, info);
-	free(info);
-	f->p = fake_open(&f->k);
-	f->e = emit_new(f->p);
-	emit_begin(f->e);
+	fake_put(w, PATH(n), MOUNT(mount));
+	fake_put(w, PATH(n) + 8, DENTRY(dentry));
 }
 
-static void end(struct fixture *f)
+static ref path_at(struct fake_worker *w, uint64_t n)
 {
-	emit_free(f->e);
-	program_close(f->p);
-	fake_kernel_free(&f->k);
+	return at(w->e, PATH(n), "struct path");
 }
 
-static void put_path(struct fixture *f, uint64_t n, uint64_t mount, uint64_t dentry)
+static ref no_root(struct fake_worker *w)
 {
-	put(f, PATH(n), MOUNT(mount));
-	put(f, PATH(n) + 8, DENTRY(dentry));
-}
-
-static ref path_at(struct fixture *f, uint64_t n)
-{
-	return at(f->e, PATH(n), "struct path");
-}
-
-static ref no_root(struct fixture *f)
-{
-	return at(f->e, 0, "struct path");
+	return at(w->e, 0, "struct path");
 }
 
 static void across_a_mount(void **state)
 {
-	struct fixture f;
+	struct fake_worker w;
 
 	(void)state;
-	begin(&f);
-	put_path(&f, 0, INNER, FILE_B);
-	put_path(&f, 1, OUTER, ROOT);
-	put_path(&f, 2, INNER, INNER_ROOT);
-	open_it(&f);
-	assert_string_equal(path_name(path_at(&f, 0), no_root(&f)), "/a/b c");
-	assert_string_equal(path_name(path_at(&f, 0), path_at(&f, 1)), "/a/b c");
-	assert_string_equal(path_name(path_at(&f, 0), path_at(&f, 2)), "/b c");		/* seen by who lives there */
-	assert_string_equal(path_name(path_at(&f, 1), path_at(&f, 1)), "/");
-	assert_string_equal(path_name(path_at(&f, 2), path_at(&f, 1)), "/a");
-	assert_string_equal(dentry_name(at(f.e, DENTRY(FILE_B), "struct dentry")), "/b c");
-	assert_string_equal(dentry_name(at(f.e, DENTRY(ROOT), "struct dentry")), "/");
-	assert_false(tainted(f.e));
-	end(&f);
+	begin(&w);
+	put_path(&w, 0, INNER, FILE_B);
+	put_path(&w, 1, OUTER, ROOT);
+	put_path(&w, 2, INNER, INNER_ROOT);
+	fake_worker_open(&w, "");
+	assert_string_equal(path_name(path_at(&w, 0), no_root(&w)), "/a/b c");
+	assert_string_equal(path_name(path_at(&w, 0), path_at(&w, 1)), "/a/b c");
+	assert_string_equal(path_name(path_at(&w, 0), path_at(&w, 2)), "/b c");		/* seen by who lives there */
+	assert_string_equal(path_name(path_at(&w, 1), path_at(&w, 1)), "/");
+	assert_string_equal(path_name(path_at(&w, 2), path_at(&w, 1)), "/a");
+	assert_string_equal(dentry_name(at(w.e, DENTRY(FILE_B), "struct dentry")), "/b c");
+	assert_string_equal(dentry_name(at(w.e, DENTRY(ROOT), "struct dentry")), "/");
+	assert_false(tainted(w.e));
+	fake_worker_close(&w);
 }
 
 static void deleted(void **state)
 {
-	struct fixture f;
+	struct fake_worker w;
 
 	(void)state;
-	begin(&f);
-	put(&f, DENTRY(FILE_B) + D_PPREV, 0);
-	put_path(&f, 0, INNER, FILE_B);
-	open_it(&f);
-	assert_string_equal(path_name(path_at(&f, 0), no_root(&f)), "/a/b c (deleted)");
-	assert_string_equal(dentry_name(at(f.e, DENTRY(FILE_B), "struct dentry")), "/b c//deleted");
-	end(&f);
+	begin(&w);
+	fake_put(&w, DENTRY(FILE_B) + D_PPREV, 0);
+	put_path(&w, 0, INNER, FILE_B);
+	fake_worker_open(&w, "");
+	assert_string_equal(path_name(path_at(&w, 0), no_root(&w)), "/a/b c (deleted)");
+	assert_string_equal(dentry_name(at(w.e, DENTRY(FILE_B), "struct dentry")), "/b c//deleted");
+	fake_worker_close(&w);
 }
 
 static void mount_points(void **state)
 {
-	struct fixture f;
+	struct fake_worker w;
 
 	(void)state;
-	begin(&f);
-	put_path(&f, 0, OUTER, ROOT);
-	put_path(&f, 1, INNER, INNER_ROOT);
-	open_it(&f);
-	assert_string_equal(mount_point(at(f.e, MOUNT(INNER), "struct mount"), path_at(&f, 0)), "/a");
-	assert_string_equal(mount_point(at(f.e, MOUNT(INNER), "struct mount"), path_at(&f, 1)), "/");
-	assert_null(mount_point(at(f.e, MOUNT(OUTER), "struct mount"), path_at(&f, 1)));	/* outside of that root */
-	assert_false(tainted(f.e));
-	end(&f);
+	begin(&w);
+	put_path(&w, 0, OUTER, ROOT);
+	put_path(&w, 1, INNER, INNER_ROOT);
+	fake_worker_open(&w, "");
+	assert_string_equal(mount_point(at(w.e, MOUNT(INNER), "struct mount"), path_at(&w, 0)), "/a");
+	assert_string_equal(mount_point(at(w.e, MOUNT(INNER), "struct mount"), path_at(&w, 1)), "/");
+	assert_null(mount_point(at(w.e, MOUNT(OUTER), "struct mount"), path_at(&w, 1)));	/* outside of that root */
+	assert_false(tainted(w.e));
+	fake_worker_close(&w);
 }
 
 static void made_up_names(void **state)
 {
-	struct fixture f;
+	struct fake_worker w;
 
 	(void)state;
-	begin(&f);
-	put(&f, DENTRY(FILE_B) + D_OP, OPERATIONS);
-	put(&f, DENTRY(FILE_B) + D_INODE, INODE);
-	put(&f, INODE, 4711);
-	put(&f, OPERATIONS, PIPE_NAMER);
-	put_path(&f, 0, INNER, FILE_B);
-	open_it(&f);
-	assert_string_equal(path_name(path_at(&f, 0), no_root(&f)), "pipe:[4711]");
-	end(&f);
+	begin(&w);
+	fake_put(&w, DENTRY(FILE_B) + D_OP, OPERATIONS);
+	fake_put(&w, DENTRY(FILE_B) + D_INODE, INODE);
+	fake_put(&w, INODE, 4711);
+	fake_put(&w, OPERATIONS, PIPE_NAMER);
+	put_path(&w, 0, INNER, FILE_B);
+	fake_worker_open(&w, "");
+	assert_string_equal(path_name(path_at(&w, 0), no_root(&w)), "pipe:[4711]");
+	fake_worker_close(&w);
 }
 
 /* A file system whose way of naming is not known must not be given a name of ours. */
 static void names_made_up_by_others(void **state)
 {
-	struct fixture f;
+	struct fake_worker w;
 
 	(void)state;
-	begin(&f);
-	put(&f, DENTRY(FILE_B) + D_OP, OPERATIONS);
-	put(&f, OPERATIONS, OTHER_NAMER);
-	put_path(&f, 0, INNER, FILE_B);
-	open_it(&f);
-	assert_string_equal(path_name(path_at(&f, 0), no_root(&f)), "");
-	assert_true(tainted(f.e));
-	end(&f);
+	begin(&w);
+	fake_put(&w, DENTRY(FILE_B) + D_OP, OPERATIONS);
+	fake_put(&w, OPERATIONS, OTHER_NAMER);
+	put_path(&w, 0, INNER, FILE_B);
+	fake_worker_open(&w, "");
+	assert_string_equal(path_name(path_at(&w, 0), no_root(&w)), "");
+	assert_true(tainted(w.e));
+	fake_worker_close(&w);
 }
 
 static void parents_in_a_circle(void **state)
 {
-	struct fixture f;
+	struct fake_worker w;
 
 	(void)state;
-	begin(&f);
-	put_dentry(&f, INNER_ROOT, FILE_B, "x");	/* each is the other's parent */
-	put_mount(&f, INNER, DIR_A, OUTER, DIR_A);
-	put_path(&f, 0, INNER, FILE_B);
-	open_it(&f);
-	path_name(path_at(&f, 0), no_root(&f));
-	assert_true(tainted(f.e));
-	emit_begin(f.e);
-	dentry_name(at(f.e, DENTRY(FILE_B), "struct dentry"));
-	assert_true(tainted(f.e));
-	end(&f);
+	begin(&w);
+	put_dentry(&w, INNER_ROOT, FILE_B, "x");	/* each is the other's parent */
+	put_mount(&w, INNER, DIR_A, OUTER, DIR_A);
+	put_path(&w, 0, INNER, FILE_B);
+	fake_worker_open(&w, "");
+	path_name(path_at(&w, 0), no_root(&w));
+	assert_true(tainted(w.e));
+	emit_begin(w.e);
+	dentry_name(at(w.e, DENTRY(FILE_B), "struct dentry"));
+	assert_true(tainted(w.e));
+	fake_worker_close(&w);
 }
 
 static void name_that_is_not_there(void **state)
 {
-	struct fixture f;
+	struct fake_worker w;
 
 	(void)state;
-	begin(&f);
-	put(&f, DENTRY(DIR_A) + D_NAME, FAKE_MORE + 0x70000);
-	put_path(&f, 0, INNER, FILE_B);
-	open_it(&f);
-	path_name(path_at(&f, 0), no_root(&f));
-	assert_true(tainted(f.e));
-	end(&f);
+	begin(&w);
+	fake_put(&w, DENTRY(DIR_A) + D_NAME, FAKE_MORE + 0x70000);
+	put_path(&w, 0, INNER, FILE_B);
+	fake_worker_open(&w, "");
+	path_name(path_at(&w, 0), no_root(&w));
+	assert_true(tainted(w.e));
+	fake_worker_close(&w);
 }
 
 /* ---- CPU time -------------------------------------------------------------------- */
@@ -247,20 +217,20 @@ struct times {
 
 static struct cputime scaled(struct times t)
 {
-	struct fixture f;
+	struct fake_worker w;
 	struct cputime c;
 
-	begin(&f);
-	put(&f, TASK, t.user);
-	put(&f, TASK + 8, t.system);
-	put(&f, TASK + 16, 0);
-	put(&f, TASK + 24, t.runtime);
-	put(&f, TASK + 32, t.old_user);
-	put(&f, TASK + 40, t.old_system);
-	open_it(&f);
-	c = thread_cputime(at(f.e, TASK, "struct task_struct"));
-	assert_false(tainted(f.e));
-	end(&f);
+	begin(&w);
+	fake_put(&w, TASK, t.user);
+	fake_put(&w, TASK + 8, t.system);
+	fake_put(&w, TASK + 16, 0);
+	fake_put(&w, TASK + 24, t.runtime);
+	fake_put(&w, TASK + 32, t.old_user);
+	fake_put(&w, TASK + 40, t.old_system);
+	fake_worker_open(&w, "");
+	c = thread_cputime(at(w.e, TASK, "struct task_struct"));
+	assert_false(tainted(w.e));
+	fake_worker_close(&w);
 	return c;
 }
 

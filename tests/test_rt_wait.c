@@ -2,10 +2,9 @@
 /* What tasks wait for on kernels with PREEMPT_RT, where each lock is an rt_mutex underneath. */
 #include "kernel/kernel.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
 
 #define TASK (FAKE_MORE + 0x1000)
@@ -32,25 +31,20 @@ static const char types[] =
 	"struct rw_semaphore 24 rwbase 18 0\n";
 
 struct fixture {
-	struct fake_kernel k;
-	struct program *p;
-	struct emit *e;
+	struct fake_worker w;
 	struct stack stack;
 };
 
 static void begin(struct fixture *f)
 {
 	struct sb symbols = {0};
-	char *info = fake_vmcoreinfo("");
 
 	memset(f, 0, sizeof(*f));
 	for (size_t i = 0; i < ARRAY_LEN(functions); i++)
 		sb_printf(&symbols, "%llx t %s\n", CODE + 16 * i, functions[i]);
-	fake_kernel_init_with(&f->k, symbols.s, types);
+	fake_worker_init(&f->w, symbols.s, types);
 	sb_free(&symbols);
-	fake_add_vmcoreinfo(&f->k, info);
-	free(info);
-	image_u64(&f->k.image, fake_paddr(TASK), STACK);
+	fake_put(&f->w, TASK, STACK);
 	f->stack = (struct stack){.cpu = -1, .method = "", .frames = {{.sp = STACK + 0x4000 - USED}}};
 }
 
@@ -63,11 +57,9 @@ static void call(struct fixture *f, unsigned function)
 
 static void block_on(struct fixture *f, uint64_t rt_mutex, uint64_t owner)
 {
-	struct memory_image *m = &f->k.image;
-
-	image_u64(m, fake_paddr(TASK + 8), WAITER);
-	image_u64(m, fake_paddr(WAITER + 8), rt_mutex);
-	image_u64(m, fake_paddr(rt_mutex + 8), owner);
+	fake_put(&f->w, TASK + 8, WAITER);
+	fake_put(&f->w, WAITER + 8, rt_mutex);
+	fake_put(&f->w, rt_mutex + 8, owner);
 }
 
 static struct wait found(struct fixture *f)
@@ -75,19 +67,10 @@ static struct wait found(struct fixture *f)
 	struct wait w;
 	ref task;
 
-	f->p = fake_open(&f->k);
-	f->e = emit_new(f->p);
-	emit_begin(f->e);
-	task = at(f->e, TASK, "struct task_struct");
-	find_wait(f->e, task, wait_kind_of(f->e, &f->stack), &f->stack, &w);
+	fake_worker_open(&f->w, "");
+	task = at(f->w.e, TASK, "struct task_struct");
+	find_wait(f->w.e, task, wait_kind_of(f->w.e, &f->stack), &f->stack, &w);
 	return w;
-}
-
-static void end(struct fixture *f)
-{
-	emit_free(f->e);
-	program_close(f->p);
-	fake_kernel_free(&f->k);
 }
 
 /* A mutex is called one, and its owner is found without the flag. */
@@ -107,7 +90,7 @@ static void test_mutex(void **state)
 	assert_int_equal(w.kind, WAIT_MUTEX);
 	assert_int_equal(w.object, LOCK);
 	assert_int_equal(w.owner, OTHER);
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 /* The rt_mutex lies within the read-write semaphore. */
@@ -127,7 +110,7 @@ static void test_reader(void **state)
 	assert_false(w.for_write);
 	assert_int_equal(w.object, LOCK);
 	assert_int_equal(w.owner, OTHER);
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 /* A writer that waits for readers is blocked on nothing: the lock is the one on its stack that it owns. */
@@ -141,15 +124,15 @@ static void test_draining_writer(void **state)
 	call(&f, SCHEDULE);
 	call(&f, RWBASE_WRITE);
 	call(&f, DOWN_WRITE);
-	image_u64(&f.k.image, fake_paddr(STACK + 0x4000 - USED + 8), OTHER);	/* a pointer, but to no such lock */
-	image_u64(&f.k.image, fake_paddr(STACK + 0x4000 - USED + 64), LOCK);
-	image_u64(&f.k.image, fake_paddr(LOCK + 16), TASK);
+	fake_put(&f.w, STACK + 0x4000 - USED + 8, OTHER);	/* a pointer, but to no such lock */
+	fake_put(&f.w, STACK + 0x4000 - USED + 64, LOCK);
+	fake_put(&f.w, LOCK + 16, TASK);
 	w = found(&f);
 	assert_int_equal(w.kind, WAIT_RWSEM);
 	assert_true(w.for_write);
 	assert_int_equal(w.object, LOCK);
 	assert_int_equal(w.owner, 0);
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 static void test_spinlock(void **state)
@@ -168,7 +151,7 @@ static void test_spinlock(void **state)
 	assert_int_equal(w.kind, WAIT_RT_MUTEX);
 	assert_int_equal(w.object, LOCK);
 	assert_int_equal(w.owner, OTHER);
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 int main(void)

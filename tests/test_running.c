@@ -2,10 +2,9 @@
 /* Which register note belongs to which CPU: never by its place among the others. */
 #include "kernel/kernel.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
 
 #define NR_CPU_IDS (FAKE_MORE + 0x0)
@@ -26,31 +25,24 @@ static const char types[] =
 	"ptr 12\n"
 	"struct rq 8 curr 13 0\n";
 
-struct fixture {
-	struct fake_kernel k;
-	struct program *p;
-	struct emit *e;
-};
-
-static void begin(struct fixture *f)
+static void begin(struct fake_worker *w)
 {
 	struct sb symbols = {0};
-	struct memory_image *m = &f->k.image;
 
 	sb_printf(&symbols, "%llx D nr_cpu_ids\n%llx D __cpu_online_mask\n%llx D __cpu_active_mask\n", NR_CPU_IDS, MASK, MASK + 8);
 	sb_printf(&symbols, "%llx D runqueues\n%llx D __per_cpu_offset\n%llx D crash_notes\n", RUNQUEUES, PERCPU_OFFSETS, CRASH_NOTES);
-	fake_kernel_init_with(&f->k, symbols.s, types);
+	fake_worker_init(w, symbols.s, types);
 	sb_free(&symbols);
-	image_u32(m, fake_paddr(NR_CPU_IDS), CPUS);
-	image_u64(m, fake_paddr(MASK), 1);		/* the panic has stopped the others */
-	image_u64(m, fake_paddr(MASK + 8), 7);
-	image_u64(m, fake_paddr(CRASH_NOTES), NOTES_AT);
+	fake_put_u32(w, NR_CPU_IDS, CPUS);
+	fake_put(w, MASK, 1);		/* the panic has stopped the others */
+	fake_put(w, MASK + 8, 7);
+	fake_put(w, CRASH_NOTES, NOTES_AT);
 	for (uint64_t n = 0; n < CPUS; n++) {
-		image_u64(m, fake_paddr(PERCPU_OFFSETS + 8 * n), n * PERCPU_SIZE);
-		image_u64(m, fake_paddr(RUNQUEUES + n * PERCPU_SIZE), TASK(n));
-		image_u64(m, fake_paddr(TASK(n)), STACK(n));
-		image_u32(m, fake_paddr(TASK(n) + 8), (uint32_t)(100 + n));
-		image_u64(m, fake_paddr(NOTES_AT + n * PERCPU_SIZE), 0);
+		fake_put(w, PERCPU_OFFSETS + 8 * n, n * PERCPU_SIZE);
+		fake_put(w, RUNQUEUES + n * PERCPU_SIZE, TASK(n));
+		fake_put(w, TASK(n), STACK(n));
+		fake_put_u32(w, TASK(n) + 8, (uint32_t)(100 + n));
+		fake_put(w, NOTES_AT + n * PERCPU_SIZE, 0);
 	}
 }
 
@@ -63,132 +55,114 @@ static void fill_prstatus(uint8_t desc[PRSTATUS_SIZE], uint32_t pid, uint64_t ip
 	put_u64(desc + 112 + 19 * 8, false, sp);
 }
 
-static void add_note(struct fixture *f, uint32_t pid, uint64_t ip, uint64_t sp)
+static void add_note(struct fake_worker *w, uint32_t pid, uint64_t ip, uint64_t sp)
 {
 	uint8_t desc[PRSTATUS_SIZE];
 
 	fill_prstatus(desc, pid, ip, sp);
-	fake_add_note(&f->k, "CORE", 1, desc, sizeof(desc));
+	fake_add_note(&w->k, "CORE", 1, desc, sizeof(desc));
 }
 
 /* What crash_save_cpu() leaves in a CPU's own memory. */
-static void put_crash_note(struct fixture *f, uint64_t cpu, uint32_t pid, uint64_t ip, uint64_t sp)
+static void put_crash_note(struct fake_worker *w, uint64_t cpu, uint32_t pid, uint64_t ip, uint64_t sp)
 {
 	uint8_t note[12 + 8 + PRSTATUS_SIZE] = {5, 0, 0, 0, PRSTATUS_SIZE & 0xff, PRSTATUS_SIZE >> 8, 0, 0, 1, 0, 0, 0, 'C', 'O', 'R', 'E'};
 
 	fill_prstatus(note + 20, pid, ip, sp);
-	image_put(&f->k.image, fake_paddr(NOTES_AT + cpu * PERCPU_SIZE), note, sizeof(note));
-}
-
-static void open_it(struct fixture *f)
-{
-	char *info = fake_vmcoreinfo("");
-
-	fake_add_vmcoreinfo(&f->k, info);
-	free(info);
-	f->p = fake_open(&f->k);
-	f->e = emit_new(f->p);
-	emit_begin(f->e);
-}
-
-static void end(struct fixture *f)
-{
-	emit_free(f->e);
-	program_close(f->p);
-	fake_kernel_free(&f->k);
+	fake_put_bytes(w, NOTES_AT + cpu * PERCPU_SIZE, note, sizeof(note));
 }
 
 /* ip 0: no registers were saved of that CPU. */
-static void assert_ip(struct fixture *f, long cpu, uint64_t ip)
+static void assert_ip(struct fake_worker *w, long cpu, uint64_t ip)
 {
 	uint64_t value = 0;
 
-	register_value(cpu_registers(f->e, cpu), "rip", &value);
+	register_value(cpu_registers(w->e, cpu), "rip", &value);
 	assert_int_equal(value, ip);
 }
 
 static void by_stack_pointer(void **state)
 {
-	struct fixture f;
+	struct fake_worker w;
 
 	(void)state;
-	begin(&f);
-	add_note(&f, 102, 0xc2, STACK(2) + 0x3000);
-	add_note(&f, 100, 0xc0, STACK(0) + 0x3000);
-	add_note(&f, 101, 0xc1, STACK(1) + 0x3000);
-	open_it(&f);
+	begin(&w);
+	add_note(&w, 102, 0xc2, STACK(2) + 0x3000);
+	add_note(&w, 100, 0xc0, STACK(0) + 0x3000);
+	add_note(&w, 101, 0xc1, STACK(1) + 0x3000);
+	fake_worker_open(&w, "");
 	for (long cpu = 0; cpu < CPUS; cpu++) {
-		assert_true(cpu_has_run(f.e, cpu));
-		assert_int_equal(cpu_current(f.e, cpu).addr, TASK((uint64_t)cpu));
-		assert_ip(&f, cpu, 0xc0 + (uint64_t)cpu);
+		assert_true(cpu_has_run(w.e, cpu));
+		assert_int_equal(cpu_current(w.e, cpu).addr, TASK((uint64_t)cpu));
+		assert_ip(&w, cpu, 0xc0 + (uint64_t)cpu);
 	}
-	assert_int_equal(task_running_on(f.e, cpu_current(f.e, 2)), 2);
-	end(&f);
+	assert_int_equal(task_running_on(w.e, cpu_current(w.e, 2)), 2);
+	fake_worker_close(&w);
 }
 
 /* Of a CPU that hung there is no note: nobody else's may be taken for it. */
 static void one_is_missing(void **state)
 {
-	struct fixture f;
+	struct fake_worker w;
 
 	(void)state;
-	begin(&f);
-	add_note(&f, 102, 0xc2, STACK(2) + 0x3000);
-	add_note(&f, 100, 0xc0, STACK(0) + 0x3000);
-	open_it(&f);
-	assert_ip(&f, 0, 0xc0);
-	assert_ip(&f, 1, 0);
-	assert_ip(&f, 2, 0xc2);
-	end(&f);
+	begin(&w);
+	add_note(&w, 102, 0xc2, STACK(2) + 0x3000);
+	add_note(&w, 100, 0xc0, STACK(0) + 0x3000);
+	fake_worker_open(&w, "");
+	assert_ip(&w, 0, 0xc0);
+	assert_ip(&w, 1, 0);
+	assert_ip(&w, 2, 0xc2);
+	fake_worker_close(&w);
 }
 
 /* All in user space: stack pointers tell nothing.  A hypervisor counts CPUs in pr_pid, from 1. */
 static void by_number_of_the_cpu(void **state)
 {
-	struct fixture f;
+	struct fake_worker w;
 
 	(void)state;
-	begin(&f);
+	begin(&w);
 	for (uint32_t n = 0; n < CPUS; n++)
-		add_note(&f, n + 1, 0xc0 + n, 0x7ffe0000);
-	open_it(&f);
+		add_note(&w, n + 1, 0xc0 + n, 0x7ffe0000);
+	fake_worker_open(&w, "");
 	for (long cpu = 0; cpu < CPUS; cpu++)
-		assert_ip(&f, cpu, 0xc0 + (uint64_t)cpu);
-	end(&f);
+		assert_ip(&w, cpu, 0xc0 + (uint64_t)cpu);
+	fake_worker_close(&w);
 }
 
 /* The crash kernel's notes name processes. */
 static void by_process(void **state)
 {
-	struct fixture f;
+	struct fake_worker w;
 
 	(void)state;
-	begin(&f);
-	add_note(&f, 101, 0xc1, 0x7ffe0000);
-	add_note(&f, 102, 0xc2, 0x7ffe0000);
-	open_it(&f);
-	assert_ip(&f, 0, 0);
-	assert_ip(&f, 1, 0xc1);
-	assert_ip(&f, 2, 0xc2);
-	end(&f);
+	begin(&w);
+	add_note(&w, 101, 0xc1, 0x7ffe0000);
+	add_note(&w, 102, 0xc2, 0x7ffe0000);
+	fake_worker_open(&w, "");
+	assert_ip(&w, 0, 0);
+	assert_ip(&w, 1, 0xc1);
+	assert_ip(&w, 2, 0xc2);
+	fake_worker_close(&w);
 }
 
 /* Idle tasks all have process ID 0; what a CPU saved itself is its own. */
 static void by_crash_notes(void **state)
 {
-	struct fixture f;
+	struct fake_worker w;
 
 	(void)state;
-	begin(&f);
-	add_note(&f, 0, 0xc1, 0x1000);
-	add_note(&f, 0, 0xc2, 0x2000);
-	put_crash_note(&f, 2, 0, 0xc2, 0x2000);
-	put_crash_note(&f, 1, 0, 0xc1, 0x1000);
-	open_it(&f);
-	assert_ip(&f, 0, 0);
-	assert_ip(&f, 1, 0xc1);
-	assert_ip(&f, 2, 0xc2);
-	end(&f);
+	begin(&w);
+	add_note(&w, 0, 0xc1, 0x1000);
+	add_note(&w, 0, 0xc2, 0x2000);
+	put_crash_note(&w, 2, 0, 0xc2, 0x2000);
+	put_crash_note(&w, 1, 0, 0xc1, 0x1000);
+	fake_worker_open(&w, "");
+	assert_ip(&w, 0, 0);
+	assert_ip(&w, 1, 0xc1);
+	assert_ip(&w, 2, 0xc2);
+	fake_worker_close(&w);
 }
 
 int main(void)

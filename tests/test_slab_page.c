@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
 
 #define BASE FAKE_MORE			/* vmemmap_base */
@@ -28,49 +28,41 @@ struct kind {
 	const char *vmcoreinfo;
 };
 
-static struct program *open_kernel(struct fake_kernel *k, const struct kind *kind, uint64_t flags, uint32_t page_type)
+static void open_kernel(struct fake_worker *w, const struct kind *kind, uint64_t flags, uint32_t page_type)
 {
-	char *info = fake_vmcoreinfo(kind->vmcoreinfo), symbols[64], all_types[1024];
-	struct program *p;
+	char symbols[64], all_types[1024];
 
 	snprintf(symbols, sizeof(symbols), "%llx D vmemmap_base\n", BASE);
 	snprintf(all_types, sizeof(all_types), "%s", types);
 	if (kind->pg_slab)
 		snprintf(all_types, sizeof(all_types), "%senum pageflags 4 PG_slab %u\n", types, kind->pg_slab);
-	fake_kernel_init_with(k, symbols, all_types);
-	image_u64(&k->image, fake_paddr(BASE), PAGE - (fake_paddr(OBJECT) >> 12) * PAGE_SIZE_OF_STRUCT);
-	image_u64(&k->image, fake_paddr(PAGE), flags);
-	image_u32(&k->image, fake_paddr(PAGE + 8), page_type);
-	image_u64(&k->image, fake_paddr(PAGE + 24), CACHE);
-	image_u64(&k->image, fake_paddr(CACHE), NAME);
-	image_u32(&k->image, fake_paddr(CACHE + 8), 64);
-	image_put(&k->image, fake_paddr(NAME), "filp", 5);
-	image_u64(&k->image, fake_paddr(OBJECT + 72), 1);
-	fake_add_vmcoreinfo(k, info);
-	free(info);
-	p = fake_open(k);
-	return p;
+	fake_worker_init(w, symbols, all_types);
+	fake_put(w, BASE, PAGE - (fake_paddr(OBJECT) >> 12) * PAGE_SIZE_OF_STRUCT);
+	fake_put(w, PAGE, flags);
+	fake_put_u32(w, PAGE + 8, page_type);
+	fake_put(w, PAGE + 24, CACHE);
+	fake_put(w, CACHE, NAME);
+	fake_put_u32(w, CACHE + 8, 64);
+	fake_put_string(w, NAME, "filp");
+	fake_put(w, OBJECT + 72, 1);
+	fake_worker_open(w, kind->vmcoreinfo);
 }
 
 /* Is OBJECT + 72 found to be 8 bytes into an object of the cache?  *notes: the reasons that were noted. */
 static bool is_object(const struct kind *kind, uint64_t flags, uint32_t page_type, unsigned *notes)
 {
-	struct fake_kernel k;
-	struct program *p = open_kernel(&k, kind, flags, page_type);
-	struct emit *e = emit_new(p);
+	struct fake_worker w;
 	struct slab_object o;
 	bool found;
 
-	emit_begin(e);
-	found = slab_object(e, OBJECT + 72, &o);
+	open_kernel(&w, kind, flags, page_type);
+	found = slab_object(w.e, OBJECT + 72, &o);
 	if (found) {
 		assert_string_equal(o.cache, "filp");
 		assert_true(o.offset == 8 && o.start == OBJECT + 64);
 	}
-	*notes = e->note_count;
-	emit_free(e);
-	program_close(p);
-	fake_kernel_free(&k);
+	*notes = w.e->note_count;
+	fake_worker_close(&w);
 	return found;
 }
 

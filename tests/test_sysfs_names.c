@@ -2,10 +2,7 @@
 /* Names of devices that are put together of what devices and device trees say: which may be cut short, or anything. */
 #include "kernel/sysfs/rows.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
 
 #define DISK (FAKE_MORE + 0x1000)	/* struct scsi_device */
@@ -33,53 +30,24 @@ static const char types[] =
 	"ptr 25\n"
 	"struct device_node 24 full_name 15 0 properties 22 64 parent 24 128\n";
 
-struct fixture {
-	struct fake_kernel k;
-	struct program *p;
-	struct emit *e;
-};
-
-static void begin(struct fixture *f)
-{
-	char *info = fake_vmcoreinfo("");
-
-	fake_kernel_init_with(&f->k, "", types);
-	fake_add_vmcoreinfo(&f->k, info);
-	free(info);
-}
-
-static void open_it(struct fixture *f)
-{
-	f->p = fake_open(&f->k);
-	f->e = emit_new(f->p);
-	emit_begin(f->e);
-}
-
-static void end(struct fixture *f)
-{
-	emit_free(f->e);
-	program_close(f->p);
-	fake_kernel_free(&f->k);
-}
-
 /* ---- SCSI ------------------------------------------------------------------------------------------ */
 
 /* What is shown of a device whose page holds these bytes, behind a header of four. */
 static void expect_name(const void *designators, uint32_t size, const char *wanted)
 {
-	struct fixture f;
+	struct fake_worker w;
 	struct sysfs_file file = {.path = "wwid", .name = "wwid"};
 
-	begin(&f);
-	image_u64(&f.k.image, fake_paddr(DISK) + 16, PAGE);
-	image_u32(&f.k.image, fake_paddr(PAGE), size + 4);
-	image_put(&f.k.image, fake_paddr(PAGE) + 8, designators, size);
-	open_it(&f);
-	file.kobject = at(f.e, DISK, "struct kobject");
-	sysfs_scsi_identity_rows[0].print(f.e, &file, &sysfs_scsi_identity_rows[0]);
-	emit_end(f.e);
-	assert_string_equal(f.e->out.s ? f.e->out.s : "", wanted);
-	end(&f);
+	fake_worker_init(&w, "", types);
+	fake_put(&w, DISK + 16, PAGE);
+	fake_put_u32(&w, PAGE, size + 4);
+	fake_put_bytes(&w, PAGE + 8, designators, size);
+	fake_worker_open(&w, "");
+	file.kobject = at(w.e, DISK, "struct kobject");
+	sysfs_scsi_identity_rows[0].print(w.e, &file, &sysfs_scsi_identity_rows[0]);
+	emit_end(w.e);
+	assert_string_equal(w.e->out.s ? w.e->out.s : "", wanted);
+	fake_worker_close(&w);
 }
 
 /* IEEE's extended number beats the vendor's text, wherever it stands; one of the port says nothing. */
@@ -112,22 +80,21 @@ static void test_truncated_designator(void **state)
 
 static void expect_alias(const void *compatible, uint32_t size, const char *wanted)
 {
-	struct fixture f;
-	struct memory_image *m = &f.k.image;
+	struct fake_worker w;
 
-	begin(&f);
-	image_put(m, fake_paddr(NAMES), "serial@9000", 12);
-	image_put(m, fake_paddr(NAMES) + 32, "compatible", 11);
-	image_u64(m, fake_paddr(NODE), NAMES);
-	image_u64(m, fake_paddr(NODE) + 8, COMPATIBLE);
-	image_u64(m, fake_paddr(NODE) + 16, ROOT);
-	image_u64(m, fake_paddr(COMPATIBLE), NAMES + 32);
-	image_u32(m, fake_paddr(COMPATIBLE) + 8, size);
-	image_u64(m, fake_paddr(COMPATIBLE) + 16, VALUE);
-	image_put(m, fake_paddr(VALUE), compatible, size);
-	open_it(&f);
-	assert_string_equal(tree_modalias(at(f.e, NODE, "struct device_node")), wanted);
-	end(&f);
+	fake_worker_init(&w, "", types);
+	fake_put_bytes(&w, NAMES, "serial@9000", 12);
+	fake_put_bytes(&w, NAMES + 32, "compatible", 11);
+	fake_put(&w, NODE, NAMES);
+	fake_put(&w, NODE + 8, COMPATIBLE);
+	fake_put(&w, NODE + 16, ROOT);
+	fake_put(&w, COMPATIBLE, NAMES + 32);
+	fake_put_u32(&w, COMPATIBLE + 8, size);
+	fake_put(&w, COMPATIBLE + 16, VALUE);
+	fake_put_bytes(&w, VALUE, compatible, size);
+	fake_worker_open(&w, "");
+	assert_string_equal(tree_modalias(at(w.e, NODE, "struct device_node")), wanted);
+	fake_worker_close(&w);
 }
 
 static void test_tree(void **state)

@@ -2,10 +2,7 @@
 /* Call chains out of a fake kernel's ORC tables, in each of their versions. */
 #include "kernel/kernel.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
 
 #define ORC_IPS (FAKE_MORE + 0x0)
@@ -60,17 +57,10 @@ static const struct version version_4 = {
 };
 
 struct fixture {
-	struct fake_kernel k;
-	struct program *p;
-	struct emit *e;
+	struct fake_worker w;
 	const struct version *v;
 	unsigned rules;
 };
-
-static void put_word(struct fixture *f, uint64_t address, uint64_t value)
-{
-	image_u64(&f->k.image, fake_paddr(address), value);
-}
 
 static void put_entry(struct fixture *f, uint64_t address, enum rule rule, enum base sp, int sp_offset, enum base bp, int bp_offset)
 {
@@ -80,7 +70,7 @@ static void put_entry(struct fixture *f, uint64_t address, enum rule rule, enum 
 	put_u16(raw, false, (uint16_t)sp_offset);
 	put_u16(raw + 2, false, (uint16_t)bp_offset);
 	put_u16(raw + 4, false, (uint16_t)(f->v->types[rule] | (used ? f->v->bases[sp] | f->v->bases[bp] << 4 : 0)));
-	image_put(&f->k.image, fake_paddr(address), raw, sizeof(raw));
+	fake_put_bytes(&f->w, address, raw, sizeof(raw));
 }
 
 /* The rule of the next function: they are 16 bytes each, beginning with function_0. */
@@ -88,7 +78,7 @@ static void add_rule(struct fixture *f, enum rule rule, enum base sp, int sp_off
 {
 	uint64_t slot = ORC_IPS + 4 * f->rules;
 
-	image_u32(&f->k.image, fake_paddr(slot), (uint32_t)(FAKE_FUNCTION(f->rules) - slot));
+	fake_put_u32(&f->w, slot, (uint32_t)(FAKE_FUNCTION(f->rules) - slot));
 	put_entry(f, ORC_ENTRIES + 6 * f->rules, rule, sp, sp_offset, bp, bp_offset);
 	f->rules++;
 }
@@ -103,7 +93,7 @@ static void begin(struct fixture *f, const struct version *v)
 	sb_printf(&symbols, "%llx R __start_orc_unwind\n%llx R __stop_orc_unwind\n", ORC_ENTRIES, ORC_ENTRIES + 6 * 6);
 	sb_printf(&symbols, "%llx d orc_fp_entry\n%llx T _etext\n", ORC_FP_ENTRY, ORC_FP_ENTRY + 8);
 	sb_printf(&symbols, "%llx T return_to_handler\n%llx T arch_rethook_trampoline\n", GRAPH_TRAMPOLINE, RETHOOK_TRAMPOLINE);
-	fake_kernel_init_with(&f->k, symbols.s, types.s);
+	fake_worker_init(&f->w, symbols.s, types.s);
 	sb_free(&symbols);
 	sb_free(&types);
 	put_entry(f, ORC_FP_ENTRY, CALL, BP, 16, PREV_SP, -16);
@@ -113,36 +103,23 @@ static void begin(struct fixture *f, const struct version *v)
 	add_rule(f, CALL, SP, 8, UNDEFINED, 0);		/* function_3 keeps nothing */
 	add_rule(f, END, UNDEFINED, 0, UNDEFINED, 0);	/* function_4 is where threads begin */
 	add_rule(f, NONE, UNDEFINED, 0, UNDEFINED, 0);	/* of function_5 nothing is told */
-	put_word(f, TASK, STACK);
+	fake_put(&f->w, TASK, STACK);
 	for (uint64_t a = TASK + 8; a < TASK + 40; a += 8)
-		put_word(f, a, 0);
+		fake_put(&f->w, a, 0);
 	for (uint64_t a = STACK; a < STACK_TOP; a += 8)
-		put_word(f, a, 0);
+		fake_put(&f->w, a, 0);
 }
 
 static const struct stack *unwind(struct fixture *f)
 {
-	char *info = fake_vmcoreinfo("");
-
-	fake_add_vmcoreinfo(&f->k, info);
-	free(info);
-	f->p = fake_open(&f->k);
-	f->e = emit_new(f->p);
-	emit_begin(f->e);
-	return unwind_task(f->e, at(f->e, TASK, "struct task_struct"));
-}
-
-static void end(struct fixture *f)
-{
-	emit_free(f->e);
-	program_close(f->p);
-	fake_kernel_free(&f->k);
+	fake_worker_open(&f->w, "");
+	return unwind_task(f->w.e, at(f->w.e, TASK, "struct task_struct"));
 }
 
 static void assert_function(struct fixture *f, const struct stack *s, size_t i, const char *name)
 {
 	assert_true(i < s->count);
-	assert_string_equal(frame_function(f->e, &s->frames[i]), name);
+	assert_string_equal(frame_function(f->w.e, &s->frames[i]), name);
 }
 
 /* A sleeping task in function_0, called by function_1, which interrupted function_3, called by function_4. */
@@ -150,18 +127,18 @@ static uint64_t put_chain(struct fixture *f)
 {
 	uint64_t sp = STACK + 0x1000, regs = sp + 0x100;
 
-	put_word(f, TASK + 8, sp);
-	put_word(f, sp, sp + 0x60);				/* inactive_task_frame: bp, */
-	put_word(f, sp + 8, FAKE_FUNCTION(0) + 4);		/* ret_addr */
-	put_word(f, sp + 16 + 16, FAKE_FUNCTION(1) + 8);	/* above what function_0 keeps */
-	put_word(f, sp + 0x60, 0x1234);				/* function_1's frame: saved bp, return address */
-	put_word(f, sp + 0x68, FAKE_FUNCTION(2) + 5);
+	fake_put(&f->w, TASK + 8, sp);
+	fake_put(&f->w, sp, sp + 0x60);				/* inactive_task_frame: bp, */
+	fake_put(&f->w, sp + 8, FAKE_FUNCTION(0) + 4);		/* ret_addr */
+	fake_put(&f->w, sp + 16 + 16, FAKE_FUNCTION(1) + 8);	/* above what function_0 keeps */
+	fake_put(&f->w, sp + 0x60, 0x1234);				/* function_1's frame: saved bp, return address */
+	fake_put(&f->w, sp + 0x68, FAKE_FUNCTION(2) + 5);
 	/* function_2's registers lie where its stack pointer is. */
 	regs = sp + 0x70;
-	put_word(f, regs + 128, FAKE_FUNCTION(3));		/* ip: the first instruction */
-	put_word(f, regs + 136, 0x10);				/* cs: the kernel's */
-	put_word(f, regs + 152, sp + 0x200);			/* sp */
-	put_word(f, sp + 0x200, FAKE_FUNCTION(4) + 3);
+	fake_put(&f->w, regs + 128, FAKE_FUNCTION(3));		/* ip: the first instruction */
+	fake_put(&f->w, regs + 136, 0x10);				/* cs: the kernel's */
+	fake_put(&f->w, regs + 152, sp + 0x200);			/* sp */
+	fake_put(&f->w, sp + 0x200, FAKE_FUNCTION(4) + 3);
 	return sp;
 }
 
@@ -184,7 +161,7 @@ static void check_chain(const struct version *v)
 	assert_true(s->frames[3].exact);
 	assert_false(s->frames[2].exact);
 	assert_int_equal(s->frames[0].stack, STACK_TASK);
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 static void orc_of_5_10(void **state)
@@ -221,12 +198,12 @@ static void ends_at_user_space(void **state)
 	(void)state;
 	begin(&f, &version_3);
 	sp = put_chain(&f);
-	put_word(&f, sp + 0x70 + 136, 0x33);
+	fake_put(&f.w, sp + 0x70 + 136, 0x33);
 	s = unwind(&f);
 	assert_null(s->trouble);
 	assert_int_equal(s->count, 3);
 	assert_int_equal(s->user_regs, sp + 0x70);
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 /* A frame that leads backwards: what was found stays, the rest of the stack is guessed at and marked. */
@@ -239,7 +216,7 @@ static void breaks_off_and_guesses(void **state)
 	(void)state;
 	begin(&f, &version_3);
 	sp = put_chain(&f);
-	put_word(&f, sp, sp - 0x40);		/* function_1's frame pointer points below */
+	fake_put(&f.w, sp, sp - 0x40);		/* function_1's frame pointer points below */
 	s = unwind(&f);
 	assert_non_null(s->trouble);
 	assert_int_equal(s->count, 2 + 3);
@@ -247,7 +224,7 @@ static void breaks_off_and_guesses(void **state)
 	for (size_t i = 2; i < s->count; i++)
 		assert_true(s->frames[i].guess);
 	assert_function(&f, s, 4, "function_4");
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 /* A pointer was called that leads to no code: only the return address has been pushed. */
@@ -259,9 +236,9 @@ static void check_called_pointer(uint64_t pointer)
 
 	begin(&f, &version_3);
 	sp = put_chain(&f);
-	put_word(&f, sp + 0x70 + 128, pointer);
-	put_word(&f, sp + 0x200, FAKE_FUNCTION(3) + 5);
-	put_word(&f, sp + 0x208, FAKE_FUNCTION(4) + 3);
+	fake_put(&f.w, sp + 0x70 + 128, pointer);
+	fake_put(&f.w, sp + 0x200, FAKE_FUNCTION(3) + 5);
+	fake_put(&f.w, sp + 0x208, FAKE_FUNCTION(4) + 3);
 	s = unwind(&f);
 	assert_null(s->trouble);
 	assert_int_equal(s->count, 6);
@@ -269,7 +246,7 @@ static void check_called_pointer(uint64_t pointer)
 	assert_true(s->frames[3].exact);
 	assert_function(&f, s, 4, "function_3");
 	assert_function(&f, s, 5, "function_4");
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 static void calls_of_bad_pointers(void **state)
@@ -286,7 +263,7 @@ static void put_call(struct fixture *f, uint64_t end, uint64_t function)
 	uint8_t raw[5] = {0xe8};
 
 	put_u32(raw + 1, false, (uint32_t)(function - end));
-	image_put(&f->k.image, fake_paddr(end - sizeof(raw)), raw, sizeof(raw));
+	fake_put_bytes(&f->w, end - sizeof(raw), raw, sizeof(raw));
 }
 
 /* No rule is told of function_5, as of __crash_kexec(): its caller is whoever has just called it. */
@@ -299,20 +276,20 @@ static void finds_caller_without_rule(void **state)
 	(void)state;
 	begin(&f, &version_3);
 	sp = put_chain(&f);
-	put_word(&f, sp + 0x70 + 128, FAKE_FUNCTION(5) + 7);
-	put_word(&f, sp + 0x70 + 32, sp + 0x260);		/* bp: function_1's */
-	put_word(&f, sp + 0x200, FAKE_FUNCTION(5) + 7);		/* registers that it has saved itself, … */
-	put_word(&f, sp + 0x208, FAKE_FUNCTION(3) + 5);		/* … and what was left over of an earlier call */
-	put_word(&f, sp + 0x240, FAKE_FUNCTION(1) + 8);
+	fake_put(&f.w, sp + 0x70 + 128, FAKE_FUNCTION(5) + 7);
+	fake_put(&f.w, sp + 0x70 + 32, sp + 0x260);		/* bp: function_1's */
+	fake_put(&f.w, sp + 0x200, FAKE_FUNCTION(5) + 7);		/* registers that it has saved itself, … */
+	fake_put(&f.w, sp + 0x208, FAKE_FUNCTION(3) + 5);		/* … and what was left over of an earlier call */
+	fake_put(&f.w, sp + 0x240, FAKE_FUNCTION(1) + 8);
 	put_call(&f, FAKE_FUNCTION(1) + 8, FAKE_FUNCTION(5));
-	put_word(&f, sp + 0x268, FAKE_FUNCTION(4) + 3);
+	fake_put(&f.w, sp + 0x268, FAKE_FUNCTION(4) + 3);
 	s = unwind(&f);
 	assert_null(s->trouble);
 	assert_int_equal(s->count, 6);
 	assert_function(&f, s, 3, "function_5");
 	assert_function(&f, s, 4, "function_1");
 	assert_function(&f, s, 5, "function_4");
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 /* Registers that lie in the guard page below the stack belong to the task that overflowed it. */
@@ -325,13 +302,13 @@ static void overflow_is_the_tasks(void **state)
 	(void)state;
 	begin(&f, &version_3);
 	sp = put_chain(&f);
-	put_word(&f, sp + 0x70 + 128, FAKE_FUNCTION(1));
-	put_word(&f, sp + 0x70 + 152, STACK - 8);
-	put_word(&f, sp + 0x70 + 32, sp + 0x200);	/* bp */
-	put_word(&f, sp + 0x208, FAKE_FUNCTION(4) + 3);
+	fake_put(&f.w, sp + 0x70 + 128, FAKE_FUNCTION(1));
+	fake_put(&f.w, sp + 0x70 + 152, STACK - 8);
+	fake_put(&f.w, sp + 0x70 + 32, sp + 0x200);	/* bp */
+	fake_put(&f.w, sp + 0x208, FAKE_FUNCTION(4) + 3);
 	s = unwind(&f);
 	assert_int_equal(s->frames[3].stack, STACK_TASK);
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 /* Stacks that lead in circles end. */
@@ -344,11 +321,11 @@ static void does_not_loop(void **state)
 	(void)state;
 	begin(&f, &version_3);
 	sp = put_chain(&f);
-	put_word(&f, sp + 0x70 + 152, sp + 16);
+	fake_put(&f.w, sp + 0x70 + 152, sp + 16);
 	s = unwind(&f);
 	assert_non_null(s->trouble);
 	assert_true(s->count < 20);
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 /* Tracers have replaced two return addresses; the chain is the same as without them. */
@@ -361,23 +338,23 @@ static void sees_through_tracers(void **state)
 	(void)state;
 	begin(&f, &version_3);
 	sp = put_chain(&f);
-	put_word(&f, sp + 32, GRAPH_TRAMPOLINE);
-	put_word(&f, TASK + 24, SHADOW_STACK);
-	put_word(&f, SHADOW_STACK, 0x18);			/* what the tracer keeps between entries */
-	put_word(&f, SHADOW_STACK + 8, FAKE_FUNCTION(1) + 8);	/* ret, func, retp */
-	put_word(&f, SHADOW_STACK + 16, FAKE_FUNCTION(0));
-	put_word(&f, SHADOW_STACK + 24, sp + 32);
-	put_word(&f, sp + 0x200, RETHOOK_TRAMPOLINE);
-	put_word(&f, TASK + 32, RETHOOK);
-	put_word(&f, RETHOOK, 0);
-	put_word(&f, RETHOOK + 8, FAKE_FUNCTION(4) + 3);
-	put_word(&f, RETHOOK + 16, sp + 0x200);
+	fake_put(&f.w, sp + 32, GRAPH_TRAMPOLINE);
+	fake_put(&f.w, TASK + 24, SHADOW_STACK);
+	fake_put(&f.w, SHADOW_STACK, 0x18);			/* what the tracer keeps between entries */
+	fake_put(&f.w, SHADOW_STACK + 8, FAKE_FUNCTION(1) + 8);	/* ret, func, retp */
+	fake_put(&f.w, SHADOW_STACK + 16, FAKE_FUNCTION(0));
+	fake_put(&f.w, SHADOW_STACK + 24, sp + 32);
+	fake_put(&f.w, sp + 0x200, RETHOOK_TRAMPOLINE);
+	fake_put(&f.w, TASK + 32, RETHOOK);
+	fake_put(&f.w, RETHOOK, 0);
+	fake_put(&f.w, RETHOOK + 8, FAKE_FUNCTION(4) + 3);
+	fake_put(&f.w, RETHOOK + 16, sp + 0x200);
 	s = unwind(&f);
 	assert_null(s->trouble);
 	assert_int_equal(s->count, 5);
 	assert_function(&f, s, 1, "function_1");
 	assert_function(&f, s, 4, "function_4");
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 int main(void)

@@ -5,40 +5,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
-
-struct fixture {
-	struct fake_kernel k;
-	struct program *p;
-	struct emit *e;
-};
 
 static int setup(void **state)
 {
-	struct fixture *f = xcalloc(1, sizeof(*f));
-	char *info = fake_vmcoreinfo("NUMBER(PG_lru)=4\n"), text[LIMIT_STRING + 100];
+	struct fake_worker *w = xcalloc(1, sizeof(*w));
+	char text[LIMIT_STRING + 100];
 
-	fake_kernel_init(&f->k);
+	fake_worker_init(w, "", "");
 	memset(text, 'x', sizeof(text));
-	image_put(&f->k.image, fake_paddr(FAKE_MORE), text, sizeof(text));
-	fake_add_vmcoreinfo(&f->k, info);
-	free(info);
-	f->p = fake_open(&f->k);
-	f->e = emit_new(f->p);
-	emit_begin(f->e);
-	*state = f;
+	fake_put_bytes(w, FAKE_MORE, text, sizeof(text));
+	fake_worker_open(w, "NUMBER(PG_lru)=4\n");
+	*state = w;
 	return 0;
 }
 
 static int teardown(void **state)
 {
-	struct fixture *f = *state;
+	struct fake_worker *w = *state;
 
-	emit_free(f->e);
-	program_close(f->p);
-	fake_kernel_free(&f->k);
-	free(f);
+	fake_worker_close(w);
+	free(w);
 	return 0;
 }
 
@@ -53,7 +41,7 @@ static void check(struct emit *e, const char *printed, unsigned notes)
 static void a_value_without_a_name_costs_its_line(void **state)
 {
 	static const char *const words[] = {"off", NULL, "on"};
-	struct emit *e = ((struct fixture *)*state)->e;
+	struct emit *e = ((struct fake_worker *)*state)->e;
 
 	for (long value = -1; value < 4; value++)
 		row(e, "is=%s\n", one_of(e, words, value));
@@ -62,7 +50,7 @@ static void a_value_without_a_name_costs_its_line(void **state)
 
 static void what_vmcoreinfo_does_not_say_costs_its_line(void **state)
 {
-	struct emit *e = ((struct fixture *)*state)->e;
+	struct emit *e = ((struct fake_worker *)*state)->e;
 
 	row(e, "%llu\n", (unsigned long long)vmcoreinfo(e, "NUMBER(PG_lru)"));
 	row(e, "%llu\n", (unsigned long long)vmcoreinfo(e, "NUMBER(PG_lrv)"));
@@ -72,7 +60,7 @@ static void what_vmcoreinfo_does_not_say_costs_its_line(void **state)
 
 static void a_string_past_the_limit_costs_its_line(void **state)
 {
-	struct emit *e = ((struct fixture *)*state)->e;
+	struct emit *e = ((struct fake_worker *)*state)->e;
 
 	row(e, "%s\n", string(e, FAKE_MORE));
 	row(e, "%s\n", string(e, FAKE_MORE + 200) + LIMIT_STRING - 104);
@@ -93,7 +81,7 @@ static bool collect(struct emit *e, struct damage *d)
 
 static void each_file_tells_of_a_broken_collection(void **state)
 {
-	struct emit *e = ((struct fixture *)*state)->e;
+	struct emit *e = ((struct fake_worker *)*state)->e;
 	struct damage d = {.begun = false};
 
 	assert_true(collect(e, &d));

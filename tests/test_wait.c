@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "support/fake_kernel.h"
+#include "support/fake_worker.h"
 #include "support/test.h"
 
 #define LOCK (FAKE_MORE + 0x1000)
@@ -33,23 +33,16 @@ static const char types[] =
 	"struct task_struct 64 stack 11 0 tasks 14 64 signal 22 192 thread_node 14 256 in_iowait 11 384 __state 11 448\n";
 
 struct fixture {
-	struct fake_kernel k;
-	struct program *p;
-	struct emit *e;
+	struct fake_worker w;
 	struct stack stack;
 	struct wait wait;
 };
 
-static void put_word(struct fixture *f, uint64_t address, uint64_t value)
-{
-	image_u64(&f->k.image, fake_paddr(address), value);
-}
-
 /* An empty list if it is the only node. */
 static void link_nodes(struct fixture *f, uint64_t a, uint64_t b)
 {
-	put_word(f, a, b);
-	put_word(f, b + 8, a);
+	fake_put(&f->w, a, b);
+	fake_put(&f->w, b + 8, a);
 }
 
 static void begin(struct fixture *f)
@@ -59,12 +52,12 @@ static void begin(struct fixture *f)
 	memset(f, 0, sizeof(*f));
 	snprintf(symbols, sizeof(symbols), "%llx T mutex_lock\n%llx T percpu_down_write\n%llx T schedule_timeout\n%llx T driver\n%llx D init_task\n",
 		 FAKE_MORE, FAKE_MORE + 0x10, FAKE_MORE + 0x20, FAKE_MORE + 0x30, INIT);
-	fake_kernel_init_with(&f->k, symbols, types);
+	fake_worker_init(&f->w, symbols, types);
 	for (uint64_t a = STACK; a < STACK + 16 * KiB; a += 8)
-		put_word(f, a, 0);
+		fake_put(&f->w, a, 0);
 	for (uint64_t a = TASK; a < INIT + 0x100; a += 8)
-		put_word(f, a, 0);
-	put_word(f, TASK, STACK);
+		fake_put(&f->w, a, 0);
+	fake_put(&f->w, TASK, STACK);
 	/* Two tasks and the idle one, each a process of its own: TASK, OTHER. */
 	link_nodes(f, INIT + 8, TASK + 8);
 	link_nodes(f, TASK + 8, OTHER + 8);
@@ -72,7 +65,7 @@ static void begin(struct fixture *f)
 	for (unsigned i = 0; i < 3; i++) {
 		uint64_t task = (uint64_t[]){TASK, OTHER, INIT}[i], signal = FAKE_MORE + 0x4000 + 0x100 * i;
 
-		put_word(f, task + 24, signal);
+		fake_put(&f->w, task + 24, signal);
 		link_nodes(f, signal, task + 32);
 		link_nodes(f, task + 32, signal);
 	}
@@ -80,29 +73,20 @@ static void begin(struct fixture *f)
 
 static void find(struct fixture *f, enum wait_kind kind, unsigned function)
 {
-	f->p = fake_open(&f->k);
-	f->e = emit_new(f->p);
-	emit_begin(f->e);
+	fake_worker_open(&f->w, "");
 	f->stack.cpu = -1;
 	f->stack.count = 2;
 	f->stack.frames[0] = (struct frame){.pc = FAKE_MORE + 0x10 * function + 4, .sp = STACK + 0x1000, .stack = STACK_TASK};
 	f->stack.frames[1] = (struct frame){.pc = FAKE_MORE + 0x34, .sp = STACK + 0x1200, .stack = STACK_TASK};
-	assert_int_equal(wait_kind_of(f->e, &f->stack), kind);
-	find_wait(f->e, at(f->e, TASK, "struct task_struct"), kind, &f->stack, &f->wait);
-}
-
-static void end(struct fixture *f)
-{
-	emit_free(f->e);
-	program_close(f->p);
-	fake_kernel_free(&f->k);
+	assert_int_equal(wait_kind_of(f->w.e, &f->stack), kind);
+	find_wait(f->w.e, at(f->w.e, TASK, "struct task_struct"), kind, &f->stack, &f->wait);
 }
 
 /* A mutex with that owner word; its one waiter lies on the stack of TASK. */
 static void put_mutex(struct fixture *f, uint64_t owner)
 {
-	put_word(f, LOCK, owner);
-	put_word(f, WAITER + 16, TASK);
+	fake_put(&f->w, LOCK, owner);
+	fake_put(&f->w, WAITER + 16, TASK);
 	link_nodes(f, LOCK + 16, WAITER);
 	link_nodes(f, WAITER, LOCK + 16);
 }
@@ -119,7 +103,7 @@ static void mutex_with_an_owner(void **state)
 	assert_int_equal(f.wait.owner, OTHER);
 	assert_true(f.wait.is_first);
 	assert_false(f.wait.owner_ended);
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 /* The owner has ended without letting go: nobody is named in its place. */
@@ -134,7 +118,7 @@ static void mutex_of_a_dead_owner(void **state)
 	assert_int_equal(f.wait.object, LOCK);
 	assert_int_equal(f.wait.owner, 0);
 	assert_true(f.wait.owner_ended);
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 /* A writer waits for readers to go: it is in no queue, but named in the lock. */
@@ -144,12 +128,12 @@ static void percpu_rwsem_writer(void **state)
 
 	(void)state;
 	begin(&f);
-	put_word(&f, STACK + 0x1080, LOCK);
-	put_word(&f, LOCK, TASK);
+	fake_put(&f.w, STACK + 0x1080, LOCK);
+	fake_put(&f.w, LOCK, TASK);
 	find(&f, WAIT_PERCPU_RWSEM, 1);
 	assert_int_equal(f.wait.object, LOCK);
 	assert_true(f.wait.for_write);
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 static void only_time(void **state)
@@ -160,7 +144,7 @@ static void only_time(void **state)
 	begin(&f);
 	find(&f, WAIT_QUEUE, 2);
 	assert_string_equal(f.wait.what, "time to pass");
-	end(&f);
+	fake_worker_close(&f.w);
 }
 
 int main(void)

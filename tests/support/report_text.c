@@ -2,7 +2,6 @@
 #include "support/report_text.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static bool keep(void *arg, const struct emit_file *f)
 {
