@@ -13,11 +13,17 @@ struct walk_case {
 	uint64_t paddr;
 };
 
-static void check_walks(const struct translation *t, struct memory_image *image, const struct walk_case *cases,
-			size_t count)
+/* The tables as text: see memory_image.h. */
+static void check_walks(const struct translation *t, const char *tables, const struct walk_case *cases, size_t count)
 {
-	struct dump *d = image_dump(image, t->arch->machine, NULL, 0);
-	struct memory *m = memory_new_sized(d, t, 64 * KiB);
+	struct memory_image image;
+	struct memory *m;
+	struct dump *d;
+
+	image_init(&image, t->arch->big_endian);
+	image_text(&image, tables);
+	d = image_dump(&image, t->arch->machine, NULL, 0);
+	m = memory_new_sized(d, t, 64 * KiB);
 
 	for (size_t i = 0; i < count; i++) {
 		uint64_t paddr = 0;
@@ -29,24 +35,25 @@ static void check_walks(const struct translation *t, struct memory_image *image,
 	}
 	memory_free(m);
 	dump_close(d);
+	image_free(&image);
 }
 
-static const char x86_tables[] =
-	"1000[511] = 2003\n"		/* the kernel's half: top table, entry 511 */
-	"1000[273] = 1003\n"		/* a top table that contains itself */
-	"1000[300] = 7fffff003\n"	/* a table outside of the memory */
-	"1000[301] = 2083\n"		/* large at a level that has no large pages */
-	"1000[302] = 9000003\n"		/* a table in a hole */
-	"2000[510] = 3003\n"
-	"2000[509] = 40000083\n"	/* 1 GiB */
-	"2000[508] = 0\n"
-	"3000[0] = 4003\n"
-	"3000[1] = 600083\n"		/* 2 MiB */
-	"3000[2] = 601083\n"		/* the same, with bit 12, which is no address there */
-	"4000[0] = 8000000000005163\n"	/* 4 KiB, not executable */
-	"4000[1] = 6160\n"		/* PROT_NONE: bit 8 without bit 0 */
-	"4000[2] = 0\n"
-	"4000[511] = 7063\n";
+#define X86_TABLES										\
+	"1000[511] = 2003\n"		/* the kernel's half: top table, entry 511 */		\
+	"1000[273] = 1003\n"		/* a top table that contains itself */			\
+	"1000[300] = 7fffff003\n"	/* a table outside of the memory */			\
+	"1000[301] = 2083\n"		/* large at a level that has no large pages */		\
+	"1000[302] = 9000003\n"		/* a table in a hole */					\
+	"2000[510] = 3003\n"									\
+	"2000[509] = 40000083\n"	/* 1 GiB */						\
+	"2000[508] = 0\n"									\
+	"3000[0] = 4003\n"									\
+	"3000[1] = 600083\n"		/* 2 MiB */						\
+	"3000[2] = 601083\n"		/* the same, with bit 12, which is no address there */	\
+	"4000[0] = 8000000000005163\n"	/* 4 KiB, not executable */				\
+	"4000[1] = 6160\n"		/* PROT_NONE: bit 8 without bit 0 */			\
+	"4000[2] = 0\n"										\
+	"4000[511] = 7063\n"
 
 static void x86_four_levels(void **state)
 {
@@ -67,13 +74,9 @@ static void x86_four_levels(void **state)
 		{0xffff7fffffffffff, MEM_NOT_MAPPED, 0},
 	};
 	struct translation t = {.arch = &arch_x86_64, .levels = 4, .va_bits = 48, .root = 0x1000};
-	struct memory_image image;
 
 	(void)state;
-	image_init(&image, false);
-	image_text(&image, x86_tables);
-	check_walks(&t, &image, cases, ARRAY_LEN(cases));
-	image_free(&image);
+	check_walks(&t, X86_TABLES, cases, ARRAY_LEN(cases));
 }
 
 static void x86_self_reference_ends(void **state)
@@ -82,13 +85,9 @@ static void x86_self_reference_ends(void **state)
 	static const struct walk_case cases[] = {{0xffff888000000000 | 273ULL << 30 | 273ULL << 21 | 273ULL << 12 | 0x18,
 						  MEM_OK, 0x1018}};
 	struct translation t = {.arch = &arch_x86_64, .levels = 4, .va_bits = 48, .root = 0x1000};
-	struct memory_image image;
 
 	(void)state;
-	image_init(&image, false);
-	image_text(&image, x86_tables);
-	check_walks(&t, &image, cases, ARRAY_LEN(cases));
-	image_free(&image);
+	check_walks(&t, X86_TABLES, cases, ARRAY_LEN(cases));
 }
 
 static void x86_five_levels(void **state)
@@ -98,36 +97,32 @@ static void x86_five_levels(void **state)
 		{0xff11000000000456, MEM_OK, 0x40000456},
 		{0xfeffffffffffffff, MEM_NOT_MAPPED, 0},
 	};
+	static const char tables[] =
+		X86_TABLES
+		"a000[511] = 1003\n"
+		"a000[273] = b003\n"
+		"b000[0] = c003\n"
+		"c000[0] = 40000083\n";
 	struct translation t = {.arch = &arch_x86_64, .levels = 5, .va_bits = 57, .root = 0xa000};
-	struct memory_image image;
 
 	(void)state;
-	image_init(&image, false);
-	image_text(&image, x86_tables);
-	image_text(&image, "a000[511] = 1003\n"
-			   "a000[273] = b003\n"
-			   "b000[0] = c003\n"
-			   "c000[0] = 40000083\n");
-	check_walks(&t, &image, cases, ARRAY_LEN(cases));
-	image_free(&image);
+	check_walks(&t, tables, cases, ARRAY_LEN(cases));
 }
 
 static void x86_encrypted_memory(void **state)
 {
 	/* Bit 47 of every entry says "encrypted" and is no part of the address. */
 	static const struct walk_case cases[] = {{0xffffffff80000123, MEM_OK, 0x5123}};
+	static const char tables[] =
+		"1000[511] = 800000002003\n"
+		"2000[510] = 800000003003\n"
+		"3000[0] = 800000004003\n"
+		"4000[0] = 800000005003\n";
 	struct translation t = {.arch = &arch_x86_64, .levels = 4, .va_bits = 48, .root = 0x1000,
 				.attribute_mask = 1ULL << 47};
-	struct memory_image image;
 
 	(void)state;
-	image_init(&image, false);
-	image_text(&image, "1000[511] = 800000002003\n"
-			   "2000[510] = 800000003003\n"
-			   "3000[0] = 800000004003\n"
-			   "4000[0] = 800000005003\n");
-	check_walks(&t, &image, cases, ARRAY_LEN(cases));
-	image_free(&image);
+	check_walks(&t, tables, cases, ARRAY_LEN(cases));
 }
 
 static void a_missing_table_leaves_the_linear_ranges(void **state)
@@ -139,19 +134,17 @@ static void a_missing_table_leaves_the_linear_ranges(void **state)
 		{0xffff888000005678, MEM_OK, 0x5678},
 		{0xffffffffa0000000, MEM_HOLE, 0},			/* in no range */
 	};
+	static const char tables[] =
+		X86_TABLES
+		"1000[273] = e003\n"
+		"3000[1] = e003\n"
+		"3000[256] = e003\n";
 	struct translation t = {.arch = &arch_x86_64, .levels = 4, .va_bits = 48, .root = 0x1000,
 				.image = {0xffffffff80000000, 0xffffffff9fffffff, 0x80000000 + 0x200000},
 				.direct = {0xffff888000000000, 0xffff888fffffffff, 0x0000778000000000}};
-	struct memory_image image;
 
 	(void)state;
-	image_init(&image, false);
-	image_text(&image, x86_tables);
-	image_text(&image, "1000[273] = e003\n"
-			   "3000[1] = e003\n"
-			   "3000[256] = e003\n");
-	check_walks(&t, &image, cases, ARRAY_LEN(cases));
-	image_free(&image);
+	check_walks(&t, tables, cases, ARRAY_LEN(cases));
 }
 
 static void x86_user_space(void **state)
@@ -165,7 +158,7 @@ static void x86_user_space(void **state)
 
 	(void)state;
 	image_init(&image, false);
-	image_text(&image, x86_tables);
+	image_text(&image, X86_TABLES);
 	image_text(&image, "4000[3] = 8063\n"		/* the process's top table, as the kernel sees it */
 			   "8000[0] = 9067\n"
 			   "9000[0] = a067\n"
@@ -205,23 +198,21 @@ static void aarch64_pages_of_4k(void **state)
 		{0x0000800008000123, MEM_NOT_MAPPED, 0},
 		{0xfff7800008000123, MEM_NOT_MAPPED, 0},
 	};
+	static const char tables[] =
+		"1000[256] = 2003\n"
+		"1000[0] = 60000000000701\n"
+		"1000[16] = 7ff003\n"
+		"2000[0] = 3003\n"
+		"2000[1] = 60000080000701\n"		/* 1 GiB */
+		"3000[64] = 4003\n"
+		"3000[65] = 60000000400701\n"	/* 2 MiB */
+		"4000[0] = 68000000005703\n"
+		"4000[1] = 6701\n"			/* a block has no business at the last level */
+		"4000[2] = 6702\n";
 	struct translation t = {.arch = &arch_aarch64, .levels = 4, .va_bits = 48, .page_shift = 12, .root = 0x1000};
-	struct memory_image image;
 
 	(void)state;
-	image_init(&image, false);
-	image_text(&image, "1000[256] = 2003\n"
-			   "1000[0] = 60000000000701\n"
-			   "1000[16] = 7ff003\n"
-			   "2000[0] = 3003\n"
-			   "2000[1] = 60000080000701\n"		/* 1 GiB */
-			   "3000[64] = 4003\n"
-			   "3000[65] = 60000000400701\n"	/* 2 MiB */
-			   "4000[0] = 68000000005703\n"
-			   "4000[1] = 6701\n"			/* a block has no business at the last level */
-			   "4000[2] = 6702\n");
-	check_walks(&t, &image, cases, ARRAY_LEN(cases));
-	image_free(&image);
+	check_walks(&t, tables, cases, ARRAY_LEN(cases));
 }
 
 static void aarch64_pages_of_64k(void **state)
@@ -230,16 +221,14 @@ static void aarch64_pages_of_64k(void **state)
 		{0xfffffc0008001234, MEM_OK, 0x31234},
 		{0xfffffc0020012345, MEM_OK, 0x12345},
 	};
+	static const char tables[] =
+		"10000[0] = 20003\n"
+		"10000[1] = 701\n"		/* 512 MiB at 0 */
+		"20000[2048] = 30703\n";
 	struct translation t = {.arch = &arch_aarch64, .levels = 2, .va_bits = 42, .page_shift = 16, .root = 0x10000};
-	struct memory_image image;
 
 	(void)state;
-	image_init(&image, false);
-	image_text(&image, "10000[0] = 20003\n"
-			   "10000[1] = 701\n"		/* 512 MiB at 0 */
-			   "20000[2048] = 30703\n");
-	check_walks(&t, &image, cases, ARRAY_LEN(cases));
-	image_free(&image);
+	check_walks(&t, tables, cases, ARRAY_LEN(cases));
 }
 
 /* Bits 51:50 of the address are in bits 9:8 of an entry, 49:48 in their places. */
@@ -252,23 +241,21 @@ static void aarch64_addresses_of_52_bits(void **state)
 	};
 	/* The same bits say how memory is shared where addresses have 48. */
 	static const struct walk_case small[] = {{0xffff000000001123, MEM_OK, 0x5123}};
+	static const char tables[] =
+		"1000[0] = 2003\n"
+		"2000[0] = 3003\n"
+		"3000[0] = 4003\n"
+		"4000[0] = 6003\n"
+		"6000[0] = 5403\n"		/* with the access flag */
+		"6000[1] = 3000000005703\n";
 	struct translation t = {.arch = &arch_aarch64, .levels = 5, .va_bits = 52, .page_shift = 12, .root = 0x1000};
-	struct memory_image image;
 
 	(void)state;
-	image_init(&image, false);
-	image_text(&image, "1000[0] = 2003\n"
-			   "2000[0] = 3003\n"
-			   "3000[0] = 4003\n"
-			   "4000[0] = 6003\n"
-			   "6000[0] = 5403\n"		/* with the access flag */
-			   "6000[1] = 3000000005703\n");
-	check_walks(&t, &image, large, ARRAY_LEN(large));
+	check_walks(&t, tables, large, ARRAY_LEN(large));
 	t.va_bits = 48;
 	t.levels = 4;
 	t.root = 0x2000;
-	check_walks(&t, &image, small, ARRAY_LEN(small));
-	image_free(&image);
+	check_walks(&t, tables, small, ARRAY_LEN(small));
 }
 
 struct init_case {
@@ -333,23 +320,21 @@ static void riscv64_three_levels(void **state)
 		{0x0000000080000123, MEM_NOT_MAPPED, 0},
 		{0xffffff7f80000123, MEM_NOT_MAPPED, 0},
 	};
+	static const char tables[] =
+		"1000[510] = c01\n"
+		"1000[352] = 600000002000000f\n"	/* with a memory type in the uppermost bits */
+		"1000[353] = fffc01\n"
+		"3000[0] = 1001\n"
+		"3000[1] = 18000f\n"
+		"4000[0] = 140f\n"
+		"4000[1] = 140e\n"
+		"4000[2] = 1401\n"
+		"4000[19] = 800000000000a00f\n";
 	struct translation t = {.arch = &arch_riscv64, .levels = 3, .va_bits = 39, .root = 0x1000};
-	struct memory_image image;
 
 	(void)state;
-	image_init(&image, false);
 	/* Page numbers are at bit 10, flags below: 1 is a table, f a page. */
-	image_text(&image, "1000[510] = c01\n"
-			   "1000[352] = 600000002000000f\n"	/* with a memory type in the uppermost bits */
-			   "1000[353] = fffc01\n"
-			   "3000[0] = 1001\n"
-			   "3000[1] = 18000f\n"
-			   "4000[0] = 140f\n"
-			   "4000[1] = 140e\n"
-			   "4000[2] = 1401\n"
-			   "4000[19] = 800000000000a00f\n");
-	check_walks(&t, &image, cases, ARRAY_LEN(cases));
-	image_free(&image);
+	check_walks(&t, tables, cases, ARRAY_LEN(cases));
 }
 
 static void riscv64_learns_from_vmcoreinfo(void **state)
@@ -378,18 +363,18 @@ static void riscv64_learns_from_vmcoreinfo(void **state)
 /* ---- s390x --------------------------------------------------------------------- */
 
 /* Big-endian; the low bits of an entry: kind of its table in 3:2, invalid 20 (400 for a page), large 400. */
-static const char s390x_tables[] =
-	"4000[0] = 24\n"		/* region third table; its first entry is empty, and tells the kind */
-	"4000[2047] = 8007\n"
-	"4000[2046] = 80000407\n"	/* 2 GiB */
-	"4000[2045] = 800b\n"		/* of another kind than the table */
-	"4000[2044] = 7fc007\n"		/* a table in a hole */
-	"8000[2047] = c800\n"		/* page tables are 2 KiB large */
-	"8000[2046] = 300400\n"		/* 1 MiB */
-	"8000[2045] = 20\n"
-	"c800[0] = 5000\n"
-	"c800[1] = 400\n"
-	"c800[255] = 6200\n";		/* protected */
+#define S390X_TABLES												\
+	"4000[0] = 24\n"		/* region third table; its first entry is empty, and tells the kind */	\
+	"4000[2047] = 8007\n"											\
+	"4000[2046] = 80000407\n"	/* 2 GiB */								\
+	"4000[2045] = 800b\n"		/* of another kind than the table */					\
+	"4000[2044] = 7fc007\n"		/* a table in a hole */							\
+	"8000[2047] = c800\n"		/* page tables are 2 KiB large */					\
+	"8000[2046] = 300400\n"		/* 1 MiB */								\
+	"8000[2045] = 20\n"											\
+	"c800[0] = 5000\n"											\
+	"c800[1] = 400\n"											\
+	"c800[255] = 6200\n"		/* protected */
 
 static void s390x_three_levels(void **state)
 {
@@ -407,13 +392,9 @@ static void s390x_three_levels(void **state)
 		{UINT64_MAX, MEM_NOT_MAPPED, 0},
 	};
 	struct translation t = {.arch = &arch_s390x, .levels = 3, .va_bits = 42, .root = 0x4000};
-	struct memory_image image;
 
 	(void)state;
-	image_init(&image, true);
-	image_text(&image, s390x_tables);
-	check_walks(&t, &image, cases, ARRAY_LEN(cases));
-	image_free(&image);
+	check_walks(&t, S390X_TABLES, cases, ARRAY_LEN(cases));
 }
 
 static void s390x_four_levels(void **state)
@@ -423,17 +404,15 @@ static void s390x_four_levels(void **state)
 		{0xffffffff00123, MEM_NOT_MAPPED, 0},
 		{0x20000000000000, MEM_NOT_MAPPED, 0},
 	};
+	static const char tables[] =
+		S390X_TABLES
+		"10000[0] = 28\n"		/* region second table */
+		"10000[1] = 400b\n"
+		"10000[1023] = 28\n";
 	struct translation t = {.arch = &arch_s390x, .levels = 4, .va_bits = 53, .root = 0x10000};
-	struct memory_image image;
 
 	(void)state;
-	image_init(&image, true);
-	image_text(&image, s390x_tables);
-	image_text(&image, "10000[0] = 28\n"		/* region second table */
-			   "10000[1] = 400b\n"
-			   "10000[1023] = 28\n");
-	check_walks(&t, &image, cases, ARRAY_LEN(cases));
-	image_free(&image);
+	check_walks(&t, tables, cases, ARRAY_LEN(cases));
 }
 
 static void s390x_learns_from_vmcoreinfo(void **state)
@@ -466,7 +445,7 @@ static void reads_cross_pages_and_say_where_they_stop(void **state)
 
 	(void)state;
 	image_init(&image, false);
-	image_text(&image, x86_tables);
+	image_text(&image, X86_TABLES);
 	image_text(&image, "4000[1] = 8063\n"
 			   "4000[2] = 3ff063\n");	/* mapped, but not in the dump */
 	image_put(&image, 0x5ffc, "\1\2\3\4", 4);
