@@ -2,7 +2,10 @@
 /* What /proc/net/tcp, netstat and ss say of a TCP socket, be it whole, a request, or what is left of a closed one. */
 #include "kernel/net.h"
 
-/* get_tcp4_sock(): which timer runs, and for how long. */
+/*
+ * get_tcp4_sock(): which timer runs, and for how long.  icsk_timeout tells when it was meant to end, until 6.15
+ * left that to the timer; 6.19 moved the timer to the socket.
+ */
 static void find_timer(ref icsk, struct tcp_socket *t)
 {
 	enum { RETRANS = 1, PROBE0 = 3, LOSS_PROBE = 5, REO_TIMEOUT = 6 };
@@ -10,7 +13,7 @@ static void find_timer(ref icsk, struct tcp_socket *t)
 
 	if (pending == RETRANS || pending == LOSS_PROBE || pending == REO_TIMEOUT || pending == PROBE0) {
 		t->timer = pending == PROBE0 ? TCP_TIMER_PROBE : TCP_TIMER_ON;
-		t->timer_left = num(icsk, "icsk_timeout|icsk_inet.sk.tcp_retransmit_timer.expires") - now;	/* 6.18 */
+		t->timer_left = num(icsk, "icsk_timeout|icsk_inet.sk.tcp_retransmit_timer.expires|icsk_retransmit_timer.expires") - now;
 	} else if (num(icsk, "icsk_keepalive_timer.entry.pprev|icsk_inet.sk.sk_timer.entry.pprev")) {
 		t->timer = TCP_TIMER_KEEPALIVE;
 		t->timer_left = num(icsk, "icsk_keepalive_timer.expires|icsk_inet.sk.sk_timer.expires") - now;

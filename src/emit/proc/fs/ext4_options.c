@@ -75,14 +75,15 @@ static void show_flags(struct emit *e, ref info)
 static void show_values(struct emit *e, ref sb, ref info)
 {
 	long mount = num(info, "s_mount_opt"), data = mount & DATA_FLAGS;
-	bool newest = has(info, "s_fc_snap_stats");
+	bool shows_prefetch = has(info, "s_fc_lock.owner");	/* 6.16, as that lock became a mutex */
+	bool shows_version = has(info, "s_mb_last_groups");	/* 6.17, with goals per CPU */
 
 	out(e, "resuid=%lu\nresgid=%lu\n", num(info, "s_resuid"), num(info, "s_resgid"));
 	out(e, "%s%s%s", mount & 0x20 ? "errors=remount-ro\n" : "", mount & 0x10 ? "errors=continue\n" : "",
 	    mount & 0x40 ? "errors=panic\n" : "");
 	out(e, "commit=%lu\nmin_batch_time=%lu\nmax_batch_time=%lu\n", num(info, "s_commit_interval") / hz(e),
 	    num(info, "s_min_batch_time"), num(info, "s_max_batch_time"));
-	if (newest && num(sb, "s_flags") & SB_I_VERSION)
+	if (shows_version && num(sb, "s_flags") & SB_I_VERSION)
 		out(e, "i_version\n");
 	out(e, "stripe=%lu\n", num(info, "s_stripe"));
 	if (data)
@@ -93,7 +94,7 @@ static void show_values(struct emit *e, ref sb, ref info)
 	out(e, "max_dir_size_kb=%lu\n", num(info, "s_max_dir_size_kb"));
 	if (mount & 0x10000000)
 		out(e, "data_err=abort\n");
-	if (newest && !(mount & 0x4000000))	/* NO_PREFETCH_BLOCK_BITMAPS */
+	if (shows_prefetch && !(mount & 0x4000000))	/* NO_PREFETCH_BLOCK_BITMAPS */
 		out(e, "prefetch_block_bitmaps\n");
 }
 
