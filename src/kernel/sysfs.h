@@ -21,7 +21,18 @@ struct sysfs_row {
 	const char *name;	/* of the file; "*": any; or "mtu_show()": of the function by which the kernel shows it */
 	const char *folder;	/* glob; * matches slashes too, "/~" at the end is one part */
 	void (*print)(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row);
-	const char *a, *b, *c, *d;	/* as print() wants them */
+	/* What print() goes by, a few of these; where there are none, name .print itself: compilers ask for that */
+	const char *path;	/* of the member that is shown, as in num() */
+	const char *other_path;	/* of a second one */
+	const char *type;	/* of the object that has the member, or of the variable */
+	const char *kobject;	/* path of the kobject, whose folder it is, in that object */
+	const char *symbol;	/* of a variable */
+	const char *choice;	/* of the variable that says which of symbol's texts is in use */
+	const char *enumerator;
+	const char *text;	/* what is shown; or texts by number: "none,some,all" */
+	const char *kind;	/* cases that print() tells apart: a unit, "!" for inverted */
+	int bit, old_bit;	/* number of a bit, and in kernels that had it elsewhere */
+	int width;		/* of the text, in digits or characters */
 };
 
 /* Each file that some row can print, and each link. */

@@ -15,7 +15,7 @@ static ref acpi_of(const struct sysfs_file *f)
 	return acpi;
 }
 
-static void show_hid(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_hid)
 {
 	EACH(id, list(sub(acpi_of(f), "pnp.ids"), "struct acpi_hardware_id", "list")) {
 		out(e, "%s\n", str(id, "id"));
@@ -25,7 +25,7 @@ static void show_hid(struct emit *e, const struct sysfs_file *f, __attribute__((
 }
 
 /* What it can be taken for as well: the identifiers behind the first. */
-static void show_compatible(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_compatible)
 {
 	EACH(id, list(sub(acpi_of(f), "pnp.ids"), "struct acpi_hardware_id", "list"))
 		if (PLACE(id))
@@ -54,7 +54,7 @@ static const char *path_of(struct emit *e, ref acpi)
 }
 
 /* The handle of the whole system is no address: ACPI_ROOT_OBJECT. */
-static void show_path(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_path)
 {
 	ref acpi = acpi_of(f);
 	const char *path = addr(acpi, "handle") == UINT64_MAX ? "\\" : path_of(e, acpi);
@@ -79,7 +79,7 @@ static ref constant_of(struct emit *e, ref acpi, const char *name)
 }
 
 /* The kernel remembers an answer of firmware's, but only from when the device appeared. */
-static void show_status(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_status)
 {
 	ref constant = constant_of(e, acpi_of(f), "_STA");
 
@@ -89,17 +89,17 @@ static void show_status(struct emit *e, const struct sysfs_file *f, __attribute_
 		out(e, "%lu\n", num(constant, "integer.value"));
 }
 
-static void show_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_alias)
 {
 	out(e, "%s\n", acpi_modalias(acpi_of(f)));
 }
 
-static void show_uid(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_uid)
 {
 	out(e, "%s\n", str(acpi_of(f), "pnp.unique_id"));
 }
 
-static void show_address(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_address)
 {
 	unsigned long address = (unsigned long)num(acpi_of(f), "pnp.bus_address");
 
@@ -109,12 +109,12 @@ static void show_address(struct emit *e, const struct sysfs_file *f, __attribute
 #define ACPI "devices/LNXSYSTM:00*"
 
 const struct sysfs_row sysfs_acpi_rows[] = {
-	{"hid", ACPI, show_hid, 0, 0, 0, 0},
-	{"cid", ACPI, show_compatible, 0, 0, 0, 0},
-	{"status", ACPI, show_status, 0, 0, 0, 0},
-	{"path", ACPI, show_path, 0, 0, 0, 0},
-	{"modalias_show()", ACPI, show_alias, 0, 0, 0, 0},
-	{"uid", ACPI, show_uid, 0, 0, 0, 0},
-	{"adr", ACPI, show_address, 0, 0, 0, 0},
+	{"hid", ACPI, .print = show_hid},
+	{"cid", ACPI, .print = show_compatible},
+	{"status", ACPI, .print = show_status},
+	{"path", ACPI, .print = show_path},
+	{"modalias_show()", ACPI, .print = show_alias},
+	{"uid", ACPI, .print = show_uid},
+	{"adr", ACPI, .print = show_address},
 };
 const size_t sysfs_acpi_row_count = ARRAY_LEN(sysfs_acpi_rows);

@@ -8,27 +8,26 @@ static ref parent_of(const struct sysfs_file *f, const char *type)
 	return container(ptr(sysfs_device(f), "parent"), type, "tdev");
 }
 
-/* a: member */
-static void show_port(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_port)
 {
-	out(e, "%ld\n", num_(parent_of(f, "struct ata_port"), row->a, 0));
+	out(e, "%ld\n", num_(parent_of(f, "struct ata_port"), row->path, 0));
 }
 
 /* Counted from 1, and kept so until 6.11. */
-static void show_port_number(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_port_number)
 {
 	ref port = parent_of(f, "struct ata_port");
 
 	out(e, "%ld\n", has(port, "local_port_no") ? num(port, "local_port_no") : num(port, "port_no") + 1);
 }
 
-/* a: member; b: "mask" if it has a bit for each speed, of which the highest counts */
-static void show_speed(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* kind "mask": the member has a bit for each speed, of which the highest counts */
+static SYSFS_FILE(show_speed)
 {
 	static const char *const names[] = {"<unknown>", "1.5 Gbps", "3.0 Gbps", "6.0 Gbps"};
-	unsigned speed = (unsigned)num_(parent_of(f, "struct ata_link"), row->a, 0);
+	unsigned speed = (unsigned)num_(parent_of(f, "struct ata_link"), row->path, 0);
 
-	if (row->b && speed)
+	if (row->kind && speed)
 		speed = 32 - (unsigned)__builtin_clz(speed);
 	out(e, "%s\n", speed < ARRAY_LEN(names) ? names[speed] : names[0]);
 }
@@ -42,21 +41,21 @@ static ref ata_of(const struct sysfs_file *f)
 	return parent_of(f, "struct ata_device");
 }
 
-static void show_class(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_class)
 {
 	static const char *const names[] = {"unknown", "ata", "ata", "atapi", "atapi", "pmp", "pmp", "semb", "semb", "zac", "", "none"};
 
 	out(e, "%s\n", one_of(e, names, num(ata_of(f), "class")));
 }
 
-/* a: member with a mode as the standard encodes it */
-static void show_mode(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* The member has a mode as the standard encodes it. */
+static SYSFS_FILE(show_mode)
 {
 	static const struct {
 		unsigned first, count;
 		const char *name;
 	} kinds[] = {{0x40, 8, "UDMA"}, {0x20, 5, "MW_DMA"}, {0x10, 3, "SW_DMA"}, {0x08, 7, "PIO"}};
-	unsigned mode = (unsigned)num_(ata_of(f), row->a, 0) & 0xff;
+	unsigned mode = (unsigned)num_(ata_of(f), row->path, 0) & 0xff;
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
 		if (mode - kinds[i].first < kinds[i].count)
@@ -64,7 +63,7 @@ static void show_mode(struct emit *e, const struct sysfs_file *f, const struct s
 	out(e, mode ? "\n" : "XFER_PIO_SLOW\n");
 }
 
-static void show_slow_downs(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_slow_downs)
 {
 	out(e, "%ld\n", num(ata_of(f), "spdn_cnt"));
 }
@@ -88,7 +87,7 @@ static void print_error(struct emit *e, ref entry)
 }
 
 /* The newest one first. */
-static void show_errors(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_errors)
 {
 	ref errors = sub(ata_of(f), "ering");
 	long n = len(errors, "ring"), newest = num(errors, "cursor");
@@ -103,7 +102,7 @@ static void show_errors(struct emit *e, const struct sysfs_file *f, __attribute_
 }
 
 /* What the device says of itself: words in eight columns. */
-static void show_identity(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_identity)
 {
 	ref device = ata_of(f);
 
@@ -112,7 +111,7 @@ static void show_identity(struct emit *e, const struct sysfs_file *f, __attribut
 			out(e, "%04lx%c", val(word), (KEY(word) + 1) % 8 ? ' ' : '\n');
 }
 
-static void show_registers(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_registers)
 {
 	ref device = ata_of(f);
 
@@ -130,7 +129,7 @@ static bool knows_trim(ref device)
 	return versions != 0xffff && versions >> ATA_7 && num_at(device, "id[]", DATA_SET_MANAGEMENT) & 1;
 }
 
-static void show_trim(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_trim)
 {
 	enum { DATA_SET_MANAGEMENT = 4, TRIM = 1 };	/* in the log of commands that can be queued */
 	ref device = ata_of(f);
@@ -161,18 +160,17 @@ static ref host_port(const struct sysfs_file *f)
 	return port_of(container(f->kobject, "struct Scsi_Host", "shost_dev.kobj"));
 }
 
-/* a: member */
-static void show_host(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_host)
 {
-	out(e, "%ld\n", num_(host_port(f), row->a, 0));
+	out(e, "%ld\n", num_(host_port(f), row->path, 0));
 }
 
-static void show_ahci(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_ahci)
 {
-	out(e, "%lx\n", num_(at(e, addr(host_port(f), "host->private_data"), "struct ahci_host_priv"), row->a, 0));
+	out(e, "%lx\n", num_(at(e, addr(host_port(f), "host->private_data"), "struct ahci_host_priv"), row->path, 0));
 }
 
-static void show_link_power(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_link_power)
 {
 	static const char *const names[] = {NULL, "max_performance", "medium_power", "med_power_with_dipm",
 					    "min_power_with_partial", "min_power"};
@@ -198,7 +196,7 @@ static bool forbids_power_management(struct emit *e, ref link)
 	return false;
 }
 
-static void show_link_power_support(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_link_power_support)
 {
 	ref port = host_port(f);
 	bool can = !(num(port, "flags") & enumv(e, "ATA_FLAG_NO_LPM")) && addr(port, "ops->set_lpm");
@@ -227,44 +225,44 @@ static ref find_device(ref scsi)
 	return (ref){0, scsi.type};
 }
 
-/* a: enumerator of a flag */
-static void show_flag(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* enumerator: of a flag */
+static SYSFS_FILE(show_flag)
 {
 	ref device = find_device(container(f->kobject, "struct scsi_device", "sdev_gendev.kobj"));
 
 	if (null(device))
 		absent(e, "reading it fails: there is no device of ATA behind it");
 	else
-		out(e, "%d\n", num(device, "flags") & enumv(e, row->a) ? 1 : 0);
+		out(e, "%d\n", num(device, "flags") & enumv(e, row->enumerator) ? 1 : 0);
 }
 
-static void show_remapped(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_remapped)
 {
 	ref host = at(e, addr(sysfs_device(f), "driver_data"), "struct ata_host");
 
 	out(e, "%lu\n", num(at(e, addr(host, "private_data"), "struct ahci_host_priv"), "remapped_nvme"));
 }
 
-#define PORT(name, print, a) {name, "devices/*/ata_port/~", print, a, 0, 0, 0}
-#define SPEED(name, kind) {name, "devices/*/ata_link/~", show_speed, name, kind, 0, 0}
-#define DEVICE(name, print) {name, "devices/*/ata_device/~", print, 0, 0, 0, 0}
-#define MODE(name) {name, "devices/*/ata_device/~", show_mode, name, 0, 0, 0}
-#define HOST(name, print, a) {name, "devices/*/scsi_host/~", print, a, 0, 0, 0}
-#define FLAG(name, enumerator) {name, "devices/*/target*", show_flag, enumerator, 0, 0, 0}
+#define PORT(name, ...) {name, "devices/*/ata_port/~", __VA_ARGS__}
+#define SPEED(name, unit) {name, "devices/*/ata_link/~", show_speed, .path = name, .kind = unit}
+#define DEVICE(name, show) {name, "devices/*/ata_device/~", .print = show}
+#define MODE(name) {name, "devices/*/ata_device/~", show_mode, .path = name}
+#define HOST(name, ...) {name, "devices/*/scsi_host/~", __VA_ARGS__}
+#define FLAG(name, value) {name, "devices/*/target*", show_flag, .enumerator = value}
 #define REGISTER "the controller is asked"
 
 const struct sysfs_row sysfs_ata_rows[] = {
-	PORT("nr_pmp_links", show_port, "nr_pmp_links"), PORT("idle_irq", show_port, "stats.idle_irq"),
-	PORT("port_no", show_port_number, 0),
+	PORT("nr_pmp_links", show_port, .path = "nr_pmp_links"), PORT("idle_irq", show_port, .path = "stats.idle_irq"),
+	PORT("port_no", .print = show_port_number),
 	SPEED("hw_sata_spd_limit", "mask"), SPEED("sata_spd_limit", "mask"), SPEED("sata_spd", 0),
 	DEVICE("class", show_class), MODE("pio_mode"), MODE("dma_mode"), MODE("xfer_mode"), DEVICE("spdn_cnt", show_slow_downs),
 	DEVICE("ering", show_errors), DEVICE("id", show_identity), DEVICE("gscr", show_registers), DEVICE("trim", show_trim),
-	HOST("em_message_type", show_host, "em_message_type"), HOST("link_power_management_policy", show_link_power, 0),
-	HOST("link_power_management_supported", show_link_power_support, 0),
-	HOST("ahci_host_caps", show_ahci, "cap"), HOST("ahci_host_cap2", show_ahci, "cap2"),
-	HOST("ahci_host_version", show_ahci, "version"),
-	HOST("ahci_port_cmd", sysfs_unknown, REGISTER), HOST("em_message_supported", sysfs_unknown, REGISTER),
+	HOST("em_message_type", show_host, .path = "em_message_type"), HOST("link_power_management_policy", .print = show_link_power),
+	HOST("link_power_management_supported", .print = show_link_power_support),
+	HOST("ahci_host_caps", show_ahci, .path = "cap"), HOST("ahci_host_cap2", show_ahci, .path = "cap2"),
+	HOST("ahci_host_version", show_ahci, .path = "version"),
+	HOST("ahci_port_cmd", sysfs_unknown, .text = REGISTER), HOST("em_message_supported", sysfs_unknown, .text = REGISTER),
 	FLAG("ncq_prio_enable", "ATA_DFLAG_NCQ_PRIO_ENABLED|ATA_DFLAG_NCQ_PRIO_ENABLE"), FLAG("ncq_prio_supported", "ATA_DFLAG_NCQ_PRIO"),
-	{"remapped_nvme", "devices/*", show_remapped, 0, 0, 0, 0},
+	{"remapped_nvme", "devices/*", .print = show_remapped},
 };
 const size_t sysfs_ata_row_count = ARRAY_LEN(sysfs_ata_rows);

@@ -9,14 +9,14 @@ static ref regulator_of(const struct sysfs_file *f)
 	return sysfs_data(f, "struct regulator_dev");
 }
 
-static void show_kind(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_kind)
 {
 	const char *kind = sysfs_choice(e, "voltage,current", num(regulator_of(f), "desc->type"));
 
 	out(e, "%s\n", kind ? kind : "unknown");
 }
 
-static void show_load(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_load)
 {
 	long sum = 0;
 
@@ -26,16 +26,15 @@ static void show_load(struct emit *e, const struct sysfs_file *f, __attribute__(
 	out(e, "%ld\n", sum);
 }
 
-/* a: path */
-static void show_suspended(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_suspended)
 {
-	long state = (int)num_(regulator_of(f), row->a, 0);
+	long state = (int)num_(regulator_of(f), row->path, 0);
 
 	out(e, "%s\n", state > 0 ? "enabled" : state ? "unknown" : "disabled");
 }
 
 /* The name that the board has for it, else the regulator's own. */
-static void show_regulator(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_regulator)
 {
 	ref regulator = regulator_of(f), limits = ptr(regulator, "constraints");
 	bool of_board = !null(limits) && addr(limits, "name");
@@ -45,7 +44,7 @@ static void show_regulator(struct emit *e, const struct sysfs_file *f, __attribu
 
 /* ---- I2C ----------------------------------------------------------------------------------------------- */
 
-static void show_i2c_name(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_i2c_name)
 {
 	bool is_client = addr(sysfs_device(f), "type") == symaddr(e, "i2c_client_type");
 
@@ -55,18 +54,18 @@ static void show_i2c_name(struct emit *e, const struct sysfs_file *f, __attribut
 
 #define REGULATOR "devices/*/regulator/~"
 #define GPIO "devices/*/gpio/gpiochip*"
-#define SUSPENDED(name, path) {name, REGULATOR, show_suspended, "constraints->" path ".enabled", 0, 0, 0}
+#define SUSPENDED(name, member) {name, REGULATOR, show_suspended, .path = "constraints->" member ".enabled"}
 
 const struct sysfs_row sysfs_boards_rows[] = {
-	{"type", REGULATOR, show_kind, 0, 0, 0, 0}, {"requested_microamps", REGULATOR, show_load, 0, 0, 0, 0},
-	{"num_users", REGULATOR, sysfs_data_field, "struct regulator_dev", "use_count", 0, 0},
-	{"name", REGULATOR, show_regulator, 0, 0, 0, 0},
+	{"type", REGULATOR, .print = show_kind}, {"requested_microamps", REGULATOR, .print = show_load},
+	{"num_users", REGULATOR, sysfs_data_field, .type = "struct regulator_dev", .path = "use_count"},
+	{"name", REGULATOR, .print = show_regulator},
 	SUSPENDED("suspend_mem_state", "state_mem"), SUSPENDED("suspend_disk_state", "state_disk"),
 	SUSPENDED("suspend_standby_state", "state_standby"),
-	{"name", "devices/*/i2c-*", show_i2c_name, 0, 0, 0, 0},
-	{"base", GPIO, sysfs_data_field, "struct gpio_device", "base", 0, 0},
-	{"ngpio", GPIO, sysfs_data_field, "struct gpio_device", "ngpio", 0, 0},
-	{"label", GPIO, sysfs_data_string, "struct gpio_device", "label", 0, 0},
-	{"status_show()", "devices/*/virtio*", sysfs_unknown, "the device is asked", 0, 0, 0},
+	{"name", "devices/*/i2c-*", .print = show_i2c_name},
+	{"base", GPIO, sysfs_data_field, .type = "struct gpio_device", .path = "base"},
+	{"ngpio", GPIO, sysfs_data_field, .type = "struct gpio_device", .path = "ngpio"},
+	{"label", GPIO, sysfs_data_string, .type = "struct gpio_device", .path = "label"},
+	{"status_show()", "devices/*/virtio*", sysfs_unknown, .text = "the device is asked"},
 };
 const size_t sysfs_boards_row_count = ARRAY_LEN(sysfs_boards_rows);

@@ -29,11 +29,11 @@ static ref slave_behind(ref link)
 
 /* ---- settings ------------------------------------------------------------------------------------ */
 
-/* a: member of the parameters; b: names of its values, between commas */
-static void show_choice(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* text: names of the number's values */
+static SYSFS_FILE(show_choice)
 {
-	long value = num_(bond_of(f), row->a, 0);
-	const char *name = row->b;
+	long value = num_(bond_of(f), row->path, 0);
+	const char *name = row->text;
 
 	for (long i = 0; i < value && name; i++) {
 		name = strchr(name, ',');
@@ -45,20 +45,20 @@ static void show_choice(struct emit *e, const struct sysfs_file *f, const struct
 		out(e, "%.*s %ld\n", (int)strcspn(name, ","), name, value);
 }
 
-static void show_number(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_number)
 {
-	out(e, "%ld\n", num_(bond_of(f), row->a, 0));
+	out(e, "%ld\n", num_(bond_of(f), row->path, 0));
 }
 
 /* Kept in units of the monitor's interval. */
-static void show_delay(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_delay)
 {
 	ref bond = bond_of(f);
 
-	out(e, "%ld\n", num_(bond, row->a, 0) * num(bond, "params.miimon"));
+	out(e, "%ld\n", num_(bond, row->path, 0) * num(bond, "params.miimon"));
 }
 
-static void show_targets(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_targets)
 {
 	const char *blank = "";
 
@@ -72,7 +72,7 @@ static void show_targets(struct emit *e, const struct sysfs_file *f, __attribute
 }
 
 /* The driver always asks the device for its carrier since 6.18. */
-static void show_use_carrier(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_use_carrier)
 {
 	ref bond = bond_of(f);
 
@@ -81,9 +81,9 @@ static void show_use_carrier(struct emit *e, const struct sysfs_file *f, __attri
 
 /* ---- state ---------------------------------------------------------------------------------------- */
 
-static void show_slaves(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_slaves)
 {
-	bool with_queue = row->a != NULL, any = false;
+	bool with_queue = row->kind != NULL, any = false;
 
 	EACH(link, links(f)) {
 		ref slave = slave_behind(link);
@@ -97,16 +97,16 @@ static void show_slaves(struct emit *e, const struct sysfs_file *f, const struct
 		out(e, "\n");
 }
 
-/* a: member that points at a slave */
-static void show_slave_name(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* The member points at a slave. */
+static SYSFS_FILE(show_slave_name)
 {
-	ref slave = ptr_(bond_of(f), row->a, 0);
+	ref slave = ptr_(bond_of(f), row->path, 0);
 
 	if (!null(slave))
 		out(e, "%s\n", str(slave, "dev->name"));
 }
 
-static void show_status(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_status)
 {
 	bool down = num(device_of(f), "state") >> enumv(e, "__LINK_STATE_NOCARRIER") & 1;
 
@@ -133,17 +133,17 @@ static ref active_aggregator(const struct sysfs_file *f)
 	return at(e, 0, "struct aggregator");
 }
 
-static void show_aggregator(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_aggregator)
 {
 	ref aggregator;
 
 	if (!is_8023ad(bond_of(f)))
 		return;
 	aggregator = active_aggregator(f);
-	out(e, "%ld\n", null(aggregator) ? 0 : num_(aggregator, row->a, 0));
+	out(e, "%ld\n", null(aggregator) ? 0 : num_(aggregator, row->path, 0));
 }
 
-static void show_partner(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_partner)
 {
 	ref aggregator;
 
@@ -154,13 +154,13 @@ static void show_partner(struct emit *e, const struct sysfs_file *f, __attribute
 		out(e, "%s\n", hex_bytes(e, sub(aggregator, "partner_system").addr, 6, ":"));
 }
 
-static void show_8023ad_number(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_8023ad_number)
 {
 	if (is_8023ad(bond_of(f)))
 		show_number(e, f, row);
 }
 
-static void show_actor(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_actor)
 {
 	ref bond = bond_of(f);
 
@@ -175,12 +175,12 @@ static ref slave_of(const struct sysfs_file *f)
 	return container(f->kobject, "struct slave", "kobj");
 }
 
-static void show_slave_state(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_slave_state)
 {
 	out(e, "%s\n", num(slave_of(f), "backup") ? "backup" : "active");
 }
 
-static void show_slave_link(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_slave_link)
 {
 	static const char *const names[] = {"up", "going down", "down", "going back"};
 	long link = num(slave_of(f), "link");
@@ -188,22 +188,22 @@ static void show_slave_link(struct emit *e, const struct sysfs_file *f, __attrib
 	out(e, "%s\n", link >= 0 && link < 4 ? names[link] : "unknown");
 }
 
-static void show_slave_address(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_slave_address)
 {
 	ref slave = slave_of(f);
 
 	out(e, "%s\n", hex_bytes(e, sub(slave, "perm_hwaddr").addr, (size_t)num(slave, "dev->addr_len"), ":"));
 }
 
-/* a: member of the port, or of its aggregator */
-static void show_slave_port(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* path: from the port */
+static SYSFS_FILE(show_slave_port)
 {
 	ref slave = slave_of(f), port;
 
 	if (num(slave, "bond->params.mode") == MODE_8023AD) {
 		port = sub(at(e, addr(slave, "ad_info"), "struct ad_slave_info"), "port");
 		if (addr(port, "aggregator")) {
-			out(e, "%ld\n", num_(port, row->a, 0));
+			out(e, "%ld\n", num_(port, row->path, 0));
 			return;
 		}
 	}
@@ -211,7 +211,7 @@ static void show_slave_port(struct emit *e, const struct sysfs_file *f, const st
 }
 
 /* All bonds of the namespace: bonding_show_bonds(). */
-static void show_masters(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_masters)
 {
 	ref bonds = container(at(e, f->attribute, "struct class_attribute"), "struct bond_net", "class_attr_bonding_masters");
 	const char *space = "";
@@ -226,14 +226,14 @@ static void show_masters(struct emit *e, const struct sysfs_file *f, __attribute
 
 #define BOND "devices/*/net/*/bonding"
 #define SLAVE "devices/*/net/*/bonding_slave"
-#define ROW(name, print, a, b) {name, BOND, print, a, b, 0, 0}
-#define NUM(name, member) ROW(name, show_number, "params." member, 0)
-#define CHOICE(name, member, values) ROW(name, show_choice, "params." member, values)
-#define OF_SLAVE(name, print, member) {name, SLAVE, print, member, 0, 0, 0}
-#define FIELD(name, member) {name, SLAVE, sysfs_field_signed, "struct slave", "kobj", member, 0}
+#define ROW(name, ...) {name, BOND, __VA_ARGS__}
+#define NUM(name, member) ROW(name, show_number, .path = "params." member)
+#define CHOICE(name, member, values) ROW(name, show_choice, .path = "params." member, .text = values)
+#define OF_SLAVE(name, ...) {name, SLAVE, __VA_ARGS__}
+#define FIELD(name, member) {name, SLAVE, sysfs_field_signed, .type = "struct slave", .kobject = "kobj", .path = member}
 
 const struct sysfs_row sysfs_bond_rows[] = {
-	{"bonding_masters", "class/net", show_masters, 0, 0, 0, 0},
+	{"bonding_masters", "class/net", .print = show_masters},
 	CHOICE("mode", "mode", "balance-rr,active-backup,balance-xor,broadcast,802.3ad,balance-tlb,balance-alb"),
 	CHOICE("xmit_hash_policy", "xmit_policy", "layer2,layer3+4,layer2+3,encap2+3,encap3+4,vlan+srcmac"),
 	CHOICE("arp_validate", "arp_validate", "none,active,backup,all,filter,filter_active,filter_backup"),
@@ -245,21 +245,21 @@ const struct sysfs_row sysfs_bond_rows[] = {
 	NUM("lp_interval", "lp_interval"), NUM("miimon", "miimon"), NUM("min_links", "min_links"),
 	NUM("num_grat_arp", "num_peer_notif"), NUM("num_unsol_na", "num_peer_notif"), NUM("packets_per_slave", "packets_per_slave"),
 	NUM("resend_igmp", "resend_igmp"), NUM("tlb_dynamic_lb", "tlb_dynamic_lb"),
-	ROW("use_carrier", show_use_carrier, 0, 0), ROW("arp_ip_target", show_targets, 0, 0),
-	ROW("downdelay", show_delay, "params.downdelay", 0), ROW("updelay", show_delay, "params.updelay", 0),
-	ROW("peer_notif_delay", show_delay, "params.peer_notif_delay", 0),
-	ROW("slaves", show_slaves, 0, 0), ROW("queue_id", show_slaves, "queue", 0),
-	ROW("active_slave", show_slave_name, "curr_active_slave", 0), ROW("primary", show_slave_name, "primary_slave", 0),
-	ROW("mii_status", show_status, 0, 0),
-	ROW("ad_aggregator", show_aggregator, "aggregator_identifier", 0), ROW("ad_num_ports", show_aggregator, "num_of_ports", 0),
-	ROW("ad_actor_key", show_aggregator, "actor_oper_aggregator_key", 0),
-	ROW("ad_partner_key", show_aggregator, "partner_oper_aggregator_key", 0), ROW("ad_partner_mac", show_partner, 0, 0),
-	ROW("ad_actor_sys_prio", show_8023ad_number, "params.ad_actor_sys_prio", 0),
-	ROW("ad_user_port_key", show_8023ad_number, "params.ad_user_port_key", 0), ROW("ad_actor_system", show_actor, 0, 0),
-	OF_SLAVE("state", show_slave_state, 0), OF_SLAVE("mii_status", show_slave_link, 0),
-	OF_SLAVE("perm_hwaddr", show_slave_address, 0), FIELD("link_failure_count", "link_failure_count"), FIELD("queue_id", "queue_id"),
-	OF_SLAVE("ad_aggregator_id", show_slave_port, "aggregator->aggregator_identifier"),
-	OF_SLAVE("ad_actor_oper_port_state", show_slave_port, "actor_oper_port_state"),
-	OF_SLAVE("ad_partner_oper_port_state", show_slave_port, "partner_oper.port_state"),
+	ROW("use_carrier", .print = show_use_carrier), ROW("arp_ip_target", .print = show_targets),
+	ROW("downdelay", show_delay, .path = "params.downdelay"), ROW("updelay", show_delay, .path = "params.updelay"),
+	ROW("peer_notif_delay", show_delay, .path = "params.peer_notif_delay"),
+	ROW("slaves", .print = show_slaves), ROW("queue_id", show_slaves, .kind = "queue"),
+	ROW("active_slave", show_slave_name, .path = "curr_active_slave"), ROW("primary", show_slave_name, .path = "primary_slave"),
+	ROW("mii_status", .print = show_status),
+	ROW("ad_aggregator", show_aggregator, .path = "aggregator_identifier"), ROW("ad_num_ports", show_aggregator, .path = "num_of_ports"),
+	ROW("ad_actor_key", show_aggregator, .path = "actor_oper_aggregator_key"),
+	ROW("ad_partner_key", show_aggregator, .path = "partner_oper_aggregator_key"), ROW("ad_partner_mac", .print = show_partner),
+	ROW("ad_actor_sys_prio", show_8023ad_number, .path = "params.ad_actor_sys_prio"),
+	ROW("ad_user_port_key", show_8023ad_number, .path = "params.ad_user_port_key"), ROW("ad_actor_system", .print = show_actor),
+	OF_SLAVE("state", .print = show_slave_state), OF_SLAVE("mii_status", .print = show_slave_link),
+	OF_SLAVE("perm_hwaddr", .print = show_slave_address), FIELD("link_failure_count", "link_failure_count"), FIELD("queue_id", "queue_id"),
+	OF_SLAVE("ad_aggregator_id", show_slave_port, .path = "aggregator->aggregator_identifier"),
+	OF_SLAVE("ad_actor_oper_port_state", show_slave_port, .path = "actor_oper_port_state"),
+	OF_SLAVE("ad_partner_oper_port_state", show_slave_port, .path = "partner_oper.port_state"),
 };
 const size_t sysfs_bond_row_count = ARRAY_LEN(sysfs_bond_rows);

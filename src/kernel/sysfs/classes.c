@@ -2,31 +2,30 @@
 /* Devices of small classes: watchdogs, clocks, LEDs, random numbers, links between devices, tiers of memory */
 #include "kernel/sysfs/rows.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define NSEC_PER_SEC 1000000000UL
 
 /* ---- watchdogs: drivers/watchdog/watchdog_dev.c --------------------------------------------------- */
 
-/* a: bit of the status, whose numbers are macros; b, c: what it is called if it is set, if not */
-static void show_watchdog_bit(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* The bit of the status, whose numbers are macros; text: what it is called if it is not set, if it is */
+static SYSFS_FILE(show_watchdog_bit)
 {
-	bool set = num(sysfs_data(f, "struct watchdog_device"), "status") >> strtol(row->a, NULL, 10) & 1;
+	bool set = num(sysfs_data(f, "struct watchdog_device"), "status") >> row->bit & 1;
 
-	if (row->b)
-		out(e, "%s\n", set ? row->b : row->c);
+	if (row->text)
+		out(e, "%s\n", sysfs_choice(e, row->text, set));
 	else
 		out(e, "%d\n", set);
 }
 
 /* What it can do, and its firmware; told since 6.2. */
-static void show_abilities(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_abilities)
 {
 	out(e, "0x%lx\n", num(sysfs_data(f, "struct watchdog_device"), "info->options"));
 }
 
-static void show_governor(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_governor)
 {
 	ref governor = ptr(sysfs_data(f, "struct watchdog_device"), "gov");
 
@@ -34,8 +33,7 @@ static void show_governor(struct emit *e, const struct sysfs_file *f, __attribut
 		out(e, "%s\n", str(governor, "name"));
 }
 
-static void show_governors(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			   __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_governors)
 {
 	uint64_t head = 0;
 
@@ -53,7 +51,7 @@ static ref clock_of(const struct sysfs_file *f)
 }
 
 /* The driver's name, else the bus's, else the class's: dev_driver_string() */
-static void show_clock_name(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_clock_name)
 {
 	ref parent = ptr(sysfs_device(f), "parent");
 	const char *driver = addr(parent, "driver") ? str(parent, "driver->name") : addr(parent, "bus") ? str(parent, "bus->name") :
@@ -63,7 +61,7 @@ static void show_clock_name(struct emit *e, const struct sysfs_file *f, __attrib
 }
 
 /* Did the system take its time from it? */
-static void show_taken(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_taken)
 {
 	bool taken = has_sym(e, "rtc_hctosys_ret") && !val(sym(e, "rtc_hctosys_ret", "int"));
 
@@ -73,7 +71,7 @@ static void show_taken(struct emit *e, const struct sysfs_file *f, __attribute__
 		out(e, "%d\n", taken);
 }
 
-static void show_alarm(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_alarm)
 {
 	ref timer = sub(clock_of(f), "aie_timer");
 
@@ -81,7 +79,7 @@ static void show_alarm(struct emit *e, const struct sysfs_file *f, __attribute__
 		out(e, "%lu\n", (unsigned long)num(timer, "node.expires") / NSEC_PER_SEC);
 }
 
-static void show_clock_range(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_clock_range)
 {
 	ref clock = clock_of(f);
 
@@ -91,7 +89,7 @@ static void show_clock_range(struct emit *e, const struct sysfs_file *f, __attri
 /* ---- LEDs: drivers/leds/led-class.c, led-triggers.c ------------------------------------------------------- */
 
 /* The driver may be asked for it; that of keyboards looks at what the keyboard was told. */
-static void show_brightness(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_brightness)
 {
 	ref led = sysfs_data(f, "struct led_classdev"), of_input;
 	uint64_t ask = addr(led, "brightness_get");
@@ -108,7 +106,7 @@ static void show_brightness(struct emit *e, const struct sysfs_file *f, __attrib
 	}
 }
 
-static void show_triggers(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_triggers)
 {
 	ref led = sysfs_data(f, "struct led_classdev"), chosen = ptr(led, "trigger");
 
@@ -130,24 +128,21 @@ static ref random_source(struct emit *e)
 	return deref(sym(e, "current_rng", "struct hwrng *"));
 }
 
-static void show_sources(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			 __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_sources)
 {
 	EACH(source, list(sym(e, "rng_list", "struct list_head"), "struct hwrng", "list"))
 		out(e, "%s ", str(source, "name"));
 	out(e, has_function(e, "add_early_randomness") ? "\n" : "none\n");	/* can be chosen too, since that is gone */
 }
 
-static void show_source(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			__attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_source)
 {
 	ref source = random_source(e);
 
 	out(e, "%s\n", null(source) ? "none" : str(source, "name"));
 }
 
-static void show_quality(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			 __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_quality)
 {
 	ref source = random_source(e);
 
@@ -164,7 +159,7 @@ static ref link_of(const struct sysfs_file *f)
 	return container(f->kobject, "struct device_link", "link_dev.kobj");
 }
 
-static void show_link_status(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_link_status)
 {
 	long status = (int)num(link_of(f), "status");
 	const char *text = sysfs_choice(e, "dormant,available,consumer probing,active,supplier unbinding", status);
@@ -172,7 +167,7 @@ static void show_link_status(struct emit *e, const struct sysfs_file *f, __attri
 	out(e, "%s\n", status == -1 ? "not tracked" : text ? text : "unknown");
 }
 
-static void show_removal(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_removal)
 {
 	enum { CONSUMER = 1 << 1, SUPPLIER = 1 << 4 };	/* DL_FLAG_AUTOREMOVE_… */
 	long flags = num(link_of(f), "flags");
@@ -180,7 +175,7 @@ static void show_removal(struct emit *e, const struct sysfs_file *f, __attribute
 	out(e, "%s\n", flags & SUPPLIER ? "supplier unbind" : flags & CONSUMER ? "consumer unbind" : "never");
 }
 
-static void show_tier(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_tier)
 {
 	enum { MOST = 1024 };
 	ref tier = container(f->kobject, "struct memory_tier", "dev.kobj");
@@ -202,30 +197,30 @@ static void show_tier(struct emit *e, const struct sysfs_file *f, __attribute__(
 #define LED "devices/*::*"
 #define RANDOM "devices/virtual/misc/hw_random"
 #define LINK "devices/virtual/devlink/~"
-#define ASKED(name, folder) {name, folder, sysfs_unknown, "the device is asked", 0, 0, 0}
-#define SHOW(name, folder, print) {name, folder, print, 0, 0, 0, 0}
-#define SECONDS(name) {name, WATCHDOG, sysfs_data_field, "struct watchdog_device", name, 0, 0}
+#define ASKED(name, folder) {name, folder, sysfs_unknown, .text = "the device is asked"}
+#define SHOW(name, folder, show) {name, folder, .print = show}
+#define SECONDS(name) {name, WATCHDOG, sysfs_data_field, .type = "struct watchdog_device", .path = name}
 
 const struct sysfs_row sysfs_classes_rows[] = {
 	SECONDS("bootstatus"), SECONDS("timeout"), SECONDS("min_timeout"), SECONDS("max_timeout"), SECONDS("pretimeout"),
-	{"identity", WATCHDOG, sysfs_data_string, "struct watchdog_device", "info->identity", 0, 0},
+	{"identity", WATCHDOG, sysfs_data_string, .type = "struct watchdog_device", .path = "info->identity"},
 	SHOW("options", WATCHDOG, show_abilities),
-	{"fw_version", WATCHDOG, sysfs_data_field, "struct watchdog_device", "info->firmware_version", 0, 0},
-	{"state", WATCHDOG, show_watchdog_bit, "0", "active", "inactive", 0},
-	{"nowayout", WATCHDOG, show_watchdog_bit, "1", 0, 0, 0},
+	{"fw_version", WATCHDOG, sysfs_data_field, .type = "struct watchdog_device", .path = "info->firmware_version"},
+	{"state", WATCHDOG, show_watchdog_bit, .bit = 0, .text = "inactive,active"},
+	{"nowayout", WATCHDOG, show_watchdog_bit, .bit = 1},
 	SHOW("pretimeout_governor", WATCHDOG, show_governor), SHOW("pretimeout_available_governors", WATCHDOG, show_governors),
 	ASKED("status", WATCHDOG), ASKED("timeleft", WATCHDOG),
 	SHOW("name", CLOCK, show_clock_name), SHOW("hctosys", CLOCK, show_taken), SHOW("wakealarm", CLOCK, show_alarm),
-	SHOW("range", CLOCK, show_clock_range), {"max_user_freq", CLOCK, sysfs_field, "struct rtc_device", "dev.kobj", "max_user_freq", 0},
+	SHOW("range", CLOCK, show_clock_range), {"max_user_freq", CLOCK, sysfs_field, .type = "struct rtc_device", .kobject = "dev.kobj", .path = "max_user_freq"},
 	ASKED("date", CLOCK), ASKED("time", CLOCK), ASKED("since_epoch", CLOCK), ASKED("offset", CLOCK),
 	SHOW("brightness", LED, show_brightness), SHOW("trigger", LED, show_triggers),
-	{"max_brightness", LED, sysfs_data_field, "struct led_classdev", "max_brightness", 0, 0},
+	{"max_brightness", LED, sysfs_data_field, .type = "struct led_classdev", .path = "max_brightness"},
 	SHOW("rng_available", RANDOM, show_sources), SHOW("rng_current", RANDOM, show_source), SHOW("rng_quality", RANDOM, show_quality),
-	{"rng_selected", RANDOM, sysfs_variable, "cur_rng_set_by_user", "int", 0, 0},
+	{"rng_selected", RANDOM, sysfs_variable, .symbol = "cur_rng_set_by_user", .type = "int"},
 	SHOW("status", LINK, show_link_status),
 	SHOW("auto_remove_on", LINK, show_removal),
-	{"runtime_pm", LINK, sysfs_field_bit, "struct device_link", "link_dev.kobj", "flags", "2"},
-	{"sync_state_only", LINK, sysfs_field_bit, "struct device_link", "link_dev.kobj", "flags", "7"},
+	{"runtime_pm", LINK, sysfs_field_bit, .type = "struct device_link", .kobject = "link_dev.kobj", .path = "flags", .bit = 2},
+	{"sync_state_only", LINK, sysfs_field_bit, .type = "struct device_link", .kobject = "link_dev.kobj", .path = "flags", .bit = 7},
 	SHOW("nodelist", "devices/virtual/memory_tiering/~", show_tier),
 };
 const size_t sysfs_classes_row_count = ARRAY_LEN(sysfs_classes_rows);

@@ -22,8 +22,7 @@ static void add_console(struct emit *e, struct console_names *n, ref console)
 }
 
 /* The last one first. */
-static void show_consoles(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			  __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_consoles)
 {
 	struct console_names names = {.count = 0};
 
@@ -37,15 +36,14 @@ static void show_consoles(struct emit *e, __attribute__((unused)) const struct s
 		out(e, "%s%s", names.name[i], i ? " " : "\n");
 }
 
-static void show_foreground(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			    __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_foreground)
 {
 	out(e, "tty%ld\n", val(sym(e, "fg_console", "int")) + 1);
 }
 
 /* ---- drivers of virtual terminals ------------------------------------------------------------------- */
 
-static void show_driver(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_driver)
 {
 	enum { MODULE = 1 };
 	ref driver = sysfs_data(f, "struct con_driver");
@@ -54,7 +52,7 @@ static void show_driver(struct emit *e, const struct sysfs_file *f, __attribute_
 }
 
 /* Does it draw any of the terminals?  con_is_bound() */
-static void show_bound(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_bound)
 {
 	enum { TERMINALS = 63 };
 	uint64_t driver = addr(sysfs_data(f, "struct con_driver"), "con");
@@ -67,7 +65,7 @@ static void show_bound(struct emit *e, const struct sysfs_file *f, __attribute__
 
 /* ---- keyboards and mice -------------------------------------------------------------------------------- */
 
-static void show_released_keys(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_released_keys)
 {
 	ref keyboard = sysfs_data(f, "struct atkbd");
 
@@ -85,22 +83,21 @@ static ref mouse_of(const struct sysfs_file *f)
 	return cast(common, "struct psmouse");
 }
 
-static void show_protocol(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_protocol)
 {
 	out(e, "%s\n", str(mouse_of(f), "protocol->name"));
 }
 
-/* a: member */
-static void show_mouse(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_mouse)
 {
-	out(e, "%lu\n", num_(mouse_of(f), row->a, 0));
+	out(e, "%lu\n", num_(mouse_of(f), row->path, 0));
 }
 
 #define VTCON "devices/virtual/vtconsole/vtcon*"
 #define SERIO "devices/*/serio*"
-#define SHOW(name, folder, print) {name, folder, print, 0, 0, 0, 0}
-#define KEYBOARD(name) {"atkbd_do_show_" name "()", SERIO, sysfs_data_field, "struct atkbd", name, 0, 0}
-#define MOUSE(name) {name, SERIO, show_mouse, name, 0, 0, 0}
+#define SHOW(name, folder, show) {name, folder, .print = show}
+#define KEYBOARD(name) {"atkbd_do_show_" name "()", SERIO, sysfs_data_field, .type = "struct atkbd", .path = name}
+#define MOUSE(name) {name, SERIO, show_mouse, .path = name}
 
 const struct sysfs_row sysfs_console_rows[] = {
 	SHOW("active", "devices/virtual/tty/console", show_consoles), SHOW("active", "devices/virtual/tty/tty0", show_foreground),

@@ -4,16 +4,15 @@
 
 #include <stdlib.h>
 
-/* a: member of struct cpuhp_cpu_state */
-static void show_hotplug(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* path: from struct cpuhp_cpu_state */
+static SYSFS_FILE(show_hotplug)
 {
 	long cpu = num(sysfs_device(f), "id");
 
-	out(e, "%ld\n", num_(percpu(e, "cpuhp_state", "struct cpuhp_cpu_state", cpu), row->a, 0));
+	out(e, "%ld\n", num_(percpu(e, "cpuhp_state", "struct cpuhp_cpu_state", cpu), row->path, 0));
 }
 
-static void show_notes_size(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			    __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_notes_size)
 {
 	if (has_type(e, "note_buf_t"))
 		out(e, "%zu\n", sizeof_type(e, "note_buf_t"));
@@ -22,7 +21,7 @@ static void show_notes_size(struct emit *e, __attribute__((unused)) const struct
 }
 
 /* Where a dump of the crash kernel finds the CPU's registers: a physical address. */
-static void show_notes(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_notes)
 {
 	ref notes = percpu_ptr(sym(e, "crash_notes", "void *"), "", num(sysfs_device(f), "id"));
 	uint64_t physical;
@@ -34,22 +33,20 @@ static void show_notes(struct emit *e, const struct sysfs_file *f, __attribute__
 }
 
 /* All steps of bringing up a CPU that have a name. */
-static void show_steps(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-		       __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_steps)
 {
 	EACH(step, array_n(sym(e, "cpuhp_hp_states", "struct cpuhp_step[]"), "", enumv(e, "CPUHP_ONLINE") + 1))
 		if (addr(step, "name"))
 			row(e, "%3ld: %s\n", KEY(step), str(step, "name"));
 }
 
-static void show_mask(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_mask)
 {
-	out(e, "%s\n", bitmap_list(bits(sym(e, row->a, "struct cpumask"), "bits", nr_cpu_ids(e))));
+	out(e, "%s\n", bitmap_list(bits(sym(e, row->symbol, "struct cpumask"), "bits", nr_cpu_ids(e))));
 }
 
 /* CPUs that the scheduler leaves alone: all but those that keep house. */
-static void show_isolated(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			  __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_isolated)
 {
 	struct address_list isolated = address_list(e);
 	bool in_struct = has_type(e, "struct housekeeping");	/* 5.18 */
@@ -73,8 +70,7 @@ static void show_isolated(struct emit *e, __attribute__((unused)) const struct s
 }
 
 /* CPUs without ticks; a mask that was never made was printed as the null pointer that it is, until 7.1. */
-static void show_tickless(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			  __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_tickless)
 {
 	ref mask = sym(e, "tick_nohz_full_mask", "unsigned long");
 
@@ -85,8 +81,7 @@ static void show_tickless(struct emit *e, __attribute__((unused)) const struct s
 }
 
 /* Whether the loaded crash kernel would learn of CPUs and memory that come and go. */
-static void show_crash_hotplug(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			       __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_crash_hotplug)
 {
 	ref image = deref(sym(e, "kexec_crash_image", "struct kimage *"));
 
@@ -95,15 +90,15 @@ static void show_crash_hotplug(struct emit *e, __attribute__((unused)) const str
 
 /* ---- arm64: drivers/base/arch_topology.c, arch/arm64/kernel/cpuinfo.c ------------------------------ */
 
-static void show_capacity(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_capacity)
 {
 	out(e, "%lu\n", val(percpu(e, "cpu_scale", "unsigned long", num(sysfs_device(f), "id"))));
 }
 
-/* a: member of struct cpuinfo_arm64 */
-static void show_register(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* path: from struct cpuinfo_arm64 */
+static SYSFS_FILE(show_register)
 {
-	out(e, "0x%016lx\n", num_(container(f->kobject, "struct cpuinfo_arm64", "kobj"), row->a, 0));
+	out(e, "0x%016lx\n", num_(container(f->kobject, "struct cpuinfo_arm64", "kobj"), row->path, 0));
 }
 
 /* ---- names ------------------------------------------------------------------------------------------ */
@@ -142,8 +137,7 @@ const char *cpu_modalias(struct emit *e)
 	return text;
 }
 
-static void show_alias(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-		       __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_alias)
 {
 	const char *alias = cpu_modalias(e);
 
@@ -155,7 +149,7 @@ static void show_alias(struct emit *e, __attribute__((unused)) const struct sysf
 
 /* ---- machine checks --------------------------------------------------------------------------- */
 
-static void show_bank(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_bank)
 {
 	long cpu = num(sysfs_device(f), "id"), bank = strtol(f->name + sizeof("bank") - 1, NULL, 10);
 	ref banks = percpu(e, "mce_banks_array", "struct mce_bank[]", cpu);
@@ -172,22 +166,22 @@ static void show_bank(struct emit *e, const struct sysfs_file *f, __attribute__(
 #define HOTPLUG "devices/system/cpu/*/hotplug"
 
 const struct sysfs_row sysfs_cpu_rows[] = {
-	{"state", HOTPLUG, show_hotplug, "state", 0, 0, 0},
-	{"target", HOTPLUG, show_hotplug, "target", 0, 0, 0},
-	{"fail", HOTPLUG, show_hotplug, "fail", 0, 0, 0},
-	{"crash_notes_size", CPU, show_notes_size, 0, 0, 0, 0},
-	{"crash_notes", CPU, show_notes, 0, 0, 0, 0},
-	{"cpu_capacity", CPU, show_capacity, 0, 0, 0, 0},
-	{"midr_el1", REGISTERS, show_register, "reg_midr", 0, 0, 0},
-	{"revidr_el1", REGISTERS, show_register, "reg_revidr", 0, 0, 0},
-	{"smidr_el1", REGISTERS, show_register, "reg_smidr", 0, 0, 0},
-	{"states", ALL "/hotplug", show_steps, 0, 0, 0, 0},
-	{"isolated", ALL, show_isolated, 0, 0, 0, 0},
-	{"nohz_full", ALL, show_tickless, 0, 0, 0, 0},
-	{"enabled", ALL, show_mask, "__cpu_enabled_mask", 0, 0, 0},
-	{"crash_hotplug", ALL, show_crash_hotplug, 0, 0, 0, 0},
-	{"crash_hotplug", "devices/system/memory", show_crash_hotplug, 0, 0, 0, 0},
-	{"modalias", ALL, show_alias, 0, 0, 0, 0},
-	{"show_bank()", "devices/system/machinecheck/~", show_bank, 0, 0, 0, 0},
+	{"state", HOTPLUG, show_hotplug, .path = "state"},
+	{"target", HOTPLUG, show_hotplug, .path = "target"},
+	{"fail", HOTPLUG, show_hotplug, .path = "fail"},
+	{"crash_notes_size", CPU, .print = show_notes_size},
+	{"crash_notes", CPU, .print = show_notes},
+	{"cpu_capacity", CPU, .print = show_capacity},
+	{"midr_el1", REGISTERS, show_register, .path = "reg_midr"},
+	{"revidr_el1", REGISTERS, show_register, .path = "reg_revidr"},
+	{"smidr_el1", REGISTERS, show_register, .path = "reg_smidr"},
+	{"states", ALL "/hotplug", .print = show_steps},
+	{"isolated", ALL, .print = show_isolated},
+	{"nohz_full", ALL, .print = show_tickless},
+	{"enabled", ALL, show_mask, .symbol = "__cpu_enabled_mask"},
+	{"crash_hotplug", ALL, .print = show_crash_hotplug},
+	{"crash_hotplug", "devices/system/memory", .print = show_crash_hotplug},
+	{"modalias", ALL, .print = show_alias},
+	{"show_bank()", "devices/system/machinecheck/~", .print = show_bank},
 };
 const size_t sysfs_cpu_row_count = ARRAY_LEN(sysfs_cpu_rows);

@@ -116,7 +116,7 @@ void tree_uevent(struct emit *e, ref device)
 			out(e, "OF_ALIAS_%u=%s\n", n++, str(alias, "alias"));
 }
 
-static void show_spec(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_spec)
 {
 	ref device = sysfs_device(f);
 
@@ -145,7 +145,7 @@ void amba_uevent(struct emit *e, ref device)
 	out(e, "AMBA_ID=%08lx\nMODALIAS=amba:d%08lX\n", id, id);
 }
 
-static void show_id(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_id)
 {
 	ref amba = amba_of(f);
 
@@ -153,7 +153,7 @@ static void show_id(struct emit *e, const struct sysfs_file *f, __attribute__((u
 		out(e, "%08lx\n", num(amba, "periphid"));
 }
 
-static void show_resource(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_resource)
 {
 	ref amba = amba_of(f), r;
 
@@ -166,8 +166,8 @@ static void show_resource(struct emit *e, const struct sysfs_file *f, __attribut
 #define AMBA "devices/platform/*.*"
 
 const struct sysfs_row sysfs_devicetree_rows[] = {
-	{"devspec", "devices/*", show_spec, 0, 0, 0, 0},
-	{"id_show()", AMBA, show_id, 0, 0, 0, 0},
-	{"resource_show()", AMBA, show_resource, 0, 0, 0, 0},
+	{"devspec", "devices/*", .print = show_spec},
+	{"id_show()", AMBA, .print = show_id},
+	{"resource_show()", AMBA, .print = show_resource},
 };
 const size_t sysfs_devicetree_row_count = ARRAY_LEN(sysfs_devicetree_rows);

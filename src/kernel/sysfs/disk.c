@@ -29,14 +29,14 @@ static struct partition part_of(const struct sysfs_file *f, ref *part)
 	return (struct partition){.disk = disk, .name = ""};
 }
 
-static void show_size(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_size)
 {
 	ref part;
 
 	out(e, "%llu\n", (unsigned long long)part_of(f, &part).sectors);
 }
 
-static void show_start(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_start)
 {
 	ref part;
 
@@ -44,14 +44,14 @@ static void show_start(struct emit *e, const struct sysfs_file *f, __attribute__
 	out(e, "%lu\n", num(part, "bd_start_sect|start_sect"));
 }
 
-static void show_number(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_number)
 {
 	ref part;
 
 	out(e, "%ld\n", part_of(f, &part).number);
 }
 
-static void show_stat(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_stat)
 {
 	ref part;
 	struct partition p = part_of(f, &part);
@@ -66,7 +66,7 @@ static void show_stat(struct emit *e, const struct sysfs_file *f, __attribute__(
 	out(e, "\n");
 }
 
-static void show_in_flight(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_in_flight)
 {
 	ref part;
 	struct partition p = part_of(f, &part);
@@ -76,7 +76,7 @@ static void show_in_flight(struct emit *e, const struct sysfs_file *f, __attribu
 }
 
 /* A disk is read-only itself, or by its whole "partition" */
-static void show_read_only(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_read_only)
 {
 	ref part;
 	struct partition p = part_of(f, &part);
@@ -84,21 +84,21 @@ static void show_read_only(struct emit *e, const struct sysfs_file *f, __attribu
 	out(e, "%d\n", part_read_only(p.disk, part));
 }
 
-/* a: bit of gendisk.flags by enumerator (5.17), b: before */
-static void show_flag(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* A bit of gendisk.flags: by enumerator since 5.17, before that by number */
+static SYSFS_FILE(show_flag)
 {
-	long mask = has_enum(e, row->a) ? enumv(e, row->a) : row->b[0] == '1' ? 1 : 0x400;
+	long mask = has_enum(e, row->enumerator) ? enumv(e, row->enumerator) : 1L << row->old_bit;
 
 	out(e, "%d\n", num(sysfs_disk(f), "flags") & mask ? 1 : 0);
 }
 
-static void show_member(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_member)
 {
-	out(e, "%lu\n", num_(sysfs_disk(f), row->a, 0));
+	out(e, "%lu\n", num_(sysfs_disk(f), row->path, 0));
 }
 
 /* The flags, until 6.4 deprecated the file. */
-static void show_capability(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_capability)
 {
 	bool shows = has_member(e, "struct bus_type", "p");	/* a change of 6.4 that all types of that time show */
 
@@ -106,7 +106,7 @@ static void show_capability(struct emit *e, const struct sysfs_file *f, __attrib
 }
 
 /* How many partitions it may have. */
-static void show_ext_range(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_ext_range)
 {
 	enum { MAX_PARTS = 256, OLD_EXT_DEVT = 0x40 };
 	ref disk = sysfs_disk(f);
@@ -118,7 +118,7 @@ static void show_ext_range(struct emit *e, const struct sysfs_file *f, __attribu
 }
 
 /* disk_has_partscan() */
-static void show_scanned(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_scanned)
 {
 	enum { SUPPRESS_PART_SCAN = 5 };
 	long none = enumv(e, "GENHD_FL_NO_PART") | enumv(e, "GENHD_FL_HIDDEN");
@@ -128,7 +128,7 @@ static void show_scanned(struct emit *e, const struct sysfs_file *f, __attribute
 }
 
 /* Kernels differ in which of the two offsets a file shows; nearly always both are 0. */
-static void show_alignment(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_alignment)
 {
 	enum { MISALIGNED = 2 };
 	ref part, limits = sub(ptr(part_of(f, &part).disk, "queue"), "limits");
@@ -142,7 +142,7 @@ static void show_alignment(struct emit *e, const struct sysfs_file *f, __attribu
 
 /* ---- events: block/disk-events.c --------------------------------------------------------------- */
 
-static void show_events(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_events)
 {
 	enum { MEDIA_CHANGE = 1, EJECT_REQUEST = 2, TOLD = 2 };
 	ref disk = sysfs_disk(f);
@@ -153,7 +153,7 @@ static void show_events(struct emit *e, const struct sysfs_file *f, __attribute_
 		    events & EJECT_REQUEST ? "eject_request" : "");
 }
 
-static void show_poll_time(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_poll_time)
 {
 	ref events = ptr(sysfs_disk(f), "ev");
 
@@ -162,7 +162,7 @@ static void show_poll_time(struct emit *e, const struct sysfs_file *f, __attribu
 
 /* ---- tracing: kernel/trace/blktrace.c -------------------------------------------------------------- */
 
-static void show_trace(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_trace)
 {
 	ref part;
 	struct partition p = part_of(f, &part);
@@ -185,15 +185,15 @@ static ref queue_context(const struct sysfs_file *f)
 	return container(f->kobject, "struct blk_mq_hw_ctx", "kobj");
 }
 
-static void show_tags(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_tags)
 {
 	ref tags = ptr(queue_context(f), "tags");
 
 	if (!null(tags))
-		out(e, "%lu\n", num_(tags, row->a, 0));
+		out(e, "%lu\n", num_(tags, row->path, 0));
 }
 
-static void show_cpu_list(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_cpu_list)
 {
 	ref mask = sub(queue_context(f), "cpumask");
 	const char *comma = "";
@@ -206,26 +206,26 @@ static void show_cpu_list(struct emit *e, const struct sysfs_file *f, __attribut
 	out(e, "\n");
 }
 
-#define SHOW(function, print, a, b) {function "()", "devices/*", print, a, b, 0, 0}
+#define SHOW(function, ...) {function "()", "devices/*", __VA_ARGS__}
 #define MQ "devices/*/mq/~"
 
 const struct sysfs_row sysfs_disk_rows[] = {
-	{"nr_tags", MQ, show_tags, "nr_tags", 0, 0, 0},
-	{"nr_reserved_tags", MQ, show_tags, "nr_reserved_tags", 0, 0, 0},
-	{"cpu_list", MQ, show_cpu_list, 0, 0, 0, 0},
-	SHOW("part_size_show", show_size, 0, 0), SHOW("part_stat_show", show_stat, 0, 0),
-	SHOW("part_start_show", show_start, 0, 0), SHOW("part_partition_show", show_number, 0, 0),
-	SHOW("part_ro_show", show_read_only, 0, 0), SHOW("disk_ro_show", show_read_only, 0, 0),
-	SHOW("part_inflight_show", show_in_flight, 0, 0),
-	SHOW("disk_alignment_offset_show", show_alignment, 0, 0), SHOW("disk_discard_alignment_show", show_alignment, 0, 0),
-	SHOW("part_alignment_offset_show", show_alignment, 0, 0), SHOW("part_discard_alignment_show", show_alignment, 0, 0),
-	SHOW("disk_range_show", show_member, "minors", 0), SHOW("diskseq_show", show_member, "diskseq", 0),
-	SHOW("disk_ext_range_show", show_ext_range, 0, 0), SHOW("partscan_show", show_scanned, 0, 0),
-	SHOW("disk_capability_show", show_capability, 0, 0),
-	SHOW("disk_removable_show", show_flag, "GENHD_FL_REMOVABLE", "1"),
-	SHOW("disk_hidden_show", show_flag, "GENHD_FL_HIDDEN", "4"),
-	SHOW("disk_events_show", show_events, 0, 0), SHOW("disk_events_async_show", sysfs_constant, "", 0),
-	SHOW("disk_events_poll_msecs_show", show_poll_time, 0, 0),
-	SHOW("sysfs_blk_trace_attr_show", show_trace, 0, 0),
+	{"nr_tags", MQ, show_tags, .path = "nr_tags"},
+	{"nr_reserved_tags", MQ, show_tags, .path = "nr_reserved_tags"},
+	{"cpu_list", MQ, .print = show_cpu_list},
+	SHOW("part_size_show", .print = show_size), SHOW("part_stat_show", .print = show_stat),
+	SHOW("part_start_show", .print = show_start), SHOW("part_partition_show", .print = show_number),
+	SHOW("part_ro_show", .print = show_read_only), SHOW("disk_ro_show", .print = show_read_only),
+	SHOW("part_inflight_show", .print = show_in_flight),
+	SHOW("disk_alignment_offset_show", .print = show_alignment), SHOW("disk_discard_alignment_show", .print = show_alignment),
+	SHOW("part_alignment_offset_show", .print = show_alignment), SHOW("part_discard_alignment_show", .print = show_alignment),
+	SHOW("disk_range_show", show_member, .path = "minors"), SHOW("diskseq_show", show_member, .path = "diskseq"),
+	SHOW("disk_ext_range_show", .print = show_ext_range), SHOW("partscan_show", .print = show_scanned),
+	SHOW("disk_capability_show", .print = show_capability),
+	SHOW("disk_removable_show", show_flag, .enumerator = "GENHD_FL_REMOVABLE", .old_bit = 0),
+	SHOW("disk_hidden_show", show_flag, .enumerator = "GENHD_FL_HIDDEN", .old_bit = 10),
+	SHOW("disk_events_show", .print = show_events), SHOW("disk_events_async_show", sysfs_constant, .text = ""),
+	SHOW("disk_events_poll_msecs_show", .print = show_poll_time),
+	SHOW("sysfs_blk_trace_attr_show", .print = show_trace),
 };
 const size_t sysfs_disk_row_count = ARRAY_LEN(sysfs_disk_rows);

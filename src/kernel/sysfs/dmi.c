@@ -63,8 +63,7 @@ const char *dmi_modalias(struct emit *e)
 	return file_printf(e, "%s:", alias);
 }
 
-static void show_alias(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-		       __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_alias)
 {
 	const char *alias = dmi_modalias(e);
 
@@ -75,6 +74,6 @@ static void show_alias(struct emit *e, __attribute__((unused)) const struct sysf
 }
 
 const struct sysfs_row sysfs_dmi_rows[] = {
-	{"modalias", "devices/virtual/dmi/id", show_alias, 0, 0, 0, 0},
+	{"modalias", "devices/virtual/dmi/id", .print = show_alias},
 };
 const size_t sysfs_dmi_row_count = ARRAY_LEN(sysfs_dmi_rows);

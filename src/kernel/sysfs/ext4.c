@@ -78,7 +78,7 @@ static uint64_t place(ref attribute, ref info)
 
 enum { READABLE = 0444 };
 
-static void show_attribute(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_attribute)
 {
 	ref attribute = at(e, f->attribute, "struct ext4_attr"), info = container(f->kobject, "struct ext4_sb_info", "s_kobj");
 	long id = num(attribute, "attr_id");
@@ -99,7 +99,7 @@ static void show_attribute(struct emit *e, const struct sysfs_file *f, __attribu
 }
 
 const struct sysfs_row sysfs_ext4_rows[] = {
-	{"*", "fs/ext4/features", sysfs_constant, "supported\n", 0, 0, 0},
-	{"*", "fs/ext4/~", show_attribute, 0, 0, 0, 0},
+	{"*", "fs/ext4/features", sysfs_constant, .text = "supported\n"},
+	{"*", "fs/ext4/~", .print = show_attribute},
 };
 const size_t sysfs_ext4_row_count = ARRAY_LEN(sysfs_ext4_rows);

@@ -12,7 +12,7 @@ static ref policy_of(const struct sysfs_file *f)
 }
 
 /* A driver that sets frequencies itself knows two policies by number. */
-static void show_governor(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_governor)
 {
 	enum { POWERSAVE = 1, PERFORMANCE = 2 };
 	ref policy = policy_of(f);
@@ -26,16 +26,15 @@ static void show_governor(struct emit *e, const struct sysfs_file *f, __attribut
 		absent(e, "reading it fails: the CPU has no governor");
 }
 
-static void show_driver(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			__attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_driver)
 {
 	out(e, "%s\n", str(deref(sym(e, "cpufreq_driver", "struct cpufreq_driver *")), "name"));
 }
 
-/* a: mask of CPUs */
-static void show_cpus(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* path: of a mask of CPUs */
+static SYSFS_FILE(show_cpus)
 {
-	ref mask = sub(sub_(policy_of(f), row->a, 0), "[0]");
+	ref mask = sub(sub_(policy_of(f), row->path, 0), "[0]");
 	const char *blank = "";
 
 	EACH_KEY(cpu, bits(mask, "bits", nr_cpu_ids(e))) {
@@ -52,36 +51,34 @@ static ref idle_of(const struct sysfs_file *f)
 	return container(f->kobject, "struct cpuidle_state_kobj", "kobj");
 }
 
-/* a: path of the number; b: "ns" for one that is shown in microseconds */
-static void show_idle_number(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* kind "ns": shown in microseconds */
+static SYSFS_FILE(show_idle_number)
 {
-	unsigned long v = (unsigned long)num_(idle_of(f), row->a, 0);
+	unsigned long v = (unsigned long)num_(idle_of(f), row->path, 0);
 
-	out(e, "%lu\n", row->b ? v / NSEC_PER_USEC : v);
+	out(e, "%lu\n", row->kind ? v / NSEC_PER_USEC : v);
 }
 
-static void show_idle_text(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_idle_text)
 {
-	const char *text = str_(idle_of(f), row->a, 0);
+	const char *text = str_(idle_of(f), row->path, 0);
 
 	out(e, "%s\n", *text ? text : "<null>");
 }
 
-static void show_disabled(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_disabled)
 {
 	out(e, "%ld\n", num(idle_of(f), "state_usage->disable") & 1);	/* by the user, not by the driver */
 }
 
-static void show_idle_governor(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			       __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_idle_governor)
 {
 	ref governor = deref(sym(e, "cpuidle_curr_governor", "struct cpuidle_governor *"));
 
 	out(e, "%s\n", null(governor) ? "none" : str(governor, "name"));
 }
 
-static void show_idle_governors(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-				__attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_idle_governors)
 {
 	EACH(governor, list(sym(e, "cpuidle_governors", "struct list_head"), "struct cpuidle_governor", "governor_list"))
 		out(e, "%s ", str(governor, "name"));
@@ -89,8 +86,7 @@ static void show_idle_governors(struct emit *e, __attribute__((unused)) const st
 }
 
 /* One driver for all CPUs, or one per CPU where they differ; the file shows that of the CPU it is read on. */
-static void show_idle_driver(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			     __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_idle_driver)
 {
 	ref driver = has_sym(e, "cpuidle_curr_driver") ? deref(sym(e, "cpuidle_curr_driver", "struct cpuidle_driver *")) :
 							 deref(percpu(e, "cpuidle_drivers", "struct cpuidle_driver *", 0));
@@ -100,14 +96,12 @@ static void show_idle_driver(struct emit *e, __attribute__((unused)) const struc
 
 /* ---- threads of cores ------------------------------------------------------------------------------ */
 
-static void show_smt_active(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			    __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_smt_active)
 {
 	out(e, "%d\n", has_sym(e, "sched_smt_present") && static_key_on(e, "sched_smt_present"));
 }
 
-static void show_smt_control(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			     __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_smt_control)
 {
 	static const char *const names[][2] = {
 		{"CPU_SMT_ENABLED", "on"}, {"CPU_SMT_DISABLED", "off"}, {"CPU_SMT_FORCE_DISABLED", "forceoff"},
@@ -130,32 +124,32 @@ static void show_smt_control(struct emit *e, __attribute__((unused)) const struc
 #define STATE "devices/system/cpu/*/cpuidle/~"
 #define IDLE "devices/system/cpu/cpuidle"
 #define SMT "devices/system/cpu/smt"
-#define LIMIT(name, member) {name, POLICY, sysfs_field, "struct cpufreq_policy", "kobj", member, 0}
-#define USAGE(name, member) {name, STATE, show_idle_number, member, 0, 0, 0}
+#define LIMIT(name, member) {name, POLICY, sysfs_field, .type = "struct cpufreq_policy", .kobject = "kobj", .path = member}
+#define USAGE(name, member) {name, STATE, show_idle_number, .path = member}
 
 const struct sysfs_row sysfs_frequency_rows[] = {
 	LIMIT("cpuinfo_min_freq", "cpuinfo.min_freq"), LIMIT("cpuinfo_max_freq", "cpuinfo.max_freq"),
 	LIMIT("cpuinfo_transition_latency", "cpuinfo.transition_latency"), LIMIT("scaling_min_freq", "min"),
 	LIMIT("scaling_max_freq", "max"),
-	{"scaling_cur_freq", POLICY, sysfs_unknown, MEASURED, 0, 0, 0},
-	{"cpuinfo_cur_freq", POLICY, sysfs_unknown, MEASURED, 0, 0, 0},
-	{"scaling_governor", POLICY, show_governor, 0, 0, 0, 0},
-	{"scaling_driver", POLICY, show_driver, 0, 0, 0, 0},
-	{"affected_cpus", POLICY, show_cpus, "cpus", 0, 0, 0},
-	{"related_cpus", POLICY, show_cpus, "related_cpus", 0, 0, 0},
-	{"name", STATE, show_idle_text, "state->name", 0, 0, 0},
-	{"desc", STATE, show_idle_text, "state->desc", 0, 0, 0},
-	{"latency", STATE, show_idle_number, "state->exit_latency_ns", "ns", 0, 0},
-	{"residency", STATE, show_idle_number, "state->target_residency_ns", "ns", 0, 0},
-	{"time", STATE, show_idle_number, "state_usage->time_ns", "ns", 0, 0},
+	{"scaling_cur_freq", POLICY, sysfs_unknown, .text = MEASURED},
+	{"cpuinfo_cur_freq", POLICY, sysfs_unknown, .text = MEASURED},
+	{"scaling_governor", POLICY, .print = show_governor},
+	{"scaling_driver", POLICY, .print = show_driver},
+	{"affected_cpus", POLICY, show_cpus, .path = "cpus"},
+	{"related_cpus", POLICY, show_cpus, .path = "related_cpus"},
+	{"name", STATE, show_idle_text, .path = "state->name"},
+	{"desc", STATE, show_idle_text, .path = "state->desc"},
+	{"latency", STATE, show_idle_number, .path = "state->exit_latency_ns", .kind = "ns"},
+	{"residency", STATE, show_idle_number, .path = "state->target_residency_ns", .kind = "ns"},
+	{"time", STATE, show_idle_number, .path = "state_usage->time_ns", .kind = "ns"},
 	USAGE("power", "state->power_usage"), USAGE("usage", "state_usage->usage"), USAGE("above", "state_usage->above"),
 	USAGE("below", "state_usage->below"), USAGE("rejected", "state_usage->rejected"),
-	{"disable", STATE, show_disabled, 0, 0, 0, 0},
-	{"current_governor", IDLE, show_idle_governor, 0, 0, 0, 0},
-	{"current_governor_ro", IDLE, show_idle_governor, 0, 0, 0, 0},
-	{"available_governors", IDLE, show_idle_governors, 0, 0, 0, 0},
-	{"current_driver", IDLE, show_idle_driver, 0, 0, 0, 0},
-	{"active", SMT, show_smt_active, 0, 0, 0, 0},
-	{"control", SMT, show_smt_control, 0, 0, 0, 0},
+	{"disable", STATE, .print = show_disabled},
+	{"current_governor", IDLE, .print = show_idle_governor},
+	{"current_governor_ro", IDLE, .print = show_idle_governor},
+	{"available_governors", IDLE, .print = show_idle_governors},
+	{"current_driver", IDLE, .print = show_idle_driver},
+	{"active", SMT, .print = show_smt_active},
+	{"control", SMT, .print = show_smt_control},
 };
 const size_t sysfs_frequency_row_count = ARRAY_LEN(sysfs_frequency_rows);

@@ -2,20 +2,20 @@
 /* What devices of any kind show by common functions: drivers/base/core.c, and small drivers */
 #include "kernel/sysfs/rows.h"
 
-/* a: type of the variable that the attribute points at, b: "hex" */
-static void show_variable(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* type: of the variable that the attribute points at; kind "hex" */
+static SYSFS_FILE(show_variable)
 {
 	uint64_t variable = addr(at(e, f->attribute, "struct dev_ext_attribute"), "var");
 
-	out(e, row->b ? "%lx\n" : "%ld\n", val(at(e, variable, row->a)));
+	out(e, row->kind ? "%lx\n" : "%ld\n", val(at(e, variable, row->type)));
 }
 
-static void show_string(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_string)
 {
 	out(e, "%s\n", string(e, addr(at(e, f->attribute, "struct dev_ext_attribute"), "var")));
 }
 
-static void show_online(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_online)
 {
 	ref device = sysfs_device(f);
 	bool offline = has(device, "offline") ? num(device, "offline") :		/* a bit of a set since 7.1 */
@@ -24,7 +24,7 @@ static void show_online(struct emit *e, const struct sysfs_file *f, __attribute_
 	out(e, "%d\n", !offline);
 }
 
-static void show_synced(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_synced)
 {
 	ref device = sysfs_device(f);
 	bool synced = has(device, "state_synced") ? num(device, "state_synced") :
@@ -34,7 +34,7 @@ static void show_synced(struct emit *e, const struct sysfs_file *f, __attribute_
 }
 
 /* Whether firmware names a device that has not come up yet (5.10: a list of the device). */
-static void show_waiting(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_waiting)
 {
 	ref device = sysfs_device(f), head;
 
@@ -53,7 +53,7 @@ static void show_waiting(struct emit *e, const struct sysfs_file *f, __attribute
 	out(e, "0\n");
 }
 
-static void show_drivers_probed(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_drivers_probed)
 {
 	out(e, "%ld\n", num(container(f->kobject, "struct subsys_private", "subsys.kobj"), "drivers_autoprobe"));
 }
@@ -69,7 +69,7 @@ static bool is_platform(struct emit *e, ref device)
 	return is;
 }
 
-static void show_platform_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_platform_alias)
 {
 	ref device = sysfs_device(f);
 
@@ -78,7 +78,7 @@ static void show_platform_alias(struct emit *e, const struct sysfs_file *f, __at
 }
 
 /* Platform devices and those of AMBA have it themselves; of all buses alike since 7.1. */
-static void show_platform_override(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_platform_override)
 {
 	ref device = sysfs_device(f), owner = container(device, "struct platform_device", "dev");
 	uint64_t name;
@@ -98,12 +98,12 @@ static ref pci_of(const struct sysfs_file *f)
 	return container(f->kobject, "struct pci_dev", "dev.kobj");
 }
 
-static void show_msi_mode(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_msi_mode)
 {
 	out(e, "%s\n", num(pci_of(f), "msix_enabled") ? "msix" : "msi");
 }
 
-static void show_msi_bus(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_msi_bus)
 {
 	enum { NO_MSI = 1 };
 	ref pci = pci_of(f), bus = ptr(pci, "subordinate");
@@ -118,19 +118,19 @@ static ref virtio_of(const struct sysfs_file *f)
 	return container(f->kobject, "struct virtio_device", "dev.kobj");
 }
 
-static void show_virtio_id(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_virtio_id)
 {
-	out(e, "0x%04lx\n", num_(virtio_of(f), row->a, 0));
+	out(e, "0x%04lx\n", num_(virtio_of(f), row->path, 0));
 }
 
-static void show_virtio_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_virtio_alias)
 {
 	ref device = virtio_of(f);
 
 	out(e, "virtio:d%08lXv%08lX\n", num(device, "id.device"), num(device, "id.vendor"));
 }
 
-static void show_virtio_features(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_virtio_features)
 {
 	ref device = virtio_of(f);
 	long words = has(device, "features_array") ? len(device, "features_array") : 1;		/* 6.17 */
@@ -147,38 +147,38 @@ static void show_virtio_features(struct emit *e, const struct sysfs_file *f, __a
 
 /* ---- PS/2 ports -------------------------------------------------------------------- */
 
-static void show_serio_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_serio_alias)
 {
 	ref id = sub(container(f->kobject, "struct serio", "dev.kobj"), "id");
 
 	out(e, "serio:ty%02lXpr%02lXid%02lXex%02lX\n", num(id, "type"), num(id, "proto"), num(id, "id"), num(id, "extra"));
 }
 
-static void show_serio_byte(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_serio_byte)
 {
-	out(e, "%02lx\n", num_(container(f->kobject, "struct serio", "dev.kobj"), row->a, 0));
+	out(e, "%02lx\n", num_(container(f->kobject, "struct serio", "dev.kobj"), row->path, 0));
 }
 
-static void show_bind_mode(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_bind_mode)
 {
 	out(e, "%s\n", num(container(f->kobject, "struct serio", "dev.kobj"), "manual_bind") ? "manual" : "auto");
 }
 
 /* ---- counters of the CPU, coolers ----------------------------------------------------------------------- */
 
-/* a: member of struct pmu */
-static void show_pmu(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* path: from struct pmu */
+static SYSFS_FILE(show_pmu)
 {
 	ref device = sysfs_device(f);
 
 	if (addr(device, "bus") == symaddr(e, "pmu_bus"))
-		out(e, "%ld\n", num_(at(e, addr(device, "driver_data"), "struct pmu"), row->a, 0));
+		out(e, "%ld\n", num_(at(e, addr(device, "driver_data"), "struct pmu"), row->path, 0));
 	else
 		stub(e, "how devices of its bus show it is not known");
 }
 
 /* What an event is called for the kernel: "event=0x3c". */
-static void show_event(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_event)
 {
 	ref event = at(e, f->attribute, "struct perf_pmu_events_attr");
 
@@ -187,12 +187,12 @@ static void show_event(struct emit *e, const struct sysfs_file *f, __attribute__
 }
 
 /* By the number that ARM gives it. */
-static void show_arm_event(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_arm_event)
 {
 	out(e, "event=0x%04lx\n", num(at(e, f->attribute, "struct perf_pmu_events_attr"), "id"));
 }
 
-static void show_arm_cpus(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_arm_cpus)
 {
 	ref pmu = container(at(e, addr(sysfs_device(f), "driver_data"), "struct pmu"), "struct arm_pmu", "pmu");
 
@@ -204,40 +204,40 @@ static void show_arm_cpus(struct emit *e, const struct sysfs_file *f, __attribut
 #define COOLER "devices/virtual/thermal/~"
 #define VIRTIO "devices/*/virtio*"
 #define SERIO "devices/*/serio*"
-#define BYTE(name, member) {name, SERIO "/id", show_serio_byte, member, 0, 0, 0}
-#define TEXT(name, member) {name, SERIO, sysfs_field_string, "struct serio", "dev.kobj", member, 0}
+#define BYTE(name, member) {name, SERIO "/id", show_serio_byte, .path = member}
+#define TEXT(name, member) {name, SERIO, sysfs_field_string, .type = "struct serio", .kobject = "dev.kobj", .path = member}
 
 const struct sysfs_row sysfs_generic_rows[] = {
-	{"device_show_int()", ANY, show_variable, "int", 0, 0, 0},
-	{"device_show_ulong()", ANY, show_variable, "unsigned long", "hex", 0, 0},
-	{"device_show_bool()", ANY, show_variable, "_Bool", 0, 0, 0},
-	{"device_show_string()", ANY, show_string, 0, 0, 0, 0},
-	{"online_show()", ANY, show_online, 0, 0, 0, 0},
-	{"state_synced_show()", ANY, show_synced, 0, 0, 0, 0},
-	{"waiting_for_supplier_show()", ANY, show_waiting, 0, 0, 0, 0},
-	{"drivers_autoprobe_show()", "bus/~", show_drivers_probed, 0, 0, 0, 0},
-	{"msi_mode_show()", "devices/*/msi_irqs", show_msi_mode, 0, 0, 0, 0},
-	{"msi_bus_show()", ANY, show_msi_bus, 0, 0, 0, 0},
-	{"perf_event_mux_interval_ms_show()", "devices/~", show_pmu, "hrtimer_interval_ms", 0, 0, 0},
-	{"perf_event_mux_interval_ms_show()", ARM_PMU, show_pmu, "hrtimer_interval_ms", 0, 0, 0},
-	{"type_show()", ARM_PMU, show_pmu, "type", 0, 0, 0},
-	{"armv8pmu_events_sysfs_show()", "devices/*/events", show_arm_event, 0, 0, 0, 0},
-	{"cpus_show()", ARM_PMU, show_arm_cpus, 0, 0, 0, 0},
-	{"type_show()", "devices/~", show_pmu, "type", 0, 0, 0},
-	{"nr_addr_filters_show()", "devices/~", show_pmu, "nr_addr_filters", 0, 0, 0},
-	{"perf_event_sysfs_show()", "devices/*/events", show_event, 0, 0, 0, 0},
-	{"retprobe", "devices/?probe/format", sysfs_constant, "config:0\n", 0, 0, 0},
-	{"ref_ctr_offset", "devices/uprobe/format", sysfs_constant, "config:32-63\n", 0, 0, 0},
-	{"cdev_type_show()", COOLER, sysfs_field_string, "struct thermal_cooling_device", "device.kobj", "type", 0},
-	{"device_show()", VIRTIO, show_virtio_id, "id.device", 0, 0, 0},
-	{"vendor_show()", VIRTIO, show_virtio_id, "id.vendor", 0, 0, 0},
-	{"modalias_show()", VIRTIO, show_virtio_alias, 0, 0, 0, 0},
-	{"features_show()", VIRTIO, show_virtio_features, 0, 0, 0, 0},
+	{"device_show_int()", ANY, show_variable, .type = "int"},
+	{"device_show_ulong()", ANY, show_variable, .type = "unsigned long", .kind = "hex"},
+	{"device_show_bool()", ANY, show_variable, .type = "_Bool"},
+	{"device_show_string()", ANY, .print = show_string},
+	{"online_show()", ANY, .print = show_online},
+	{"state_synced_show()", ANY, .print = show_synced},
+	{"waiting_for_supplier_show()", ANY, .print = show_waiting},
+	{"drivers_autoprobe_show()", "bus/~", .print = show_drivers_probed},
+	{"msi_mode_show()", "devices/*/msi_irqs", .print = show_msi_mode},
+	{"msi_bus_show()", ANY, .print = show_msi_bus},
+	{"perf_event_mux_interval_ms_show()", "devices/~", show_pmu, .path = "hrtimer_interval_ms"},
+	{"perf_event_mux_interval_ms_show()", ARM_PMU, show_pmu, .path = "hrtimer_interval_ms"},
+	{"type_show()", ARM_PMU, show_pmu, .path = "type"},
+	{"armv8pmu_events_sysfs_show()", "devices/*/events", .print = show_arm_event},
+	{"cpus_show()", ARM_PMU, .print = show_arm_cpus},
+	{"type_show()", "devices/~", show_pmu, .path = "type"},
+	{"nr_addr_filters_show()", "devices/~", show_pmu, .path = "nr_addr_filters"},
+	{"perf_event_sysfs_show()", "devices/*/events", .print = show_event},
+	{"retprobe", "devices/?probe/format", sysfs_constant, .text = "config:0\n"},
+	{"ref_ctr_offset", "devices/uprobe/format", sysfs_constant, .text = "config:32-63\n"},
+	{"cdev_type_show()", COOLER, sysfs_field_string, .type = "struct thermal_cooling_device", .kobject = "device.kobj", .path = "type"},
+	{"device_show()", VIRTIO, show_virtio_id, .path = "id.device"},
+	{"vendor_show()", VIRTIO, show_virtio_id, .path = "id.vendor"},
+	{"modalias_show()", VIRTIO, .print = show_virtio_alias},
+	{"features_show()", VIRTIO, .print = show_virtio_features},
 	BYTE("type", "id.type"), BYTE("proto", "id.proto"), BYTE("id", "id.id"), BYTE("extra", "id.extra"),
 	TEXT("description", "name"), TEXT("firmware_id", "firmware_id"),
-	{"bind_mode", SERIO, show_bind_mode, 0, 0, 0, 0},
-	{"modalias_show()", SERIO, show_serio_alias, 0, 0, 0, 0},
-	{"modalias_show()", ANY, show_platform_alias, 0, 0, 0, 0},
-	{"driver_override_show()", ANY, show_platform_override, 0, 0, 0, 0},
+	{"bind_mode", SERIO, .print = show_bind_mode},
+	{"modalias_show()", SERIO, .print = show_serio_alias},
+	{"modalias_show()", ANY, .print = show_platform_alias},
+	{"driver_override_show()", ANY, .print = show_platform_override},
 };
 const size_t sysfs_generic_row_count = ARRAY_LEN(sysfs_generic_rows);

@@ -9,12 +9,12 @@ static ref frame_buffer_of(const struct sysfs_file *f)
 	return sysfs_data(f, "struct fb_info");
 }
 
-/* a, b: two members, with a comma between them */
-static void show_pair(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* Two members, with a comma between them. */
+static SYSFS_FILE(show_pair)
 {
 	ref fb = frame_buffer_of(f);
 
-	out(e, "%ld,%ld\n", num_(fb, row->a, 0), num_(fb, row->b, 0));
+	out(e, "%ld,%ld\n", num_(fb, row->path, 0), num_(fb, row->other_path, 0));
 }
 
 static void print_mode(struct emit *e, ref mode)
@@ -26,7 +26,7 @@ static void print_mode(struct emit *e, ref mode)
 	    num(mode, "yres"), how & DOUBLE ? 'd' : how & INTERLACED ? 'i' : 'p', num(mode, "refresh"));
 }
 
-static void show_mode(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_mode)
 {
 	ref mode = ptr(frame_buffer_of(f), "mode");
 
@@ -34,7 +34,7 @@ static void show_mode(struct emit *e, const struct sysfs_file *f, __attribute__(
 		print_mode(e, mode);
 }
 
-static void show_modes(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_modes)
 {
 	EACH(entry, list(sub(frame_buffer_of(f), "modelist"), "struct fb_modelist", "list"))
 		print_mode(e, sub(entry, "mode"));
@@ -54,8 +54,7 @@ static ref drawer(struct emit *e)
 	return cast(ptr(fb, "fbcon_par"), has_type(e, "struct fbcon_ops") ? "struct fbcon_ops" : "struct fbcon_par");
 }
 
-static void show_rotation(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			  __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_rotation)
 {
 	ref par = drawer(e);
 
@@ -63,8 +62,7 @@ static void show_rotation(struct emit *e, __attribute__((unused)) const struct s
 }
 
 /* A work that is pending, since 5.17; a flag of a timer before. */
-static void show_blinking(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			  __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_blinking)
 {
 	enum { PENDING = 1, TIMER = 2 };
 	ref par = drawer(e);
@@ -84,33 +82,33 @@ static ref connector_of(const struct sysfs_file *f)
 	return sysfs_data(f, "struct drm_connector");
 }
 
-static void show_status(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_status)
 {
 	const char *name = sysfs_choice(e, ",connected,disconnected,unknown", num(connector_of(f), "status"));
 
 	out(e, "%s\n", name && *name ? name : "(unknown)");
 }
 
-static void show_power(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_power)
 {
 	const char *name = sysfs_choice(e, "On,Standby,Suspend,Off", num(connector_of(f), "dpms"));
 
 	out(e, "%s\n", name ? name : "(unknown)");
 }
 
-static void show_enabled(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_enabled)
 {
 	out(e, "%s\n", addr(connector_of(f), "encoder") ? "enabled" : "disabled");
 }
 
-static void show_resolutions(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_resolutions)
 {
 	EACH(mode, list(sub(connector_of(f), "modes"), "struct drm_display_mode", "head"))
 		row(e, "%s\n", str(mode, "name"));
 }
 
 /* What the monitor says of itself, as it came. */
-static void show_monitor(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_monitor)
 {
 	enum { MOST = 65536 };
 	ref blob = ptr(connector_of(f), "edid_blob_ptr");
@@ -123,20 +121,20 @@ static void show_monitor(struct emit *e, const struct sysfs_file *f, __attribute
 #define FB "devices/*/graphics/fb*"
 #define FBCON "devices/virtual/graphics/fbcon"
 #define CONNECTOR "devices/*/drm/card*/card*"
-#define NUMBER(name, member) {name, FB, sysfs_data_field, "struct fb_info", member, 0, 0}
-#define EMPTY(name) {name, FB, sysfs_constant, "", 0, 0, 0}
-#define SHOW(name, folder, print) {name, folder, print, 0, 0, 0, 0}
+#define NUMBER(name, member) {name, FB, sysfs_data_field, .type = "struct fb_info", .path = member}
+#define EMPTY(name) {name, FB, sysfs_constant, .text = ""}
+#define SHOW(name, folder, show) {name, folder, .print = show}
 
 const struct sysfs_row sysfs_graphics_rows[] = {
 	SHOW("rotate", FBCON, show_rotation), SHOW("cursor_blink", FBCON, show_blinking),
 	NUMBER("bits_per_pixel", "var.bits_per_pixel"), NUMBER("rotate", "var.rotate"), NUMBER("stride", "fix.line_length"),
 	NUMBER("state", "state"), EMPTY("blank"), EMPTY("console"), EMPTY("cursor"),
-	{"virtual_size", FB, show_pair, "var.xres_virtual", "var.yres_virtual", 0, 0},
-	{"pan", FB, show_pair, "var.xoffset", "var.yoffset", 0, 0},
-	{"name", FB, sysfs_data_string, "struct fb_info", "fix.id", 0, 0},
+	{"virtual_size", FB, show_pair, .path = "var.xres_virtual", .other_path = "var.yres_virtual"},
+	{"pan", FB, show_pair, .path = "var.xoffset", .other_path = "var.yoffset"},
+	{"name", FB, sysfs_data_string, .type = "struct fb_info", .path = "fix.id"},
 	SHOW("mode", FB, show_mode), SHOW("modes", FB, show_modes),
 	SHOW("status", CONNECTOR, show_status), SHOW("dpms", CONNECTOR, show_power), SHOW("enabled", CONNECTOR, show_enabled),
 	SHOW("modes", CONNECTOR, show_resolutions), SHOW("edid", CONNECTOR, show_monitor),
-	{"connector_id", CONNECTOR, sysfs_data_field, "struct drm_connector", "base.id", 0, 0},
+	{"connector_id", CONNECTOR, sysfs_data_field, .type = "struct drm_connector", .path = "base.id"},
 };
 const size_t sysfs_graphics_row_count = ARRAY_LEN(sysfs_graphics_rows);

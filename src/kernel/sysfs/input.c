@@ -22,10 +22,10 @@ static void print_words(struct emit *e, ref input, const char *bitmap)
 	out(e, any ? "\n" : "0\n");
 }
 
-/* a: bitmap */
-static void show_bits(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* path: of a bitmap */
+static SYSFS_FILE(show_bits)
 {
-	print_words(e, input_of(f), row->a);
+	print_words(e, input_of(f), row->path);
 }
 
 /* ---- names: all that a device can do ------------------------------------------------------------------- */
@@ -58,7 +58,7 @@ static void print_alias(struct emit *e, ref input)
 	out(e, "\n");
 }
 
-static void show_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_alias)
 {
 	print_alias(e, input_of(f));
 }
@@ -94,22 +94,22 @@ void input_uevent(struct emit *e, ref device)
 	print_alias(e, input);
 }
 
-static void show_id(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_id)
 {
-	out(e, "%04lx\n", num_(input_of(f), row->a, 0));
+	out(e, "%04lx\n", num_(input_of(f), row->path, 0));
 }
 
-#define TEXT(name) {"input_dev_show_" name "()", "devices/*", sysfs_field_string, "struct input_dev", "dev.kobj", name, 0}
-#define CAPABILITY(name) {"input_dev_show_cap_" name "()", "devices/*", show_bits, name "bit", 0, 0, 0}
-#define ID(name) {"input_dev_show_id_" name "()", "devices/*", show_id, "id." name, 0, 0, 0}
+#define TEXT(name) {"input_dev_show_" name "()", "devices/*", sysfs_field_string, .type = "struct input_dev", .kobject = "dev.kobj", .path = name}
+#define CAPABILITY(name) {"input_dev_show_cap_" name "()", "devices/*", show_bits, .path = name "bit"}
+#define ID(name) {"input_dev_show_id_" name "()", "devices/*", show_id, .path = "id." name}
 
 const struct sysfs_row sysfs_input_rows[] = {
 	TEXT("name"), TEXT("phys"), TEXT("uniq"),
 	CAPABILITY("ev"), CAPABILITY("key"), CAPABILITY("rel"), CAPABILITY("abs"), CAPABILITY("msc"), CAPABILITY("led"),
 	CAPABILITY("snd"), CAPABILITY("ff"), CAPABILITY("sw"),
-	{"input_dev_show_properties()", "devices/*", show_bits, "propbit", 0, 0, 0},
+	{"input_dev_show_properties()", "devices/*", show_bits, .path = "propbit"},
 	ID("bustype"), ID("vendor"), ID("product"), ID("version"),
-	{"input_dev_show_modalias()", "devices/*", show_alias, 0, 0, 0, 0},
-	{"inhibited_show()", "devices/*", sysfs_field, "struct input_dev", "dev.kobj", "inhibited", 0},
+	{"input_dev_show_modalias()", "devices/*", .print = show_alias},
+	{"inhibited_show()", "devices/*", sysfs_field, .type = "struct input_dev", .kobject = "dev.kobj", .path = "inhibited"},
 };
 const size_t sysfs_input_row_count = ARRAY_LEN(sysfs_input_rows);

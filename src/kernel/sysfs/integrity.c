@@ -2,8 +2,6 @@
 /* sys/…/block/<disk>/integrity: block/blk-integrity.c */
 #include "kernel/sysfs/rows.h"
 
-#include <stdlib.h>
-
 /* The folder was an object of its own until 6.3 (ff53cd52d9bd). */
 static ref integrity_of(const struct sysfs_file *f)
 {
@@ -14,28 +12,28 @@ static ref integrity_of(const struct sysfs_file *f)
 	return has(queue, "integrity") ? sub(queue, "integrity") : sub(queue, "limits.integrity");	/* 6.11 */
 }
 
-static void show_tag_size(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_tag_size)
 {
 	out(e, "%lu\n", num(integrity_of(f), "tag_size"));
 }
 
-static void show_interval(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_interval)
 {
 	long shift = num(integrity_of(f), "interval_exp") & 31;
 
 	out(e, "%lu\n", shift ? 1UL << shift : 0);
 }
 
-/* b: the bit; "!": since 6.11 it says that the thing is not done */
-static void show_integrity(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* kind "!": since 6.11 the bit says that the thing is not done */
+static SYSFS_FILE(show_integrity)
 {
 	ref integrity = integrity_of(f);
-	bool set = num(integrity, "flags") >> strtol(row->b, NULL, 10) & 1;
+	bool set = num(integrity, "flags") >> row->bit & 1;
 
-	out(e, "%d\n", set != (row->a && !has(integrity, "profile")));
+	out(e, "%d\n", set != (row->kind && !has(integrity, "profile")));
 }
 
-static void show_format(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_format)
 {
 	enum { REF_TAG = 1 << 3 };
 	ref integrity = integrity_of(f);
@@ -60,11 +58,11 @@ static void show_format(struct emit *e, const struct sysfs_file *f, __attribute_
 #define INTEGRITY "devices/*/integrity"
 
 const struct sysfs_row sysfs_integrity_rows[] = {
-	{"format", INTEGRITY, show_format, 0, 0, 0, 0},
-	{"tag_size", INTEGRITY, show_tag_size, 0, 0, 0, 0},
-	{"protection_interval_bytes", INTEGRITY, show_interval, 0, 0, 0, 0},
-	{"read_verify", INTEGRITY, show_integrity, "!", "0", 0, 0},
-	{"write_generate", INTEGRITY, show_integrity, "!", "1", 0, 0},
-	{"device_is_integrity_capable", INTEGRITY, show_integrity, 0, "2", 0, 0},
+	{"format", INTEGRITY, .print = show_format},
+	{"tag_size", INTEGRITY, .print = show_tag_size},
+	{"protection_interval_bytes", INTEGRITY, .print = show_interval},
+	{"read_verify", INTEGRITY, show_integrity, .kind = "!", .bit = 0},
+	{"write_generate", INTEGRITY, show_integrity, .kind = "!", .bit = 1},
+	{"device_is_integrity_capable", INTEGRITY, show_integrity, .bit = 2},
 };
 const size_t sysfs_integrity_row_count = ARRAY_LEN(sysfs_integrity_rows);

@@ -2,19 +2,19 @@
 /* sys/…/block/<disk>/queue/iosched/…: settings of I/O schedulers: block/mq-deadline.c, kyber-iosched.c, bfq-iosched.c */
 #include "kernel/sysfs/rows.h"
 
-/* a: the scheduler's own struct, b: "jiffies", "us", "ms" (both kept in ns); NULL: as it is, c: path */
-static void show_setting(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* type: the scheduler's own; kind: "jiffies" (shown in ms), "us", "ms" (both kept in ns); NULL: as it is */
+static SYSFS_FILE(show_setting)
 {
 	ref queue = container(f->kobject, "struct elevator_queue", "kobj");
-	long v = num_(cast(ptr(queue, "elevator_data"), row->a), row->c, 0);
+	long v = num_(cast(ptr(queue, "elevator_data"), row->type), row->path, 0);
 
-	if (row->b)
-		v = row->b[0] == 'j' ? jiffies_to_ms(e, (uint64_t)v) : v / (row->b[0] == 'u' ? 1000 : 1000000);
+	if (row->kind)
+		v = row->kind[0] == 'j' ? jiffies_to_ms(e, (uint64_t)v) : v / (row->kind[0] == 'u' ? 1000 : 1000000);
 	out(e, "%ld\n", v);
 }
 
 #define SCHEDULER "devices/*/queue/iosched"
-#define ROW(type, name, unit, path) {name "_show()", SCHEDULER, show_setting, "struct " type, unit, path, 0}
+#define ROW(of, name, unit, member) {name "_show()", SCHEDULER, show_setting, .type = "struct " of, .kind = unit, .path = member}
 #define DEADLINE(name, unit, path) ROW("deadline_data", "deadline_" name, unit, path)
 #define KYBER(name, path) ROW("kyber_queue_data", "kyber_" name, 0, path)
 #define BFQ(name, unit, path) ROW("bfq_data", "bfq_" name, unit, path)

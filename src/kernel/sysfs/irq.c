@@ -7,7 +7,7 @@ static ref desc_of(const struct sysfs_file *f)
 	return container(f->kobject, "struct irq_desc", "kobj");
 }
 
-static void show_counts(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_counts)
 {
 	ref desc = desc_of(f);
 	const char *comma = "";
@@ -19,7 +19,7 @@ static void show_counts(struct emit *e, const struct sysfs_file *f, __attribute_
 	out(e, "\n");
 }
 
-static void show_chip(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_chip)
 {
 	ref chip = ptr(desc_of(f), "irq_data.chip");
 
@@ -27,7 +27,7 @@ static void show_chip(struct emit *e, const struct sysfs_file *f, __attribute__(
 		out(e, "%s\n", str(chip, "name"));
 }
 
-static void show_hwirq(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_hwirq)
 {
 	ref desc = desc_of(f);
 
@@ -35,7 +35,7 @@ static void show_hwirq(struct emit *e, const struct sysfs_file *f, __attribute__
 		out(e, "%lu\n", num(desc, "irq_data.hwirq"));
 }
 
-static void show_name(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_name)
 {
 	ref desc = desc_of(f);
 
@@ -43,21 +43,21 @@ static void show_name(struct emit *e, const struct sysfs_file *f, __attribute__(
 		out(e, "%s\n", str(desc, "name"));
 }
 
-static void show_type(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_type)
 {
 	enum { IRQD_LEVEL = 1 << 13 };
 
 	out(e, "%s\n", num(desc_of(f), "irq_common_data.state_use_accessors") & IRQD_LEVEL ? "level" : "edge");
 }
 
-static void show_wakeup(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_wakeup)
 {
 	enum { IRQD_WAKEUP_STATE = 1 << 14 };
 
 	out(e, "%s\n", num(desc_of(f), "irq_common_data.state_use_accessors") & IRQD_WAKEUP_STATE ? "enabled" : "disabled");
 }
 
-static void show_actions(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_actions)
 {
 	bool any = false;
 
@@ -70,12 +70,12 @@ static void show_actions(struct emit *e, const struct sysfs_file *f, __attribute
 }
 
 const struct sysfs_row sysfs_irq_rows[] = {
-	{"actions",		"kernel/irq/~", show_actions, 0, 0, 0, 0},
-	{"chip_name",		"kernel/irq/~", show_chip, 0, 0, 0, 0},
-	{"hwirq",		"kernel/irq/~", show_hwirq, 0, 0, 0, 0},
-	{"name",		"kernel/irq/~", show_name, 0, 0, 0, 0},
-	{"per_cpu_count",	"kernel/irq/~", show_counts, 0, 0, 0, 0},
-	{"type",		"kernel/irq/~", show_type, 0, 0, 0, 0},
-	{"wakeup",		"kernel/irq/~", show_wakeup, 0, 0, 0, 0},
+	{"actions", "kernel/irq/~", .print = show_actions},
+	{"chip_name", "kernel/irq/~", .print = show_chip},
+	{"hwirq", "kernel/irq/~", .print = show_hwirq},
+	{"name", "kernel/irq/~", .print = show_name},
+	{"per_cpu_count", "kernel/irq/~", .print = show_counts},
+	{"type", "kernel/irq/~", .print = show_type},
+	{"wakeup", "kernel/irq/~", .print = show_wakeup},
 };
 const size_t sysfs_irq_row_count = ARRAY_LEN(sysfs_irq_rows);

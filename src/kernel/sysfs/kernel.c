@@ -4,10 +4,10 @@
 
 /* ---- crash kernel: kernel/crash_core.c ---------------------------------------------------- */
 
-/* a: symbol of the pointer to what kexec has loaded */
-static void show_loaded(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+/* symbol: of the pointer to what kexec has loaded */
+static SYSFS_FILE(show_loaded)
 {
-	out(e, "%d\n", !null(deref(sym(e, row->a, "struct kimage *"))));
+	out(e, "%d\n", !null(deref(sym(e, row->symbol, "struct kimage *"))));
 }
 
 static unsigned long reserved(struct emit *e, const char *symbol)
@@ -19,8 +19,7 @@ static unsigned long reserved(struct emit *e, const char *symbol)
 }
 
 /* Memory below 4 GiB counts since 6.5 (16c6006af4d4 and what follows it). */
-static void show_crash_size(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			    __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_crash_size)
 {
 	unsigned long low = reserved(e, "crashk_low_res");
 
@@ -30,8 +29,7 @@ static void show_crash_size(struct emit *e, __attribute__((unused)) const struct
 		out(e, "%lu\n", reserved(e, "crashk_res") + low);
 }
 
-static void show_vmcoreinfo(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			    __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_vmcoreinfo)
 {
 	enum { HEADERS = 36 };		/* of the note and of the empty one behind it; the text has a page */
 	uint64_t physical;
@@ -67,40 +65,34 @@ static void print_word(struct emit *e, const char *symbol, const char *type, con
 	out(e, "%s\n", words->text ? words->text : "undefined");
 }
 
-static void show_mode(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-		      __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_mode)
 {
 	print_word(e, "reboot_mode", "enum reboot_mode", modes);
 }
 
-static void show_type(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-		      __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_type)
 {
 	print_word(e, "reboot_type", "enum reboot_type", types);
 }
 
-static void show_protection(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			    __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_protection)
 {
 	print_word(e, "hw_protection_action", "enum hw_protection_action", protections);
 }
 
 /* ---- a boot loader's words: arch/x86/kernel/ksysfs.c ------------------------------------------- */
 
-static void show_boot_version(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			      __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_boot_version)
 {
 	out(e, "0x%04lx\n", num(sym(e, "boot_params", "struct boot_params"), "hdr.version"));
 }
 
-static void show_bits(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-		      __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_bits)
 {
 	out(e, "%zu\n", 8 * (size_t)e->facts->word_size);
 }
 
-static void show_byteorder(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			   __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_byteorder)
 {
 	out(e, "%s\n", e->facts->big_endian ? "big" : "little");
 }
@@ -108,24 +100,24 @@ static void show_byteorder(struct emit *e, __attribute__((unused)) const struct 
 #define TOP "kernel"
 #define KEXEC "kernel/kexec"
 #define REBOOT "kernel/reboot"
-#define INT(name, folder, symbol) {name, folder, sysfs_variable_signed, symbol, "int", 0, 0}
+#define INT(name, folder, variable) {name, folder, sysfs_variable_signed, .symbol = variable, .type = "int"}
 
 const struct sysfs_row sysfs_kernel_rows[] = {
-	{"uevent_seqnum", TOP, sysfs_variable, "uevent_seqnum", "unsigned long", 0, 0},
+	{"uevent_seqnum", TOP, sysfs_variable, .symbol = "uevent_seqnum", .type = "unsigned long"},
 	INT("profiling", TOP, "prof_on"), INT("fscaps", TOP, "file_caps_enabled"), INT("rcu_expedited", TOP, "rcu_expedited"),
 	INT("rcu_normal", TOP, "rcu_normal"), INT("oops_count", TOP, "oops_count"), INT("warn_count", TOP, "warn_count"),
 	INT("rcu_stall_count", TOP, "rcu_stall_count"), INT("softlockup_count", TOP, "softlockup_count"),
 	INT("hardlockup_count", TOP, "hardlockup_count"),
-	{"address_bits", TOP, show_bits, 0, 0, 0, 0},
-	{"cpu_byteorder", TOP, show_byteorder, 0, 0, 0, 0},
-	{"vmcoreinfo", TOP, show_vmcoreinfo, 0, 0, 0, 0},
-	{"kexec_loaded", TOP, show_loaded, "kexec_image", 0, 0, 0}, {"loaded", KEXEC, show_loaded, "kexec_image", 0, 0, 0},
-	{"kexec_crash_loaded", TOP, show_loaded, "kexec_crash_image", 0, 0, 0},
-	{"crash_loaded", KEXEC, show_loaded, "kexec_crash_image", 0, 0, 0},
-	{"kexec_crash_size", TOP, show_crash_size, 0, 0, 0, 0}, {"crash_size", KEXEC, show_crash_size, 0, 0, 0, 0},
-	{"mode", REBOOT, show_mode, 0, 0, 0, 0}, {"type", REBOOT, show_type, 0, 0, 0, 0},
-	{"hw_protection", REBOOT, show_protection, 0, 0, 0, 0},
+	{"address_bits", TOP, .print = show_bits},
+	{"cpu_byteorder", TOP, .print = show_byteorder},
+	{"vmcoreinfo", TOP, .print = show_vmcoreinfo},
+	{"kexec_loaded", TOP, show_loaded, .symbol = "kexec_image"}, {"loaded", KEXEC, show_loaded, .symbol = "kexec_image"},
+	{"kexec_crash_loaded", TOP, show_loaded, .symbol = "kexec_crash_image"},
+	{"crash_loaded", KEXEC, show_loaded, .symbol = "kexec_crash_image"},
+	{"kexec_crash_size", TOP, .print = show_crash_size}, {"crash_size", KEXEC, .print = show_crash_size},
+	{"mode", REBOOT, .print = show_mode}, {"type", REBOOT, .print = show_type},
+	{"hw_protection", REBOOT, .print = show_protection},
 	INT("cpu", REBOOT, "reboot_cpu"), INT("force", REBOOT, "reboot_force"),
-	{"version", "kernel/boot_params", show_boot_version, 0, 0, 0, 0},
+	{"version", "kernel/boot_params", .print = show_boot_version},
 };
 const size_t sysfs_kernel_row_count = ARRAY_LEN(sysfs_kernel_rows);

@@ -12,7 +12,7 @@ static unsigned long sections_per_block(struct emit *e)
 	return (unsigned long)val(sym(e, "sections_per_block", "int"));
 }
 
-static void show_index(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_index)
 {
 	unsigned long sections = sections_per_block(e);
 
@@ -34,7 +34,7 @@ static enum block_state state_of(struct emit *e, ref block)
 	return state == enum_or(e, "MEM_OFFLINE", 4) ? OFFLINE : OTHER_STATE;
 }
 
-static void show_state(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_state)
 {
 	static const char *const names[] = {[ONLINE] = "online", [GOING_OFFLINE] = "going-offline", [OFFLINE] = "offline"};
 	ref block = block_of(f);
@@ -46,8 +46,7 @@ static void show_state(struct emit *e, const struct sysfs_file *f, __attribute__
 		out(e, "%s\n", names[state]);
 }
 
-static void show_removable(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			   __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_removable)
 {
 	out(e, "%d\n", has_function(e, "offline_pages"));	/* CONFIG_MEMORY_HOTREMOVE */
 }
@@ -96,7 +95,7 @@ static void show_zone_of_pages(struct emit *e, ref block)
 }
 
 /* The zone that a block lies in is kept since 5.17, where it has just one. */
-static void show_zones(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_zones)
 {
 	ref block = block_of(f);
 
@@ -108,14 +107,12 @@ static void show_zones(struct emit *e, const struct sysfs_file *f, __attribute__
 		out(e, "%s\n", addr(block, "zone") ? str(block, "zone->name") : "none");
 }
 
-static void show_block_size(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			    __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_block_size)
 {
 	out(e, "%lx\n", sections_per_block(e) << section_shift(e) << e->facts->page_shift);
 }
 
-static void show_auto_online(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			     __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_auto_online)
 {
 	static const char *const names[] = {"offline", "online", "online_kernel", "online_movable"};
 
@@ -128,12 +125,12 @@ static void show_auto_online(struct emit *e, __attribute__((unused)) const struc
 #define BLOCK "devices/system/memory/~"
 
 const struct sysfs_row sysfs_memory_rows[] = {
-	{"phys_index", BLOCK, show_index, 0, 0, 0, 0},
-	{"state", BLOCK, show_state, 0, 0, 0, 0},
-	{"removable", BLOCK, show_removable, 0, 0, 0, 0},
-	{"phys_device", BLOCK, sysfs_constant, "0\n", 0, 0, 0},	/* s390 has others */
-	{"valid_zones", BLOCK, show_zones, 0, 0, 0, 0},
-	{"block_size_bytes", MEMORY, show_block_size, 0, 0, 0, 0},
-	{"auto_online_blocks", MEMORY, show_auto_online, 0, 0, 0, 0},
+	{"phys_index", BLOCK, .print = show_index},
+	{"state", BLOCK, .print = show_state},
+	{"removable", BLOCK, .print = show_removable},
+	{"phys_device", BLOCK, sysfs_constant, .text = "0\n"},	/* s390 has others */
+	{"valid_zones", BLOCK, .print = show_zones},
+	{"block_size_bytes", MEMORY, .print = show_block_size},
+	{"auto_online_blocks", MEMORY, .print = show_auto_online},
 };
 const size_t sysfs_memory_row_count = ARRAY_LEN(sysfs_memory_rows);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "[always] madvise never": a: names, b: bits of transparent_hugepage_flags in the same order; the last if none is set. */
+/* "[always] madvise never": names and their bits in transparent_hugepage_flags; the last if none is set. */
 static void show_choice(struct emit *e, const char *const *names, const int *bits_of, unsigned n)
 {
 	unsigned long flags = (unsigned long)val(sym(e, "transparent_hugepage_flags", "unsigned long"));
@@ -23,8 +23,7 @@ static int flag(struct emit *e, const char *enumerator)
 	return (int)enum_or(e, enumerator, -1);
 }
 
-static void show_enabled(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			 __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_enabled)
 {
 	static const char *const names[] = {"always", "madvise", "never"};
 	const int bits_of[] = {flag(e, "TRANSPARENT_HUGEPAGE_FLAG"), flag(e, "TRANSPARENT_HUGEPAGE_REQ_MADV_FLAG"), -1};
@@ -32,8 +31,7 @@ static void show_enabled(struct emit *e, __attribute__((unused)) const struct sy
 	show_choice(e, names, bits_of, ARRAY_LEN(names));
 }
 
-static void show_defrag(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			__attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_defrag)
 {
 	static const char *const names[] = {"always", "defer", "defer+madvise", "madvise", "never"};
 	const int bits_of[] = {
@@ -45,21 +43,19 @@ static void show_defrag(struct emit *e, __attribute__((unused)) const struct sys
 	show_choice(e, names, bits_of, ARRAY_LEN(names));
 }
 
-/* a: enumerator of a bit of transparent_hugepage_flags */
-static void show_flag(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+/* enumerator: of a bit of transparent_hugepage_flags */
+static SYSFS_FILE(show_flag)
 {
-	out(e, "%ld\n", val(sym(e, "transparent_hugepage_flags", "unsigned long")) >> enumv(e, row->a) & 1);
+	out(e, "%ld\n", val(sym(e, "transparent_hugepage_flags", "unsigned long")) >> enumv(e, row->enumerator) & 1);
 }
 
-static void show_pmd_size(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			  __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_pmd_size)
 {
 	out(e, "%ld\n", huge_page_pages(e) * (long)e->facts->page_size);
 }
 
 /* Choices of shmem: SHMEM_HUGE_… are 0 never, 1 always, 2 within_size, 3 advise, -1 deny, -2 force. */
-static void show_shmem(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-		       __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_shmem)
 {
 	static const struct { const char *name; long value; } choices[] = {
 		{"always", 1}, {"within_size", 2}, {"advise", 3}, {"never", 0}, {"deny", -1}, {"force", -2},
@@ -71,8 +67,7 @@ static void show_shmem(struct emit *e, __attribute__((unused)) const struct sysf
 }
 
 /* Pages that share a stable one: those that KSM has merged away. */
-static void show_volatile(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			  __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_volatile)
 {
 	long n = val(sym(e, "ksm_rmap_items", "unsigned long")) - val(sym(e, "ksm_pages_shared", "unsigned long")) -
 		 val(sym(e, "ksm_pages_sharing", "unsigned long")) - val(sym(e, "ksm_pages_unshared", "unsigned long"));
@@ -80,26 +75,23 @@ static void show_volatile(struct emit *e, __attribute__((unused)) const struct s
 	out(e, "%ld\n", n < 0 ? 0 : n);
 }
 
-static void show_scans(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-		       __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_scans)
 {
 	out(e, "%lu\n", num(sym(e, "ksm_scan", "struct ksm_scan"), "seqnr"));
 }
 
-static void show_bool(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_bool)
 {
-	out(e, "%ld\n", val(sym(e, row->a, row->b)) ? 1L : 0L);
+	out(e, "%ld\n", val(sym(e, row->symbol, row->type)) ? 1L : 0L);
 }
 
 /* Which features of the multi-generation LRU are on: bits of static keys, which are all or none but for the last. */
-static void show_min_ttl(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			 __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_min_ttl)
 {
 	out(e, "%ld\n", jiffies_to_ms(e, (uint64_t)val(sym(e, "lru_gen_min_ttl", "unsigned long"))));
 }
 
-static void show_lru_gen(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			 __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_lru_gen)
 {
 	ref caps = sym(e, "lru_gen_caps", "struct static_key[8]");
 	long n = enumv(e, "NR_LRU_GEN_CAPS"), mask = 0;
@@ -123,14 +115,14 @@ static long order_of(const struct sysfs_file *f)
 	return order;
 }
 
-/* a: prefix of the symbols that hold the orders of each choice */
-static void show_orders(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* symbol: what the names of those begin with that hold the orders of each choice; kind: "anon", "shmem" */
+static SYSFS_FILE(show_orders)
 {
 	static const struct { const char *name, *suffix; bool of_shmem_only; } choices[] = {
 		{"always", "always", false}, {"inherit", "inherit", false}, {"within_size", "within_size", true},
 		{"advise", "madvise", true}, {"madvise", "madvise", false}, {"never", "", false},
 	};
-	bool shmem = *row->b == 's', chosen = false;
+	bool shmem = *row->kind == 's', chosen = false;
 	long order = order_of(f);
 
 	for (unsigned i = 0; i < ARRAY_LEN(choices); i++) {
@@ -138,7 +130,7 @@ static void show_orders(struct emit *e, const struct sysfs_file *f, const struct
 
 		if (shmem ? !strcmp(choices[i].name, "madvise") : choices[i].of_shmem_only)
 			continue;
-		here = last ? !chosen : !chosen && (unsigned long)val(sym(e, file_printf(e, "%s%s", row->a, choices[i].suffix),
+		here = last ? !chosen : !chosen && (unsigned long)val(sym(e, file_printf(e, "%s%s", row->symbol, choices[i].suffix),
 									   "unsigned long")) >> order & 1;
 		chosen |= here;
 		out(e, here ? "[%s]%s" : "%s%s", choices[i].name, last ? "\n" : " ");
@@ -146,7 +138,7 @@ static void show_orders(struct emit *e, const struct sysfs_file *f, const struct
 }
 
 /* Each counter has an enumerator of its name; those of limits leave "_pte" out. */
-static void show_size_stat(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_size_stat)
 {
 	char name[80];
 	long item, sum = 0, order = order_of(f);
@@ -173,8 +165,7 @@ static void show_size_stat(struct emit *e, const struct sysfs_file *f, __attribu
 /* ---- small ones ------------------------------------------------------------------------------------- */
 
 /* What merging saves, less what its own bookkeeping takes. */
-static void show_profit(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			__attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_profit)
 {
 	long pages = val(sym(e, "ksm_pages_sharing", "unsigned long"));
 	long items = val(sym(e, "ksm_rmap_items", "unsigned long"));
@@ -184,8 +175,7 @@ static void show_profit(struct emit *e, __attribute__((unused)) const struct sys
 	out(e, "%ld\n", pages * (long)e->facts->page_size - items * (long)sizeof_type(e, "struct ksm_rmap_item"));
 }
 
-static void show_advisor(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			 __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_advisor)
 {
 	bool by_time = val(sym(e, "ksm_advisor", "int")) == enumv(e, "KSM_ADVISOR_SCAN_TIME");
 
@@ -193,7 +183,7 @@ static void show_advisor(struct emit *e, __attribute__((unused)) const struct sy
 }
 
 /* How many pages in a row an interleaving policy takes from a node: a table of bytes, in a struct since 6.16. */
-static void show_weight(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_weight)
 {
 	long node = strtol(f->name + sizeof("node") - 1, NULL, 10), weight = 0;
 	ref state;
@@ -212,8 +202,7 @@ static void show_weight(struct emit *e, const struct sysfs_file *f, __attribute_
 }
 
 /* Are the weights what the machine's bandwidth suggests? */
-static void show_weights_kind(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			      __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_weights_kind)
 {
 	ref state = deref(sym(e, "wi_state", "struct weighted_interleave_state *"));
 
@@ -225,8 +214,8 @@ static void show_weights_kind(struct emit *e, __attribute__((unused)) const stru
 #define KSM "kernel/mm/ksm"
 #define THP "kernel/mm/transparent_hugepage"
 #define KHUGE "kernel/mm/transparent_hugepage/khugepaged"
-#define ULONG(folder, name, symbol) {name, folder, sysfs_variable, symbol, "unsigned long", 0, 0}
-#define UINT(folder, name, symbol) {name, folder, sysfs_variable, symbol, "unsigned int", 0, 0}
+#define ULONG(folder, name, variable) {name, folder, sysfs_variable, .symbol = variable, .type = "unsigned long"}
+#define UINT(folder, name, variable) {name, folder, sysfs_variable, .symbol = variable, .type = "unsigned int"}
 
 const struct sysfs_row sysfs_mm_rows[] = {
 	ULONG(KSM, "pages_shared", "ksm_pages_shared"), ULONG(KSM, "pages_sharing", "ksm_pages_sharing"),
@@ -240,34 +229,34 @@ const struct sysfs_row sysfs_mm_rows[] = {
 	UINT(KSM, "sleep_millisecs", "ksm_thread_sleep_millisecs"), UINT(KSM, "merge_across_nodes", "ksm_merge_across_nodes"),
 	UINT(KSM, "max_page_sharing", "ksm_max_page_sharing"),
 	UINT(KSM, "stable_node_chains_prune_millisecs", "ksm_stable_node_chains_prune_millisecs"),
-	{"use_zero_pages", KSM, show_bool, "ksm_use_zero_pages", "_Bool", 0, 0},
-	{"smart_scan", KSM, show_bool, "ksm_smart_scan", "_Bool", 0, 0},
-	{"pages_volatile", KSM, show_volatile, 0, 0, 0, 0},
-	{"full_scans", KSM, show_scans, 0, 0, 0, 0},
-	{"general_profit", KSM, show_profit, 0, 0, 0, 0},
-	{"advisor_mode", KSM, show_advisor, 0, 0, 0, 0},
-	{"auto", WEIGHTS, show_weights_kind, 0, 0, 0, 0},
-	{"__auto_type", WEIGHTS, show_weights_kind, 0, 0, 0, 0},	/* what a macro made of the name in 6.18 and 6.19 */
-	{"*", WEIGHTS, show_weight, 0, 0, 0, 0},
-	{"nr_kdamonds", "kernel/mm/damon/admin/kdamonds", sysfs_field_signed, "struct damon_sysfs_kdamonds", "kobj", "nr", 0},
-	{"enabled", THP, show_enabled, 0, 0, 0, 0},
-	{"defrag", THP, show_defrag, 0, 0, 0, 0},
-	{"use_zero_page", THP, show_flag, "TRANSPARENT_HUGEPAGE_USE_ZERO_PAGE_FLAG", 0, 0, 0},
-	{"hpage_pmd_size", THP, show_pmd_size, 0, 0, 0, 0},
-	{"shmem_enabled", THP, show_shmem, 0, 0, 0, 0},
-	{"shrink_underused", THP, show_bool, "split_underused_thp", "_Bool", 0, 0},
-	{"defrag", KHUGE, show_flag, "TRANSPARENT_HUGEPAGE_DEFRAG_KHUGEPAGED_FLAG", 0, 0, 0},
+	{"use_zero_pages", KSM, show_bool, .symbol = "ksm_use_zero_pages", .type = "_Bool"},
+	{"smart_scan", KSM, show_bool, .symbol = "ksm_smart_scan", .type = "_Bool"},
+	{"pages_volatile", KSM, .print = show_volatile},
+	{"full_scans", KSM, .print = show_scans},
+	{"general_profit", KSM, .print = show_profit},
+	{"advisor_mode", KSM, .print = show_advisor},
+	{"auto", WEIGHTS, .print = show_weights_kind},
+	{"__auto_type", WEIGHTS, .print = show_weights_kind},	/* what a macro made of the name in 6.18 and 6.19 */
+	{"*", WEIGHTS, .print = show_weight},
+	{"nr_kdamonds", "kernel/mm/damon/admin/kdamonds", sysfs_field_signed, .type = "struct damon_sysfs_kdamonds", .kobject = "kobj", .path = "nr"},
+	{"enabled", THP, .print = show_enabled},
+	{"defrag", THP, .print = show_defrag},
+	{"use_zero_page", THP, show_flag, .enumerator = "TRANSPARENT_HUGEPAGE_USE_ZERO_PAGE_FLAG"},
+	{"hpage_pmd_size", THP, .print = show_pmd_size},
+	{"shmem_enabled", THP, .print = show_shmem},
+	{"shrink_underused", THP, show_bool, .symbol = "split_underused_thp", .type = "_Bool"},
+	{"defrag", KHUGE, show_flag, .enumerator = "TRANSPARENT_HUGEPAGE_DEFRAG_KHUGEPAGED_FLAG"},
 	UINT(KHUGE, "max_ptes_none", "khugepaged_max_ptes_none"), UINT(KHUGE, "max_ptes_swap", "khugepaged_max_ptes_swap"),
 	UINT(KHUGE, "max_ptes_shared", "khugepaged_max_ptes_shared"), UINT(KHUGE, "pages_to_scan", "khugepaged_pages_to_scan"),
 	UINT(KHUGE, "alloc_sleep_millisecs", "khugepaged_alloc_sleep_millisecs"),
 	UINT(KHUGE, "scan_sleep_millisecs", "khugepaged_scan_sleep_millisecs"),
 	UINT(KHUGE, "full_scans", "khugepaged_full_scans"), UINT(KHUGE, "pages_collapsed", "khugepaged_pages_collapsed"),
-	{"*", "kernel/mm/transparent_hugepage/*/stats", show_size_stat, 0, 0, 0, 0},
-	{"enabled", SIZE, show_orders, "huge_anon_orders_", "anon", 0, 0},
-	{"shmem_enabled", SIZE, show_orders, "huge_shmem_orders_", "shmem", 0, 0},
-	{"min_ttl_ms", "kernel/mm/lru_gen", show_min_ttl, 0, 0, 0, 0},
-	{"enabled", "kernel/mm/lru_gen", show_lru_gen, 0, 0, 0, 0},
-	{"vma_ra_enabled", "kernel/mm/swap", sysfs_variable_bool, "enable_vma_readahead", "int", 0, 0},
-	{"demotion_enabled", "kernel/mm/numa", sysfs_variable_bool, "numa_demotion_enabled", "_Bool", 0, 0},
+	{"*", "kernel/mm/transparent_hugepage/*/stats", .print = show_size_stat},
+	{"enabled", SIZE, show_orders, .symbol = "huge_anon_orders_", .kind = "anon"},
+	{"shmem_enabled", SIZE, show_orders, .symbol = "huge_shmem_orders_", .kind = "shmem"},
+	{"min_ttl_ms", "kernel/mm/lru_gen", .print = show_min_ttl},
+	{"enabled", "kernel/mm/lru_gen", .print = show_lru_gen},
+	{"vma_ra_enabled", "kernel/mm/swap", sysfs_variable_bool, .symbol = "enable_vma_readahead", .type = "int"},
+	{"demotion_enabled", "kernel/mm/numa", sysfs_variable_bool, .symbol = "numa_demotion_enabled", .type = "_Bool"},
 };
 const size_t sysfs_mm_row_count = ARRAY_LEN(sysfs_mm_rows);

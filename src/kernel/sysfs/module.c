@@ -12,24 +12,24 @@ static ref module_of(const struct sysfs_file *f)
 
 /* ---- the module itself ------------------------------------------------------------------- */
 
-static void show_refcnt(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_refcnt)
 {
 	out(e, "%ld\n", module_refcount(module_of(f)));
 }
 
-static void show_state(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_state)
 {
 	long state = num(module_of(f), "state");
 
 	out(e, "%s\n", state == enumv(e, "MODULE_STATE_LIVE") ? "live" : state == enumv(e, "MODULE_STATE_COMING") ? "coming" : "going");
 }
 
-static void show_taint(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_taint)
 {
 	out(e, "%s\n", taint_letters(e, (uint64_t)num(module_of(f), "taints"), true));
 }
 
-static void show_version(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_version)
 {
 	ref module = module_of(f);
 
@@ -40,16 +40,16 @@ static void show_version(struct emit *e, const struct sysfs_file *f, __attribute
 }
 
 /* Namespaces of symbols that it takes from; told since 7.0. */
-static void show_imports(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_imports)
 {
 	out(e, "%s\n", str(module_of(f), "imported_namespaces"));
 }
 
 /* Memory by purpose since 6.4 (ac3b43283923): the first kinds are what stays, the last what init took. */
-static void show_size(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_size)
 {
 	ref module = module_of(f);
-	bool init = !strcmp(row->a, "init");
+	bool init = !strcmp(row->kind, "init");
 	unsigned long sum = 0;
 
 	if (has(module, "mem[0].size")) {
@@ -65,7 +65,7 @@ static void show_size(struct emit *e, const struct sysfs_file *f, const struct s
 }
 
 /* The address is the attribute's private word since 6.14 (module_sect_attr before). */
-static void show_section(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_section)
 {
 	bool is_own = has_type(e, "struct module_sect_attr");
 	uint64_t address = is_own ? addr(at(e, f->attribute, "struct module_sect_attr"), "address") :
@@ -75,7 +75,7 @@ static void show_section(struct emit *e, const struct sysfs_file *f, __attribute
 }
 
 /* ELF notes, of which the build ID is one. */
-static void show_note(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_note)
 {
 	ref note = at(e, f->attribute, "struct bin_attribute");
 	long n = num(note, "size");
@@ -85,15 +85,15 @@ static void show_note(struct emit *e, const struct sysfs_file *f, __attribute__(
 }
 
 const struct sysfs_row sysfs_module_rows[] = {
-	{"*",		"module/*/notes", show_note, 0, 0, 0, 0},
-	{"*",		"module/*/sections", show_section, 0, 0, 0, 0},
-	{"coresize",	"module/~", show_size, "core", 0, 0, 0},
-	{"initsize",	"module/~", show_size, "init", 0, 0, 0},
-	{"initstate",	"module/~", show_state, 0, 0, 0, 0},
-	{"refcnt",	"module/~", show_refcnt, 0, 0, 0, 0},
-	{"taint",	"module/~", show_taint, 0, 0, 0, 0},
-	{"import_ns",	"module/~", show_imports, 0, 0, 0, 0},
-	{"srcversion",	"module/~", show_version, 0, 0, 0, 0},
-	{"version",	"module/~", show_version, 0, 0, 0, 0},
+	{"*", "module/*/notes", .print = show_note},
+	{"*", "module/*/sections", .print = show_section},
+	{"coresize", "module/~", show_size, .kind = "core"},
+	{"initsize", "module/~", show_size, .kind = "init"},
+	{"initstate", "module/~", .print = show_state},
+	{"refcnt", "module/~", .print = show_refcnt},
+	{"taint", "module/~", .print = show_taint},
+	{"import_ns", "module/~", .print = show_imports},
+	{"srcversion", "module/~", .print = show_version},
+	{"version", "module/~", .print = show_version},
 };
 const size_t sysfs_module_row_count = ARRAY_LEN(sysfs_module_rows);

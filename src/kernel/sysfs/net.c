@@ -25,16 +25,16 @@ static bool is_up(ref device)
 	return up;
 }
 
-/* a: bit of the state; "!": shown inverted */
-static void show_state(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* enumerator: of a bit of the state */
+static SYSFS_FILE(show_state)
 {
 	ref device = device_of(f);
 
 	if (is_up(device))
-		out(e, "%d\n", link_state(device, row->a) != (row->b != NULL));
+		out(e, "%d\n", link_state(device, row->enumerator) != (row->kind != NULL));
 }
 
-static void show_operstate(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_operstate)
 {
 	char text[16];
 	size_t n = (size_t)snprintf(text, sizeof(text), "%s", net_device_operstate(device_of(f)));
@@ -45,7 +45,7 @@ static void show_operstate(struct emit *e, const struct sysfs_file *f, __attribu
 	out(e, "%s\n", text);
 }
 
-static void show_iflink(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_iflink)
 {
 	ref device = device_of(f), lower = device;
 
@@ -55,21 +55,21 @@ static void show_iflink(struct emit *e, const struct sysfs_file *f, __attribute_
 		out(e, "%ld\n", null(lower) ? 0 : num(lower, "ifindex"));
 }
 
-static void show_address(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_address)
 {
 	ref device = device_of(f);
 
 	out(e, "%s\n", hex_bytes(e, addr(device, "dev_addr"), (size_t)num(device, "addr_len"), ":"));
 }
 
-static void show_broadcast(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_broadcast)
 {
 	ref device = device_of(f);
 
 	out(e, "%s\n", hex_bytes(e, sub(device, "broadcast").addr, (size_t)num(device, "addr_len"), ":"));
 }
 
-static void show_alias(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_alias)
 {
 	ref alias = ptr(device_of(f), "ifalias");
 
@@ -77,7 +77,7 @@ static void show_alias(struct emit *e, const struct sysfs_file *f, __attribute__
 		out(e, "%s\n", string(e, sub(alias, "ifalias").addr));
 }
 
-static void show_name_type(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_name_type)
 {
 	long type = num(device_of(f), "name_assign_type");
 
@@ -87,7 +87,7 @@ static void show_name_type(struct emit *e, const struct sysfs_file *f, __attribu
 		absent(e, "reading it fails: where the name comes from is not known");
 }
 
-static void show_changes(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_changes)
 {
 	ref device = device_of(f);
 
@@ -147,7 +147,7 @@ static struct link_settings link_settings(ref device)
 	return (struct link_settings){.known = false};
 }
 
-static void show_link(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_link)
 {
 	ref device = device_of(f);
 	struct link_settings s;
@@ -161,7 +161,7 @@ static void show_link(struct emit *e, const struct sysfs_file *f, const struct s
 	s = link_settings(device);
 	if (!s.known)
 		stub(e, "the driver asks the hardware, or keeps it in an unknown way");
-	else if (*row->a == 's')
+	else if (*row->kind == 's')
 		out(e, "%ld\n", s.speed);
 	else
 		out(e, "%s\n", s.duplex == 0 ? "half" : s.duplex == 1 ? "full" : "unknown");
@@ -199,7 +199,7 @@ static const struct device_stats *stats_of(struct emit *e, ref device)
 	return &last->stats;
 }
 
-static void show_counter(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_counter)
 {
 	const struct device_stats *s = stats_of(e, device_of(f));
 	uint64_t v;
@@ -215,8 +215,8 @@ static void show_counter(struct emit *e, const struct sysfs_file *f, __attribute
 }
 
 #define NET "devices/*/net/~"
-#define NUM(name, member) {name, NET, sysfs_field_signed, "struct net_device", "dev.kobj", member, 0}
-#define HEX(name) {name, NET, sysfs_field_hex, "struct net_device", "dev.kobj", name, 0}
+#define NUM(name, member) {name, NET, sysfs_field_signed, .type = "struct net_device", .kobject = "dev.kobj", .path = member}
+#define HEX(name) {name, NET, sysfs_field_hex, .type = "struct net_device", .kobject = "dev.kobj", .path = name}
 
 const struct sysfs_row sysfs_net_rows[] = {
 	NUM("addr_assign_type", "addr_assign_type"), NUM("addr_len", "addr_len"),
@@ -225,18 +225,18 @@ const struct sysfs_row sysfs_net_rows[] = {
 	NUM("link_mode", "link_mode"), NUM("mtu", "mtu"), NUM("napi_defer_hard_irqs", "napi_defer_hard_irqs"),
 	NUM("netdev_group", "group"), NUM("proto_down", "proto_down"), NUM("threaded", "threaded"),
 	NUM("tx_queue_len", "tx_queue_len"), NUM("type", "type"), HEX("dev_id"), HEX("flags"),
-	{"address", NET, show_address, 0, 0, 0, 0},
-	{"broadcast", NET, show_broadcast, 0, 0, 0, 0},
-	{"carrier", NET, show_state, "__LINK_STATE_NOCARRIER", "!", 0, 0},
-	{"carrier_changes", NET, show_changes, 0, 0, 0, 0},
-	{"dormant", NET, show_state, "__LINK_STATE_DORMANT", 0, 0, 0},
-	{"ifalias", NET, show_alias, 0, 0, 0, 0},
-	{"iflink", NET, show_iflink, 0, 0, 0, 0},
-	{"name_assign_type", NET, show_name_type, 0, 0, 0, 0},
-	{"operstate", NET, show_operstate, 0, 0, 0, 0},
-	{"testing", NET, show_state, "__LINK_STATE_TESTING", 0, 0, 0},
-	{"speed", NET, show_link, "speed", 0, 0, 0},
-	{"duplex", NET, show_link, "duplex", 0, 0, 0},
-	{"*", "devices/*/net/*/statistics", show_counter, 0, 0, 0, 0},
+	{"address", NET, .print = show_address},
+	{"broadcast", NET, .print = show_broadcast},
+	{"carrier", NET, show_state, .enumerator = "__LINK_STATE_NOCARRIER", .kind = "!"},
+	{"carrier_changes", NET, .print = show_changes},
+	{"dormant", NET, show_state, .enumerator = "__LINK_STATE_DORMANT"},
+	{"ifalias", NET, .print = show_alias},
+	{"iflink", NET, .print = show_iflink},
+	{"name_assign_type", NET, .print = show_name_type},
+	{"operstate", NET, .print = show_operstate},
+	{"testing", NET, show_state, .enumerator = "__LINK_STATE_TESTING"},
+	{"speed", NET, show_link, .kind = "speed"},
+	{"duplex", NET, show_link, .kind = "duplex"},
+	{"*", "devices/*/net/*/statistics", .print = show_counter},
 };
 const size_t sysfs_net_row_count = ARRAY_LEN(sysfs_net_rows);

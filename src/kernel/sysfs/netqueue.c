@@ -12,7 +12,7 @@ static ref receive_queue(const struct sysfs_file *f)
 	return container(f->kobject, "struct netdev_rx_queue", "kobj");
 }
 
-static void show_rps_cpus(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_rps_cpus)
 {
 	struct address_list found = address_list(e);
 	ref map = ptr(receive_queue(f), "rps_map");
@@ -24,7 +24,7 @@ static void show_rps_cpus(struct emit *e, const struct sysfs_file *f, __attribut
 }
 
 /* A tagged pointer since 7.1: the low bits say how long the table is. */
-static void show_flow_count(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_flow_count)
 {
 	ref queue = receive_queue(f);
 
@@ -39,7 +39,7 @@ static void show_flow_count(struct emit *e, const struct sysfs_file *f, __attrib
 }
 
 /* How large the next buffer of a virtio card is: get_mergeable_buf_len(), drivers/net/virtio_net.c */
-static void show_virtio_buffer(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_virtio_buffer)
 {
 	enum { CACHE_LINE = 64 };
 	ref queue = container(f->kobject, "struct netdev_rx_queue", "kobj"), device = ptr(queue, "dev");
@@ -66,22 +66,22 @@ static ref transmit_queue(const struct sysfs_file *f)
 	return container(f->kobject, "struct netdev_queue", "kobj");
 }
 
-static void show_number(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_number)
 {
-	out(e, "%lu\n", num_(transmit_queue(f), row->a, 0));
+	out(e, "%lu\n", num_(transmit_queue(f), row->path, 0));
 }
 
-static void show_hold_time(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_hold_time)
 {
 	out(e, "%ld\n", jiffies_to_ms(e, (uint64_t)num(transmit_queue(f), "dql.slack_hold_time")));
 }
 
-static void show_stall_threshold(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_stall_threshold)
 {
 	out(e, "%ld\n", jiffies_to_ms(e, (uint64_t)num(transmit_queue(f), "dql.stall_thrs")));
 }
 
-static void show_in_flight(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_in_flight)
 {
 	ref queue = transmit_queue(f);
 
@@ -121,7 +121,7 @@ static bool has_queues(struct emit *e, ref device)
 	return many;
 }
 
-static void show_class(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_class)
 {
 	ref queue = transmit_queue(f), owner = ptr(queue, "dev"), device = class_device(queue);
 	long class, of = num(device, "num_tc");
@@ -158,9 +158,9 @@ static void print_users(struct emit *e, ref maps, long ids, long classes, long c
 }
 
 /* One map for CPUs and one for receive queues; with their own counts since 5.13 (5478fcd0f483). */
-static void show_users(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_users)
 {
-	bool by_cpu = *row->a == 'c';
+	bool by_cpu = *row->kind == 'c';
 	ref queue = transmit_queue(f), owner = ptr(queue, "dev"), device = by_cpu ? class_device(queue) : owner, maps;
 	long class, ids, classes;
 
@@ -186,20 +186,20 @@ static void show_users(struct emit *e, const struct sysfs_file *f, const struct 
 
 #define QUEUE "devices/*/net/*/queues/~"
 #define LIMITS "devices/*/net/*/queues/*/byte_queue_limits"
-#define NUM(name, folder, member) {name, folder, show_number, member, 0, 0, 0}
+#define NUM(name, folder, member) {name, folder, show_number, .path = member}
 
 const struct sysfs_row sysfs_netqueue_rows[] = {
-	{"rps_cpus", QUEUE, show_rps_cpus, 0, 0, 0, 0},
-	{"mergeable_rx_buffer_size", "devices/*/net/*/queues/*/virtio_net", show_virtio_buffer, 0, 0, 0, 0},
-	{"rps_flow_cnt", QUEUE, show_flow_count, 0, 0, 0, 0},
+	{"rps_cpus", QUEUE, .print = show_rps_cpus},
+	{"mergeable_rx_buffer_size", "devices/*/net/*/queues/*/virtio_net", .print = show_virtio_buffer},
+	{"rps_flow_cnt", QUEUE, .print = show_flow_count},
 	NUM("tx_timeout", QUEUE, "trans_timeout"), NUM("tx_maxrate", QUEUE, "tx_maxrate"),
-	{"traffic_class", QUEUE, show_class, 0, 0, 0, 0},
-	{"xps_cpus", QUEUE, show_users, "cpus", 0, 0, 0},
-	{"xps_rxqs", QUEUE, show_users, "rxqs", 0, 0, 0},
+	{"traffic_class", QUEUE, .print = show_class},
+	{"xps_cpus", QUEUE, show_users, .kind = "cpus"},
+	{"xps_rxqs", QUEUE, show_users, .kind = "rxqs"},
 	NUM("limit", LIMITS, "dql.limit"), NUM("limit_max", LIMITS, "dql.max_limit"), NUM("limit_min", LIMITS, "dql.min_limit"),
 	NUM("stall_max", LIMITS, "dql.stall_max"), NUM("stall_cnt", LIMITS, "dql.stall_cnt"),
-	{"stall_thrs", LIMITS, show_stall_threshold, 0, 0, 0, 0},
-	{"hold_time", LIMITS, show_hold_time, 0, 0, 0, 0},
-	{"inflight", LIMITS, show_in_flight, 0, 0, 0, 0},
+	{"stall_thrs", LIMITS, .print = show_stall_threshold},
+	{"hold_time", LIMITS, .print = show_hold_time},
+	{"inflight", LIMITS, .print = show_in_flight},
 };
 const size_t sysfs_netqueue_row_count = ARRAY_LEN(sysfs_netqueue_rows);

@@ -112,7 +112,7 @@ static void show_tail(struct emit *e, ref node, long number)
 	row(e, "Node %ld HugePages_Surp:  %5lu\n", number, num_at(h, "surplus_huge_pages_node[]", number));
 }
 
-static void show_meminfo(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_meminfo)
 {
 	static const struct line lru[] = {
 		{"Active(anon)", "NR_ACTIVE_ANON"}, {"Inactive(anon)", "NR_INACTIVE_ANON"}, {"Active(file)", "NR_ACTIVE_FILE"},
@@ -158,7 +158,7 @@ static void show_meminfo(struct emit *e, const struct sysfs_file *f, __attribute
 
 /* ---- the rest -------------------------------------------------------------------------- */
 
-static void show_numastat(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_numastat)
 {
 	static const struct line lines[] = {
 		{"numa_hit", "NUMA_HIT"}, {"numa_miss", "NUMA_MISS"}, {"numa_foreign", "NUMA_FOREIGN"},
@@ -169,7 +169,7 @@ static void show_numastat(struct emit *e, const struct sysfs_file *f, __attribut
 		row(e, "%s %lu\n", lines[i].label, numa_sum(node_of(f), enumv(e, lines[i].item)));
 }
 
-static void show_vmstat(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_vmstat)
 {
 	struct counter_groups g = counter_groups(e);
 	ref node = node_of(f);
@@ -183,7 +183,7 @@ static void show_vmstat(struct emit *e, const struct sysfs_file *f, __attribute_
 }
 
 /* Of the CPUs that are near to a node only those online are shown. */
-static void show_cpus(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_cpus)
 {
 	struct address_list near = address_list(e);
 	ref mask = node_cpumask(e, number_of(f));
@@ -197,7 +197,7 @@ static void show_cpus(struct emit *e, const struct sysfs_file *f, __attribute__(
 		out(e, "%s\n", bitmap_hex_of(number_walk(e, &near), nr_cpu_ids(e)));
 }
 
-static void show_distance(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_distance)
 {
 	long from = number_of(f);
 	const char *space = "";
@@ -222,49 +222,49 @@ static ref hstate_of(const struct sysfs_file *f)
 }
 
 /* The folder's number stands in its path: its object is not a device. */
-static void show_huge_pages(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_huge_pages)
 {
 	const char *number = strstr(f->path, "/node/node");
 
 	if (number)
-		out(e, "%lu\n", num_(hstate_of(f), row->a, strtol(number + strlen("/node/node"), NULL, 10)));
+		out(e, "%lu\n", num_(hstate_of(f), row->path, strtol(number + strlen("/node/node"), NULL, 10)));
 	else
-		out(e, "%lu\n", num_(hstate_of(f), row->b, 0));
+		out(e, "%lu\n", num_(hstate_of(f), row->other_path, 0));
 }
 
-static void show_demote_size(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_demote_size)
 {
 	out(e, "%ldkB\n", kb(e, 1L << num(hstate_of(f), "demote_order")));
 }
 
-static void show_states(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_states)
 {
 	ref states = sym(e, "node_states", "nodemask_t[16]");
 
-	out(e, "%s\n", bitmap_list(bits(elem(states, "", enumv(e, row->a)), "bits", val(sym(e, "nr_node_ids", "unsigned int")))));
+	out(e, "%s\n", bitmap_list(bits(elem(states, "", enumv(e, row->enumerator)), "bits", val(sym(e, "nr_node_ids", "unsigned int")))));
 }
 
 /* Pages that the hardware has lost: drivers/base/node.c (6.3) */
-static void show_failures(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_failures)
 {
-	out(e, "%lu\n", num_(node_of(f), row->a, 0));
+	out(e, "%lu\n", num_(node_of(f), row->path, 0));
 }
 
 #define NODE "devices/system/node/~"
 #define NODES "devices/system/node"
 #define HUGE_OF_NODE "devices/system/node/*/hugepages/~"
 #define HUGE "kernel/mm/hugepages/~"
-#define FAILURES(name) {name, "devices/system/node/*/memory_failure", show_failures, "mf_stats." name, 0, 0, 0}
-#define STATE(name, enumerator) {name, NODES, show_states, enumerator, 0, 0, 0}
-#define PAGES(where, name, of_node, all) {name, where, show_huge_pages, of_node "[]", all, 0, 0}
+#define FAILURES(name) {name, "devices/system/node/*/memory_failure", show_failures, .path = "mf_stats." name}
+#define STATE(name, value) {name, NODES, show_states, .enumerator = value}
+#define PAGES(where, name, of_node, all) {name, where, show_huge_pages, .path = of_node "[]", .other_path = all}
 
 const struct sysfs_row sysfs_node_rows[] = {
-	{"meminfo", NODE, show_meminfo, 0, 0, 0, 0},
-	{"numastat", NODE, show_numastat, 0, 0, 0, 0},
-	{"vmstat", NODE, show_vmstat, 0, 0, 0, 0},
-	{"cpulist", NODE, show_cpus, 0, 0, 0, 0},
-	{"cpumap", NODE, show_cpus, 0, 0, 0, 0},
-	{"distance", NODE, show_distance, 0, 0, 0, 0},
+	{"meminfo", NODE, .print = show_meminfo},
+	{"numastat", NODE, .print = show_numastat},
+	{"vmstat", NODE, .print = show_vmstat},
+	{"cpulist", NODE, .print = show_cpus},
+	{"cpumap", NODE, .print = show_cpus},
+	{"distance", NODE, .print = show_distance},
 	PAGES(HUGE_OF_NODE, "nr_hugepages", "nr_huge_pages_node", "nr_huge_pages"),
 	PAGES(HUGE_OF_NODE, "free_hugepages", "free_huge_pages_node", "free_huge_pages"),
 	PAGES(HUGE_OF_NODE, "surplus_hugepages", "surplus_huge_pages_node", "surplus_huge_pages"),
@@ -275,8 +275,8 @@ const struct sysfs_row sysfs_node_rows[] = {
 	PAGES(HUGE, "resv_hugepages", "resv_huge_pages_node", "resv_huge_pages"),
 	PAGES(HUGE, "nr_overcommit_hugepages", "nr_overcommit_node", "nr_overcommit_huge_pages"),
 	FAILURES("total"), FAILURES("ignored"), FAILURES("failed"), FAILURES("delayed"), FAILURES("recovered"),
-	{"demote_size", HUGE_OF_NODE, show_demote_size, 0, 0, 0, 0},
-	{"demote_size", HUGE, show_demote_size, 0, 0, 0, 0},
+	{"demote_size", HUGE_OF_NODE, .print = show_demote_size},
+	{"demote_size", HUGE, .print = show_demote_size},
 	STATE("online", "N_ONLINE"), STATE("possible", "N_POSSIBLE"), STATE("has_cpu", "N_CPU"),
 	STATE("has_memory", "N_MEMORY"), STATE("has_normal_memory", "N_NORMAL_MEMORY"),
 	STATE("has_generic_initiator", "N_GENERIC_INITIATOR"),

@@ -11,7 +11,7 @@ static ref controller_of(const struct sysfs_file *f)
 	return container(f->kobject, "struct nvme_ctrl", "ctrl_device.kobj");
 }
 
-static void show_controller_state(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_controller_state)
 {
 	static const struct {
 		const char *enumerator, *text;
@@ -30,16 +30,16 @@ static void show_controller_state(struct emit *e, const struct sysfs_file *f, __
 	out(e, "unknown state\n");
 }
 
-/* a: member; b: texts by value, fixed by the standard */
-static void show_kind(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* text: by value, fixed by the standard */
+static SYSFS_FILE(show_kind)
 {
-	const char *text = sysfs_choice(e, row->b, num_(controller_of(f), row->a, 0));
+	const char *text = sysfs_choice(e, row->text, num_(controller_of(f), row->path, 0));
 
 	out(e, "%s\n", text ? text : "reserved");
 }
 
 /* Only PCI's way to name the device is known. */
-static void show_controller_address(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_controller_address)
 {
 	ref controller = controller_of(f);
 
@@ -51,7 +51,7 @@ static void show_controller_address(struct emit *e, const struct sysfs_file *f, 
 
 /* ---- subsystems ------------------------------------------------------------------------------- */
 
-static void show_policy(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_policy)
 {
 	static const char *const names[] = {"numa", "round-robin", "queue-depth"};
 	long policy = num(container(f->kobject, "struct nvme_subsystem", "dev.kobj"), "iopolicy");
@@ -62,7 +62,7 @@ static void show_policy(struct emit *e, const struct sysfs_file *f, __attribute_
 		stub(e, "the policy has no known name");
 }
 
-static void show_subsystem_type(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_subsystem_type)
 {
 	ref subsystem = container(f->kobject, "struct nvme_subsystem", "dev.kobj");
 	const char *text = sysfs_choice(e, "reserved,discovery,nvm", num(subsystem, "subtype"));
@@ -92,18 +92,17 @@ static ref head_of(const struct sysfs_file *f)
 	return at(e, addr(sysfs_disk(f), "private_data"), "struct nvme_ns_head");
 }
 
-/* a: member */
-static void show_number(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_number)
 {
-	out(e, "%ld\n", num_(head_of(f), row->a, 0));
+	out(e, "%ld\n", num_(head_of(f), row->path, 0));
 }
 
-static void show_switch(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_switch)
 {
 	out(e, "%s\n", num(head_of(f), "passthru_err_log_enabled") ? "on" : "off");
 }
 
-static void show_controller_switch(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_controller_switch)
 {
 	out(e, "%s\n", num(controller_of(f), "passthru_err_log_enabled") ? "on" : "off");
 }
@@ -159,7 +158,7 @@ static void print_text_hex(struct emit *e, ref text)
 		print_hex(e, b, n, "");
 }
 
-static void show_wwid(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_wwid)
 {
 	ref head = head_of(f), subsystem = ptr(head, "subsys");
 	struct identity id = identity_of(head);
@@ -185,7 +184,7 @@ static void show_wwid(struct emit *e, const struct sysfs_file *f, __attribute__(
 	out(e, "\n");
 }
 
-static void show_identity(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_identity)
 {
 	struct identity id = identity_of(head_of(f));
 
@@ -199,7 +198,7 @@ static void show_identity(struct emit *e, const struct sysfs_file *f, __attribut
 }
 
 /* Asymmetric access: of one path. */
-static void show_access(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_access)
 {
 	static const char *const states[16] = {[0] = "invalid state", [1] = "optimized", [2] = "non-optimized",
 					       [3] = "inaccessible", [4] = "persistent-loss", [15] = "change"};
@@ -220,7 +219,7 @@ static void show_access(struct emit *e, const struct sysfs_file *f, __attribute_
 /* ---- the sensor: hwmon.c --------------------------------------------------------------------------- */
 
 /* From kelvin to thousandths of degrees Celsius. */
-static void show_critical(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_critical)
 {
 	out(e, "%ld\n", num(sysfs_data(f, "struct nvme_hwmon_data"), "ctrl->cctemp") * 1000 - 273150);
 }
@@ -230,31 +229,31 @@ static void show_critical(struct emit *e, const struct sysfs_file *f, __attribut
 #define FABRICS "devices/virtual/nvme-fabrics/ctl/~"
 #define SUBSYSTEM "devices/virtual/nvme-subsystem/~"
 #define DISK "devices/*/nvme*n*"
-#define OF_CONTROLLER(print, member) print, "struct nvme_ctrl", "ctrl_device.kobj", member, 0
+#define OF_CONTROLLER(print, member) print, .type = "struct nvme_ctrl", .kobject = "ctrl_device.kobj", .path = member
 #define NUMBER(name, member) {name, NVME, OF_CONTROLLER(sysfs_field_signed, member)}, \
 			     {name, FABRICS, OF_CONTROLLER(sysfs_field_signed, member)}
 #define TEXT(name, member) {name, NVME, OF_CONTROLLER(sysfs_field_string, member)}, \
 			   {name, FABRICS, OF_CONTROLLER(sysfs_field_string, member)}
-#define SHOW(name, print, a, b) {name, NVME, print, a, b, 0, 0}, {name, FABRICS, print, a, b, 0, 0}
-#define OF_SUBSYSTEM(name, member) {name, SUBSYSTEM, sysfs_field_string, "struct nvme_subsystem", "dev.kobj", member, 0}
-#define OF_NAMESPACE(name, print, member) {name, DISK, print, member, 0, 0, 0}
+#define SHOW(name, ...) {name, NVME, __VA_ARGS__}, {name, FABRICS, __VA_ARGS__}
+#define OF_SUBSYSTEM(name, member) {name, SUBSYSTEM, sysfs_field_string, .type = "struct nvme_subsystem", .kobject = "dev.kobj", .path = member}
+#define OF_NAMESPACE(name, ...) {name, DISK, __VA_ARGS__}
 
 const struct sysfs_row sysfs_nvme_rows[] = {
 	NUMBER("cntlid", "cntlid"), NUMBER("kato", "kato"), NUMBER("numa_node", "numa_node"),
 	NUMBER("queue_count", "queue_count"), NUMBER("sqsize", "sqsize"),
 	TEXT("firmware_rev", "subsys->firmware_rev"), TEXT("model", "subsys->model"), TEXT("serial", "subsys->serial"),
 	TEXT("subsysnqn", "subsys->subnqn"), TEXT("transport", "ops->name"),
-	SHOW("state", show_controller_state, 0, 0), SHOW("address", show_controller_address, 0, 0),
-	SHOW("cntrltype", show_kind, "cntrltype", "reserved,io,discovery,admin"),
-	SHOW("dctype", show_kind, "dctype", "none,ddc,cdc"), SHOW("passthru_err_log_enabled", show_controller_switch, 0, 0),
+	SHOW("state", .print = show_controller_state), SHOW("address", .print = show_controller_address),
+	SHOW("cntrltype", show_kind, .path = "cntrltype", .text = "reserved,io,discovery,admin"),
+	SHOW("dctype", show_kind, .path = "dctype", .text = "none,ddc,cdc"), SHOW("passthru_err_log_enabled", .print = show_controller_switch),
 	OF_SUBSYSTEM("firmware_rev", "firmware_rev"), OF_SUBSYSTEM("model", "model"), OF_SUBSYSTEM("serial", "serial"),
 	OF_SUBSYSTEM("subsysnqn", "subnqn"),
-	{"iopolicy", SUBSYSTEM, show_policy, 0, 0, 0, 0}, {"subsystype", SUBSYSTEM, show_subsystem_type, 0, 0, 0, 0},
-	OF_NAMESPACE("nsid", show_number, "ns_id"), OF_NAMESPACE("csi", show_number, "ids.csi"),
-	OF_NAMESPACE("metadata_bytes", show_number, "ms"), OF_NAMESPACE("passthru_err_log_enabled", show_switch, 0),
-	OF_NAMESPACE("wwid", show_wwid, 0), OF_NAMESPACE("uuid", show_identity, 0), OF_NAMESPACE("nguid", show_identity, 0),
-	OF_NAMESPACE("eui", show_identity, 0), OF_NAMESPACE("ana_grpid", show_access, 0), OF_NAMESPACE("ana_state", show_access, 0),
-	{"temp1_label", SENSOR, sysfs_constant, "Composite\n", 0, 0, 0}, {"temp1_crit", SENSOR, show_critical, 0, 0, 0, 0},
-	OF_NAMESPACE("nuse", sysfs_unknown, "the device is asked"),
+	{"iopolicy", SUBSYSTEM, .print = show_policy}, {"subsystype", SUBSYSTEM, .print = show_subsystem_type},
+	OF_NAMESPACE("nsid", show_number, .path = "ns_id"), OF_NAMESPACE("csi", show_number, .path = "ids.csi"),
+	OF_NAMESPACE("metadata_bytes", show_number, .path = "ms"), OF_NAMESPACE("passthru_err_log_enabled", .print = show_switch),
+	OF_NAMESPACE("wwid", .print = show_wwid), OF_NAMESPACE("uuid", .print = show_identity), OF_NAMESPACE("nguid", .print = show_identity),
+	OF_NAMESPACE("eui", .print = show_identity), OF_NAMESPACE("ana_grpid", .print = show_access), OF_NAMESPACE("ana_state", .print = show_access),
+	{"temp1_label", SENSOR, sysfs_constant, .text = "Composite\n"}, {"temp1_crit", SENSOR, .print = show_critical},
+	OF_NAMESPACE("nuse", sysfs_unknown, .text = "the device is asked"),
 };
 const size_t sysfs_nvme_row_count = ARRAY_LEN(sysfs_nvme_rows);

@@ -158,7 +158,7 @@ static bool print_array(struct emit *e, ref array, bool *empty)
 	return true;
 }
 
-static void show_parameter(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_parameter)
 {
 	ref param = ptr(at(e, f->attribute, "struct param_attribute"), "param");
 	const char *get = method(ptr(param, "ops"), "get");
@@ -177,6 +177,6 @@ static void show_parameter(struct emit *e, const struct sysfs_file *f, __attribu
 }
 
 const struct sysfs_row sysfs_parameters_rows[] = {
-	{"*", "module/*/parameters", show_parameter, 0, 0, 0, 0},
+	{"*", "module/*/parameters", .print = show_parameter},
 };
 const size_t sysfs_parameters_row_count = ARRAY_LEN(sysfs_parameters_rows);

@@ -7,7 +7,7 @@ static ref pnp_of(const struct sysfs_file *f)
 	return container(f->kobject, "struct pnp_dev", "dev.kobj");
 }
 
-static void show_ids(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_ids)
 {
 	EACH(id, chain(ptr(pnp_of(f), "id"), "next"))
 		row(e, "%s\n", str(id, "id"));
@@ -30,7 +30,7 @@ static void print_resource(struct emit *e, ref resource)
 		row(e, "%s", name);
 }
 
-static void show_resources(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_resources)
 {
 	ref pnp = pnp_of(f);
 
@@ -39,7 +39,7 @@ static void show_resources(struct emit *e, const struct sysfs_file *f, __attribu
 		print_resource(e, sub(r, "res"));
 }
 
-static void show_options(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_options)
 {
 	ref options = sub(pnp_of(f), "options");
 
@@ -50,8 +50,8 @@ static void show_options(struct emit *e, const struct sysfs_file *f, __attribute
 #define PNP "devices/pnp*/*"
 
 const struct sysfs_row sysfs_pnp_rows[] = {
-	{"id", PNP, show_ids, 0, 0, 0, 0},
-	{"resources", PNP, show_resources, 0, 0, 0, 0},
-	{"options", PNP, show_options, 0, 0, 0, 0},
+	{"id", PNP, .print = show_ids},
+	{"resources", PNP, .print = show_resources},
+	{"options", PNP, .print = show_options},
 };
 const size_t sysfs_pnp_row_count = ARRAY_LEN(sysfs_pnp_rows);

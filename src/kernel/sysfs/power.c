@@ -8,11 +8,11 @@
 
 enum { SUSPEND_MIN = 1, SUSPEND_MAX = 4 };	/* suspend_state_t is no enum */
 
-/* a: table of names by state, b: variable with the one in brackets */
-static void show_states(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+/* symbol: of the table of names by state; the choice is put in brackets */
+static SYSFS_FILE(show_states)
 {
-	ref names = sym(e, row->a, "char *[4]");
-	long current = val(sym(e, row->b, "int"));
+	ref names = sym(e, row->symbol, "char *[4]");
+	long current = val(sym(e, row->choice, "int"));
 	const char *blank = "";
 
 	for (long i = SUSPEND_MIN; i < SUSPEND_MAX; i++) {
@@ -26,19 +26,19 @@ static void show_states(struct emit *e, __attribute__((unused)) const struct sys
 	out(e, "\n");
 }
 
-static void show_step(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_step)
 {
 	ref stats = sym(e, "suspend_stats", "struct suspend_stats");
 
 	if (has(stats, "step_failures"))	/* 6.9 */
-		out(e, "%ld\n", num_at(stats, "step_failures[]", enumv(e, row->b) - 1));
+		out(e, "%ld\n", num_at(stats, "step_failures[]", enumv(e, row->enumerator) - 1));
 	else
-		out(e, "%ld\n", num_(stats, row->a, 0));
+		out(e, "%ld\n", num_(stats, row->path, 0));
 }
 
-static void show_stat(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_stat)
 {
-	out(e, "%lu\n", num_(sym(e, "suspend_stats", "struct suspend_stats"), row->a, 0));
+	out(e, "%lu\n", num_(sym(e, "suspend_stats", "struct suspend_stats"), row->path, 0));
 }
 
 /* Not all of them had names until 6.9. */
@@ -62,21 +62,20 @@ static const char *step_name(struct emit *e, long step)
 }
 
 /* The last of the few failures that are kept in a ring. */
-static void show_last(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_last)
 {
 	ref stats = sym(e, "suspend_stats", "struct suspend_stats");
-	long n = len(stats, "errno"), last = num_(stats, row->a, 0), i = n > 0 ? (last + n - 1) % n : 0;
+	long n = len(stats, "errno"), last = num_(stats, row->path, 0), i = n > 0 ? (last + n - 1) % n : 0;
 
-	if (*row->b == 'd')	/* an array of names in arrays of the same length */
+	if (*row->kind == 'd')	/* an array of names in arrays of the same length */
 		out(e, "%s\n", n > 0 ? string(e, sub(stats, "failed_devs").addr + (uint64_t)(i * (size(stats, "failed_devs") / n))) : "");
-	else if (*row->b == 's')
+	else if (*row->kind == 's')
 		out(e, "%s\n", step_name(e, num_at(stats, "failed_steps[]", i)));
 	else
 		out(e, "%ld\n", num_at(stats, "errno[]", i));
 }
 
-static void show_resume(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			__attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_resume)
 {
 	unsigned long device = (unsigned long)val(sym(e, "swsusp_resume_device", "unsigned int"));
 
@@ -84,8 +83,7 @@ static void show_resume(struct emit *e, __attribute__((unused)) const struct sys
 }
 
 /* Both counts are halves of one word: split_counters(). */
-static void show_wakeup_count(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			      __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_wakeup_count)
 {
 	out(e, "%lu\n", (unsigned long)val(sym(e, "combined_event_count", "unsigned int")) >> 16);
 }
@@ -98,8 +96,7 @@ static bool can_hibernate(struct emit *e, bool *known)
 	       !(has_function(e, "cxl_mem_active") && val(sym(e, "mem_active", "int")));
 }
 
-static void show_state(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-		       __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_state)
 {
 	ref names = sym(e, "pm_states", "char *[4]");
 	const char *blank = "";
@@ -121,19 +118,19 @@ static void show_state(struct emit *e, __attribute__((unused)) const struct sysf
 		out(e, "\n");
 }
 
-/* a: table of names by number, b: variable with the one in brackets, c: what is not among them, d: unless that is set */
-static void show_choices(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+/* "platform" is among them only where there is one that does it. */
+static SYSFS_FILE(show_choices)
 {
-	long current = val(sym(e, row->b, "int"));
+	long current = val(sym(e, row->choice, "int"));
 	const char *blank = "";
 	struct symbol table;
 
-	if (!symbol_at(e, symaddr(e, row->a), &table))
+	if (!symbol_at(e, symaddr(e, row->symbol), &table))
 		return;
 	for (long i = 0; i < 16 && (uint64_t)i < table.size / sizeof(uint64_t); i++) {
-		const char *name = str_at(sym(e, row->a, "char *[16]"), "[]", i);
+		const char *name = str_at(sym(e, row->symbol, "char *[16]"), "[]", i);
 
-		if (!*name || (!strcmp(name, row->c) && !val(sym(e, row->d, "unsigned long"))))
+		if (!*name || (!strcmp(name, "platform") && !val(sym(e, "hibernation_ops", "unsigned long"))))
 			continue;
 		out(e, i == current ? "%s[%s]" : "%s%s", blank, name);
 		blank = " ";
@@ -141,7 +138,7 @@ static void show_choices(struct emit *e, __attribute__((unused)) const struct sy
 	out(e, has_sym(e, "hibernate_compressor") ? "\n" : " \n");	/* a change of about that time, 6.9 */
 }
 
-static void show_disk(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_disk)
 {
 	bool known, hibernates = can_hibernate(e, &known);
 
@@ -154,7 +151,7 @@ static void show_disk(struct emit *e, const struct sysfs_file *f, const struct s
 }
 
 /* The last blank of its line is its end. */
-static void show_test(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_test)
 {
 	enum { LEVELS = 6 };
 	long current = val(sym(e, "pm_test_level", "int"));
@@ -166,9 +163,9 @@ static void show_test(struct emit *e, __attribute__((unused)) const struct sysfs
 
 #define POWER "power"
 #define STATS "power/suspend_stats"
-#define VARIABLE(name, symbol, type) {name, POWER, sysfs_variable, symbol, type, 0, 0}
-#define STEP(name, enumerator) {name, STATS, show_step, name, enumerator, 0, 0}
-#define STAT(name) {name, STATS, show_stat, name, 0, 0, 0}
+#define VARIABLE(name, variable, of) {name, POWER, sysfs_variable, .symbol = variable, .type = of}
+#define STEP(name, value) {name, STATS, show_step, .path = name, .enumerator = value}
+#define STAT(name) {name, STATS, show_stat, .path = name}
 
 const struct sysfs_row sysfs_power_rows[] = {
 	VARIABLE("pm_async", "pm_async_enabled", "int"), VARIABLE("sync_on_suspend", "sync_on_suspend_enabled", "_Bool"),
@@ -179,19 +176,19 @@ const struct sysfs_row sysfs_power_rows[] = {
 	VARIABLE("pm_debug_messages", "pm_debug_messages_on", "_Bool"), VARIABLE("pm_trace", "pm_trace_enabled", "int"),
 	VARIABLE("image_size", "image_size", "unsigned long"), VARIABLE("reserved_size", "reserved_size", "unsigned long"),
 	VARIABLE("resume_offset", "swsusp_resume_block", "unsigned long"),
-	{"resume", POWER, show_resume, 0, 0, 0, 0},
-	{"wakeup_count", POWER, show_wakeup_count, 0, 0, 0, 0},
-	{"mem_sleep", POWER, show_states, "mem_sleep_states", "mem_sleep_current", 0, 0},
-	{"state", POWER, show_state, 0, 0, 0, 0},
-	{"disk", POWER, show_disk, "hibernation_modes", "hibernation_mode", "platform", "hibernation_ops"},
-	{"pm_test", POWER, show_test, 0, 0, 0, 0},
+	{"resume", POWER, .print = show_resume},
+	{"wakeup_count", POWER, .print = show_wakeup_count},
+	{"mem_sleep", POWER, show_states, .symbol = "mem_sleep_states", .choice = "mem_sleep_current"},
+	{"state", POWER, .print = show_state},
+	{"disk", POWER, show_disk, .symbol = "hibernation_modes", .choice = "hibernation_mode"},
+	{"pm_test", POWER, .print = show_test},
 	STAT("success"), STAT("fail"), STAT("last_hw_sleep"), STAT("total_hw_sleep"), STAT("max_hw_sleep"),
 	STEP("failed_freeze", "SUSPEND_FREEZE"), STEP("failed_prepare", "SUSPEND_PREPARE"),
 	STEP("failed_suspend", "SUSPEND_SUSPEND"), STEP("failed_suspend_late", "SUSPEND_SUSPEND_LATE"),
 	STEP("failed_suspend_noirq", "SUSPEND_SUSPEND_NOIRQ"), STEP("failed_resume", "SUSPEND_RESUME"),
 	STEP("failed_resume_early", "SUSPEND_RESUME_EARLY"), STEP("failed_resume_noirq", "SUSPEND_RESUME_NOIRQ"),
-	{"last_failed_dev", STATS, show_last, "last_failed_dev", "device", 0, 0},
-	{"last_failed_step", STATS, show_last, "last_failed_step", "step", 0, 0},
-	{"last_failed_errno", STATS, show_last, "last_failed_errno", "errno", 0, 0},
+	{"last_failed_dev", STATS, show_last, .path = "last_failed_dev", .kind = "device"},
+	{"last_failed_step", STATS, show_last, .path = "last_failed_step", .kind = "step"},
+	{"last_failed_errno", STATS, show_last, .path = "last_failed_errno", .kind = "errno"},
 };
 const size_t sysfs_power_row_count = ARRAY_LEN(sysfs_power_rows);

@@ -10,23 +10,23 @@ static ref array_of(const struct sysfs_file *f)
 	return container(f->kobject, "struct mddev", "kobj");
 }
 
-/* a: member; b: what stands for no position */
-static void show_position(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* text: what stands for no position */
+static SYSFS_FILE(show_position)
 {
-	unsigned long v = (unsigned long)num_(array_of(f), row->a, 0);
+	unsigned long v = (unsigned long)num_(array_of(f), row->path, 0);
 
 	if (v == MAX_SECTOR)
-		out(e, "%s\n", row->b);
+		out(e, "%s\n", row->text);
 	else
 		out(e, "%lu\n", v);
 }
 
-/* a: member, b: what it becomes while the array is reshaped; c: "bytes" for sectors */
-static void show_shape(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* other_path: of what it becomes while the array is reshaped; kind "bytes": sectors shown as such */
+static SYSFS_FILE(show_shape)
 {
 	ref md = array_of(f);
-	long now = num_(md, row->a, 0), then = num_(md, row->b, 0);
-	int shift = row->c ? 9 : 0;
+	long now = num_(md, row->path, 0), then = num_(md, row->other_path, 0);
+	int shift = row->kind ? 9 : 0;
 
 	if ((unsigned long)num(md, "reshape_position") != MAX_SECTOR && now != then)
 		out(e, "%ld (%ld)\n", then << shift, now << shift);
@@ -34,7 +34,7 @@ static void show_shape(struct emit *e, const struct sysfs_file *f, const struct 
 		out(e, "%ld\n", now << shift);
 }
 
-static void show_disks(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_disks)
 {
 	ref md = array_of(f);
 	long disks = num(md, "raid_disks"), delta = num(md, "delta_disks");
@@ -45,7 +45,7 @@ static void show_disks(struct emit *e, const struct sysfs_file *f, __attribute__
 		out(e, "%ld\n", disks);
 }
 
-static void show_level(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_level)
 {
 	enum { LEVEL_NONE = -1000000 };
 	ref md = array_of(f);
@@ -58,7 +58,7 @@ static void show_level(struct emit *e, const struct sysfs_file *f, __attribute__
 		out(e, "%ld\n", num(md, "level"));
 }
 
-static void show_uuid(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_uuid)
 {
 	uint64_t id = sub(array_of(f), "uuid").addr;
 
@@ -80,7 +80,7 @@ static const char *running_state(ref md)
 	return num(md, "safemode") ? "active-idle" : "active";
 }
 
-static void show_state(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_state)
 {
 	ref md = array_of(f), disks = sub(md, "disks");
 
@@ -92,7 +92,7 @@ static void show_state(struct emit *e, const struct sysfs_file *f, __attribute__
 		out(e, "inactive\n");
 }
 
-static void show_metadata(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_metadata)
 {
 	ref md = array_of(f);
 
@@ -104,7 +104,7 @@ static void show_metadata(struct emit *e, const struct sysfs_file *f, __attribut
 		out(e, "none\n");
 }
 
-static void show_policy(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_policy)
 {
 	ref md = array_of(f);
 
@@ -144,13 +144,13 @@ static const char *action(ref md)
 	return (unsigned long)num(md, "reshape_position") != MAX_SECTOR ? "reshape" : "idle";
 }
 
-static void show_action(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_action)
 {
 	out(e, "%s\n", action(array_of(f)));
 }
 
 /* Its name, until 6.11 made an enum of it. */
-static void show_last_action(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_last_action)
 {
 	static const char *const names[] = {"resync", "recover", "check", "repair", "reshape", "frozen", "idle"};
 	ref md = array_of(f);
@@ -167,15 +167,15 @@ static void show_last_action(struct emit *e, const struct sysfs_file *f, __attri
 		stub(e, "the action has no known name");
 }
 
-/* a: the array's own limit, b: the system's */
-static void show_limit(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* path: of the array's own limit, symbol: of the system's */
+static SYSFS_FILE(show_limit)
 {
-	long own = num_(array_of(f), row->a, 0);
+	long own = num_(array_of(f), row->path, 0);
 
-	out(e, "%ld (%s)\n", own ? own : val(sym(e, row->b, "int")), own ? "local" : "system");
+	out(e, "%ld (%s)\n", own ? own : val(sym(e, row->symbol, "int")), own ? "local" : "system");
 }
 
-static void show_completed(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_completed)
 {
 	enum { DELAYED = 1, YIELDED = 2 };
 	ref md = array_of(f);
@@ -190,28 +190,28 @@ static void show_completed(struct emit *e, const struct sysfs_file *f, __attribu
 		out(e, "%ld / %ld\n", num(md, "curr_resync_completed"), whole ? num(md, "resync_max_sectors") : num(md, "dev_sectors"));
 }
 
-static void show_size(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_size)
 {
 	out(e, "%lu\n", (unsigned long)num(array_of(f), "dev_sectors") / 2);	/* KiB */
 }
 
 #define MD "devices/virtual/block/*/md"
-#define ROW(name, print, a, b) {name, MD, print, a, b, 0, 0}
-#define NUM(name, member) {name, MD, sysfs_field_signed, "struct mddev", "kobj", member, 0}
+#define ROW(name, ...) {name, MD, __VA_ARGS__}
+#define NUM(name, member) {name, MD, sysfs_field_signed, .type = "struct mddev", .kobject = "kobj", .path = member}
 
 const struct sysfs_row sysfs_raid_rows[] = {
-	ROW("level", show_level, 0, 0), NUM("new_level", "new_level"), ROW("layout", show_shape, "layout", "new_layout"),
-	{"chunk_size", MD, show_shape, "chunk_sectors", "new_chunk_sectors", "bytes", 0},
-	ROW("raid_disks", show_disks, 0, 0), ROW("uuid", show_uuid, 0, 0), ROW("array_state", show_state, 0, 0),
-	ROW("component_size", show_size, 0, 0), ROW("metadata_version", show_metadata, 0, 0),
-	ROW("consistency_policy", show_policy, 0, 0), NUM("degraded", "degraded"), NUM("mismatch_cnt", "resync_mismatches"),
+	ROW("level", .print = show_level), NUM("new_level", "new_level"), ROW("layout", show_shape, .path = "layout", .other_path = "new_layout"),
+	{"chunk_size", MD, show_shape, .path = "chunk_sectors", .other_path = "new_chunk_sectors", .kind = "bytes"},
+	ROW("raid_disks", .print = show_disks), ROW("uuid", .print = show_uuid), ROW("array_state", .print = show_state),
+	ROW("component_size", .print = show_size), ROW("metadata_version", .print = show_metadata),
+	ROW("consistency_policy", .print = show_policy), NUM("degraded", "degraded"), NUM("mismatch_cnt", "resync_mismatches"),
 	NUM("max_read_errors", "max_corr_read_errors"), NUM("suspend_lo", "suspend_lo"), NUM("suspend_hi", "suspend_hi"),
-	ROW("sync_action", show_action, 0, 0), ROW("last_sync_action", show_last_action, 0, 0),
-	ROW("sync_speed_min", show_limit, "sync_speed_min", "sysctl_speed_limit_min"),
-	ROW("sync_speed_max", show_limit, "sync_speed_max", "sysctl_speed_limit_max"),
-	ROW("sync_completed", show_completed, 0, 0), NUM("sync_min", "resync_min"), ROW("sync_max", show_position, "resync_max", "max"),
+	ROW("sync_action", .print = show_action), ROW("last_sync_action", .print = show_last_action),
+	ROW("sync_speed_min", show_limit, .path = "sync_speed_min", .symbol = "sysctl_speed_limit_min"),
+	ROW("sync_speed_max", show_limit, .path = "sync_speed_max", .symbol = "sysctl_speed_limit_max"),
+	ROW("sync_completed", .print = show_completed), NUM("sync_min", "resync_min"), ROW("sync_max", show_position, .path = "resync_max", .text = "max"),
 	NUM("sync_force_parallel", "parallel_resync"),
-	ROW("resync_start", show_position, "resync_offset|recovery_cp", "none"),	/* renamed in 6.17 */
-	ROW("reshape_position", show_position, "reshape_position", "none"),
+	ROW("resync_start", show_position, .path = "resync_offset|recovery_cp", .text = "none"),	/* renamed in 6.17 */
+	ROW("reshape_position", show_position, .path = "reshape_position", .text = "none"),
 };
 const size_t sysfs_raid_row_count = ARRAY_LEN(sysfs_raid_rows);

@@ -9,7 +9,7 @@ static ref member_of(const struct sysfs_file *f)
 	return container(f->kobject, "struct md_rdev", "kobj");
 }
 
-static void show_member_state(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_member_state)
 {
 	static const char *const later[][2] = {
 		{"WriteErrorSeen", "write_error"}, {"WantReplacement", "want_replacement"}, {"Replacement", "replacement"},
@@ -32,7 +32,7 @@ static void show_member_state(struct emit *e, const struct sysfs_file *f, __attr
 	out(e, "%s\n", *text ? text + 1 : text);
 }
 
-static void show_slot(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_slot)
 {
 	ref disk = member_of(f);
 	long slot_number = num(disk, "raid_disk");
@@ -45,7 +45,7 @@ static void show_slot(struct emit *e, const struct sysfs_file *f, __attribute__(
 		out(e, "%ld\n", slot_number);
 }
 
-static void show_recovery(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_recovery)
 {
 	ref disk = member_of(f);
 	unsigned long from = (unsigned long)num(disk, "recovery_offset");
@@ -56,14 +56,14 @@ static void show_recovery(struct emit *e, const struct sysfs_file *f, __attribut
 		out(e, "%lu\n", from);
 }
 
-static void show_size(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_size)
 {
 	out(e, "%lu\n", (unsigned long)num(member_of(f), "sectors") / 2);	/* KiB */
 }
 
 #define DISK "devices/virtual/block/*/md/dev-*"
-#define ROW(name, print) {name, DISK, print, 0, 0, 0, 0}
-#define FIELD(name, member) {name, DISK, sysfs_field_signed, "struct md_rdev", "kobj", member, 0}
+#define ROW(name, show) {name, DISK, .print = show}
+#define FIELD(name, member) {name, DISK, sysfs_field_signed, .type = "struct md_rdev", .kobject = "kobj", .path = member}
 
 const struct sysfs_row sysfs_raid_member_rows[] = {
 	ROW("state", show_member_state), ROW("slot", show_slot), ROW("recovery_start", show_recovery), ROW("size", show_size),

@@ -7,7 +7,7 @@ static ref array_of(const struct sysfs_file *f)
 	return container(f->kobject, "struct mddev", "kobj");
 }
 
-static void show_size(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_size)
 {
 	ref md = array_of(f);
 
@@ -17,32 +17,32 @@ static void show_size(struct emit *e, const struct sysfs_file *f, __attribute__(
 		out(e, "default\n");
 }
 
-static void show_direction(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_direction)
 {
 	out(e, "%s\n", num(array_of(f), "reshape_backwards") ? "backwards" : "forwards");
 }
 
 /* How long nothing must be written until the array counts as clean. */
-static void show_delay(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_delay)
 {
 	unsigned long ms = (unsigned long)num(array_of(f), "safemode_delay") * 1000 / (unsigned long)hz(e);
 
 	out(e, "%lu.%03lu\n", ms / 1000, ms % 1000);
 }
 
-/* a: member, b: enumerator of the flag that took its place */
-static void show_switch(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* enumerator: of the flag that took the member's place */
+static SYSFS_FILE(show_switch)
 {
 	ref md = array_of(f);
 
-	if (has_(md, row->a))
-		out(e, "%ld\n", num_(md, row->a, 0));
+	if (has_(md, row->path))
+		out(e, "%ld\n", num_(md, row->path, 0));
 	else
-		out(e, "%ld\n", num(md, "flags") >> enumv(e, row->b) & 1);
+		out(e, "%ld\n", num(md, "flags") >> enumv(e, row->enumerator) & 1);
 }
 
 /* Only mirrors have it. */
-static void show_serialize(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_serialize)
 {
 	ref md = array_of(f);
 
@@ -52,7 +52,7 @@ static void show_serialize(struct emit *e, const struct sysfs_file *f, const str
 		show_switch(e, f, row);
 }
 
-static void show_speed(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_speed)
 {
 	ref md = array_of(f);
 	unsigned long seconds, done;
@@ -68,7 +68,7 @@ static void show_speed(struct emit *e, const struct sysfs_file *f, __attribute__
 
 /* ---- the bitmap ------------------------------------------------------------------------------- */
 
-static void show_location(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_location)
 {
 	ref md = array_of(f);
 
@@ -80,7 +80,7 @@ static void show_location(struct emit *e, const struct sysfs_file *f, __attribut
 		out(e, "none\n");
 }
 
-static void show_time_base(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_time_base)
 {
 	unsigned long ticks = (unsigned long)num(array_of(f), "bitmap_info.daemon_sleep"), rest = ticks % (unsigned long)hz(e);
 
@@ -90,7 +90,7 @@ static void show_time_base(struct emit *e, const struct sysfs_file *f, __attribu
 		out(e, "%lu\n", ticks / (unsigned long)hz(e));
 }
 
-static void show_metadata(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_metadata)
 {
 	ref md = array_of(f);
 
@@ -103,14 +103,14 @@ static ref bitmap_of(const struct sysfs_file *f)
 	return cast(ptr(array_of(f), "bitmap"), "struct bitmap");
 }
 
-static void show_clearable(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_clearable)
 {
 	ref bitmap = bitmap_of(f);
 
 	out(e, "%s\n", null(bitmap) ? "" : num(bitmap, "need_sync") ? "false" : "true");
 }
 
-static void show_backlog_used(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_backlog_used)
 {
 	ref bitmap = bitmap_of(f);
 
@@ -134,12 +134,12 @@ static void print_bad_blocks(struct emit *e, ref bad, bool pending)
 	}
 }
 
-static void show_bad_blocks(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_bad_blocks)
 {
 	print_bad_blocks(e, sub(container(f->kobject, "struct md_rdev", "kobj"), "badblocks"), *f->name == 'u');
 }
 
-static void show_disk_bad_blocks(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_disk_bad_blocks)
 {
 	ref bad = ptr(sysfs_disk(f), "bb");
 
@@ -152,22 +152,22 @@ static void show_disk_bad_blocks(struct emit *e, const struct sysfs_file *f, __a
 #define MD "devices/virtual/block/*/md"
 #define BITMAP "devices/virtual/block/*/md/bitmap"
 #define MEMBER "devices/virtual/block/*/md/dev-*"
-#define ROW(name, folder, print, a, b) {name, folder, print, a, b, 0, 0}
-#define NUMBER(name, member) {name, BITMAP, sysfs_field_signed, "struct mddev", "kobj", "bitmap_info." member, 0}
+#define ROW(name, folder, ...) {name, folder, __VA_ARGS__}
+#define NUMBER(name, member) {name, BITMAP, sysfs_field_signed, .type = "struct mddev", .kobject = "kobj", .path = "bitmap_info." member}
 
 const struct sysfs_row sysfs_raid_settings_rows[] = {
-	ROW("array_size", MD, show_size, 0, 0), ROW("reshape_direction", MD, show_direction, 0, 0),
-	ROW("safe_mode_delay", MD, show_delay, 0, 0), ROW("fail_last_dev", MD, show_switch, "fail_last_dev", "MD_FAILLAST_DEV"),
-	ROW("serialize_policy", MD, show_serialize, "serialize_policy", "MD_SERIALIZE_POLICY"),
-	ROW("sync_speed", MD, show_speed, 0, 0),
-	{"logical_block_size", MD, sysfs_field, "struct mddev", "kobj", "logical_block_size", 0},
-	ROW("location", BITMAP, show_location, 0, 0), ROW("time_base", BITMAP, show_time_base, 0, 0),
-	ROW("metadata", BITMAP, show_metadata, 0, 0), ROW("can_clear", BITMAP, show_clearable, 0, 0),
-	ROW("max_backlog_used", BITMAP, show_backlog_used, 0, 0),
+	ROW("array_size", MD, .print = show_size), ROW("reshape_direction", MD, .print = show_direction),
+	ROW("safe_mode_delay", MD, .print = show_delay), ROW("fail_last_dev", MD, show_switch, .path = "fail_last_dev", .enumerator = "MD_FAILLAST_DEV"),
+	ROW("serialize_policy", MD, show_serialize, .path = "serialize_policy", .enumerator = "MD_SERIALIZE_POLICY"),
+	ROW("sync_speed", MD, .print = show_speed),
+	{"logical_block_size", MD, sysfs_field, .type = "struct mddev", .kobject = "kobj", .path = "logical_block_size"},
+	ROW("location", BITMAP, .print = show_location), ROW("time_base", BITMAP, .print = show_time_base),
+	ROW("metadata", BITMAP, .print = show_metadata), ROW("can_clear", BITMAP, .print = show_clearable),
+	ROW("max_backlog_used", BITMAP, .print = show_backlog_used),
 	NUMBER("space", "space"), NUMBER("backlog", "max_write_behind"), NUMBER("chunksize", "chunksize"),
-	ROW("bad_blocks", MEMBER, show_bad_blocks, 0, 0), ROW("unacknowledged_bad_blocks", MEMBER, show_bad_blocks, 0, 0),
-	{"ppl_sector", MEMBER, sysfs_field, "struct md_rdev", "kobj", "ppl.sector", 0},
-	{"ppl_size", MEMBER, sysfs_field, "struct md_rdev", "kobj", "ppl.size", 0},
-	ROW("disk_badblocks_show()", "devices/*", show_disk_bad_blocks, 0, 0),
+	ROW("bad_blocks", MEMBER, .print = show_bad_blocks), ROW("unacknowledged_bad_blocks", MEMBER, .print = show_bad_blocks),
+	{"ppl_sector", MEMBER, sysfs_field, .type = "struct md_rdev", .kobject = "kobj", .path = "ppl.sector"},
+	{"ppl_size", MEMBER, sysfs_field, .type = "struct md_rdev", .kobject = "kobj", .path = "ppl.size"},
+	ROW("disk_badblocks_show()", "devices/*", .print = show_disk_bad_blocks),
 };
 const size_t sysfs_raid_settings_row_count = ARRAY_LEN(sysfs_raid_settings_rows);

@@ -195,8 +195,8 @@ ref sysfs_object(const struct sysfs_file *f, const struct sysfs_row *row)
 	struct emit *e = context(f->node);
 
 	if (!f->kobject.addr)
-		return at(e, 0, row->a);
-	return at(e, f->kobject.addr - offsetof_member(e, row->a, row->b), row->a);
+		return at(e, 0, row->type);
+	return at(e, f->kobject.addr - offsetof_member(e, row->type, row->kobject), row->type);
 }
 
 ref sysfs_device(const struct sysfs_file *f)
@@ -214,39 +214,39 @@ ref sysfs_disk(const struct sysfs_file *f)
 	return block_device_disk(sysfs_device(f));
 }
 
-void sysfs_field(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_field)
 {
-	out(e, "%lu\n", num_(sysfs_object(f, row), row->c, 0));
+	out(e, "%lu\n", num_(sysfs_object(f, row), row->path, 0));
 }
 
-void sysfs_field_signed(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_field_signed)
 {
-	out(e, "%ld\n", num_(sysfs_object(f, row), row->c, 0));
+	out(e, "%ld\n", num_(sysfs_object(f, row), row->path, 0));
 }
 
-void sysfs_field_hex(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_field_hex)
 {
-	out(e, "0x%lx\n", num_(sysfs_object(f, row), row->c, 0));
+	out(e, "0x%lx\n", num_(sysfs_object(f, row), row->path, 0));
 }
 
-void sysfs_field_string(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_field_string)
 {
-	out(e, "%s\n", str_(sysfs_object(f, row), row->c, 0));
+	out(e, "%s\n", str_(sysfs_object(f, row), row->path, 0));
 }
 
-void sysfs_field_bit(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_field_bit)
 {
-	out(e, "%ld\n", num_(sysfs_object(f, row), row->c, 0) >> strtol(row->d, NULL, 10) & 1);
+	out(e, "%ld\n", num_(sysfs_object(f, row), row->path, 0) >> row->bit & 1);
 }
 
-void sysfs_data_field(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_data_field)
 {
-	out(e, "%ld\n", num_(sysfs_data(f, row->a), row->b, 0));
+	out(e, "%ld\n", num_(sysfs_data(f, row->type), row->path, 0));
 }
 
-void sysfs_data_string(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_data_string)
 {
-	out(e, "%s\n", str_(sysfs_data(f, row->a), row->b, 0));
+	out(e, "%s\n", str_(sysfs_data(f, row->type), row->path, 0));
 }
 
 const char *sysfs_choice(struct emit *e, const char *texts, long value)
@@ -260,10 +260,10 @@ const char *sysfs_choice(struct emit *e, const char *texts, long value)
 	return texts ? file_printf(e, "%.*s", (int)strcspn(texts, ","), texts) : NULL;
 }
 
-void sysfs_field_choice(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_field_choice)
 {
-	long value = num_(sysfs_object(f, row), row->c, 0);
-	const char *text = sysfs_choice(e, row->d, value);
+	long value = num_(sysfs_object(f, row), row->path, 0);
+	const char *text = sysfs_choice(e, row->text, value);
 
 	if (text)
 		out(e, "%s\n", text);
@@ -271,27 +271,27 @@ void sysfs_field_choice(struct emit *e, const struct sysfs_file *f, const struct
 		stub(e, "the value has no known name");
 }
 
-void sysfs_variable(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_variable)
 {
-	out(e, "%lu\n", val(sym(e, row->a, row->b)));
+	out(e, "%lu\n", val(sym(e, row->symbol, row->type)));
 }
 
-void sysfs_variable_signed(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_variable_signed)
 {
-	out(e, "%ld\n", val(sym(e, row->a, row->b)));
+	out(e, "%ld\n", val(sym(e, row->symbol, row->type)));
 }
 
-void sysfs_variable_bool(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_variable_bool)
 {
-	out(e, "%s\n", val(sym(e, row->a, row->b)) ? "true" : "false");
+	out(e, "%s\n", val(sym(e, row->symbol, row->type)) ? "true" : "false");
 }
 
-void sysfs_constant(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_constant)
 {
-	out(e, "%s", row->a);
+	out(e, "%s", row->text);
 }
 
-void sysfs_unknown(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+SYSFS_FILE(sysfs_unknown)
 {
-	stub(e, row->a);
+	stub(e, row->text);
 }

@@ -10,32 +10,37 @@
 const struct sysfs_row *sysfs_row(struct emit *e, ref node, const char *path);	/* NULL if no row matches */
 struct sysfs_file sysfs_file(ref node, const char *path);
 
+/* How one file, or several of a kind, are printed: `static SYSFS_FILE(show_size) { … }` makes the print() of a row. */
+#define SYSFS_FILE(name)									\
+	void name(__attribute__((unused)) struct emit *e, __attribute__((unused)) const struct sysfs_file *f,	\
+		  __attribute__((unused)) const struct sysfs_row *row)
+
 typedef void sysfs_print_fn(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row);
 
-/* "42\n": a: struct around the kobject, b: the kobject's member in it, c: path of the number. */
+/* "42\n": type, kobject, path */
 sysfs_print_fn sysfs_field;
 sysfs_print_fn sysfs_field_signed;
 sysfs_print_fn sysfs_field_hex;			/* "0x1003\n" */
 /* The same, a string. */
 sysfs_print_fn sysfs_field_string;
-/* "1\n" or "0\n": bit d (decimal) of the number c. */
+/* "1\n" or "0\n": the bit of the same number. */
 sysfs_print_fn sysfs_field_bit;
-/* The text that stands for the number c among those of d: "none,some,all" */
+/* The one of row->text that stands for the number. */
 sysfs_print_fn sysfs_field_choice;
 const char *sysfs_choice(struct emit *e, const char *texts, long value);	/* NULL: there is none */
-/* Of what the device's driver or class keeps for it: a: its struct, b: path */
+/* Of what the device's driver or class keeps for it: type, path */
 sysfs_print_fn sysfs_data_field;
 sysfs_print_fn sysfs_data_string;
-/* a: symbol, b: its type */
+/* symbol, type */
 sysfs_print_fn sysfs_variable;
 sysfs_print_fn sysfs_variable_signed;
 sysfs_print_fn sysfs_variable_bool;		/* "true\n" or "false\n" */
-/* a: the text */
+/* text */
 sysfs_print_fn sysfs_constant;
-/* a: why the file can't be rebuilt */
+/* text: why the file can't be rebuilt */
 sysfs_print_fn sysfs_unknown;
 
-/* The object of type row->a around the file's kobject. */
+/* The object of row->type around the file's kobject, at row->kobject in it. */
 ref sysfs_object(const struct sysfs_file *f, const struct sysfs_row *row);
 
 ref sysfs_device(const struct sysfs_file *f);	/* struct device */

@@ -58,7 +58,7 @@ static const char *name_of(struct emit *e, const unsigned char *d)
 	}
 }
 
-static void show_name(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_name)
 {
 	ref page = ptr(container(f->kobject, "struct scsi_device", "sdev_gendev.kobj"), "vpd_pg83");
 	long n = null(page) ? 0 : num(page, "len");
@@ -83,6 +83,6 @@ static void show_name(struct emit *e, const struct sysfs_file *f, __attribute__(
 }
 
 const struct sysfs_row sysfs_scsi_identity_rows[] = {
-	{"sdev_show_wwid()", "devices/*/target*", show_name, 0, 0, 0, 0},
+	{"sdev_show_wwid()", "devices/*/target*", .print = show_name},
 };
 const size_t sysfs_scsi_identity_row_count = ARRAY_LEN(sysfs_scsi_identity_rows);

@@ -10,7 +10,7 @@ static ref disk_of(const struct sysfs_file *f)
 }
 
 /* One switch until 6.6, then three. */
-static void show_start_stop(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_start_stop)
 {
 	ref scsi = ptr(disk_of(f), "device");
 	bool all = has(scsi, "manage_start_stop") ? num(scsi, "manage_start_stop") :
@@ -20,7 +20,7 @@ static void show_start_stop(struct emit *e, const struct sysfs_file *f, __attrib
 }
 
 /* Write cache on, read cache disabled. */
-static void show_cache_type(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_cache_type)
 {
 	ref disk = disk_of(f);
 	bool write = num(disk, "WCE"), no_read = num(disk, "RCD");
@@ -29,7 +29,7 @@ static void show_cache_type(struct emit *e, const struct sysfs_file *f, __attrib
 }
 
 /* Checksums between controller and disk (DIF), or between memory and controller as well (DIX). */
-static void show_protection(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_protection)
 {
 	enum { DIF = 0, DIX_TYPE0 = 3, MOST_TYPES = 4 };	/* bits of what a host can do: type 1 of DIF is bit 0 */
 	ref disk = disk_of(f);
@@ -46,7 +46,7 @@ static void show_protection(struct emit *e, const struct sysfs_file *f, __attrib
 		out(e, "%s%ld\n", dix ? "dix" : "dif", can_dif ? type : 0);
 }
 
-static void show_zones(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_zones)
 {
 	enum { TYPE_ZBC = 0x14, HOST_AWARE = 1, DRIVE_MANAGED = 2 };
 	ref disk = disk_of(f);
@@ -57,9 +57,9 @@ static void show_zones(struct emit *e, const struct sysfs_file *f, __attribute__
 }
 
 #define SD "devices/*/scsi_disk/~"
-#define NUMBER(name, member) {name, SD, sysfs_field_signed, "struct scsi_disk", KOBJECT, member, 0}
-#define CHOICE(name, names) {name, SD, sysfs_field_choice, "struct scsi_disk", KOBJECT, name, names}
-#define SHOW(name, print) {name, SD, print, 0, 0, 0, 0}
+#define NUMBER(name, member) {name, SD, sysfs_field_signed, .type = "struct scsi_disk", .kobject = KOBJECT, .path = member}
+#define CHOICE(name, names) {name, SD, sysfs_field_choice, .type = "struct scsi_disk", .kobject = KOBJECT, .path = name, .text = names}
+#define SHOW(name, show) {name, SD, .print = show}
 
 const struct sysfs_row sysfs_sd_rows[] = {
 	NUMBER("allow_restart", "device->allow_restart"), NUMBER("manage_restart", "device->manage_restart"),

@@ -2,8 +2,6 @@
 /* sys/kernel/slab/<cache>/…: mm/slub.c */
 #include "kernel/sysfs/rows.h"
 
-#include <stdlib.h>
-
 #define MAX_NODES 1024
 
 static ref cache_of(const struct sysfs_file *f)
@@ -12,8 +10,6 @@ static ref cache_of(const struct sysfs_file *f)
 }
 
 /* ---- counts of slabs or objects, with their NUMA nodes ----------------------------- */
-
-enum what { SLABS, OBJECTS, TOTAL };
 
 struct counts {
 	long total, nodes[MAX_NODES];
@@ -42,10 +38,10 @@ static long nodes_of(struct emit *e)
 	return n < MAX_NODES ? n : MAX_NODES;
 }
 
-static void show_all(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_all)
 {
 	struct counts *c = file_alloc(e, 1, sizeof(*c));
-	long what = strtol(row->a, NULL, 10);
+	bool slabs = *row->kind == 's', objects_in_use = *row->kind == 'o';
 
 	EACH_KEY(i, numbers(e, nodes_of(e))) {
 		ref node = slab_cache_node(cache_of(f), i);
@@ -53,30 +49,30 @@ static void show_all(struct emit *e, const struct sysfs_file *f, const struct sy
 
 		if (null(node))
 			continue;
-		n = what == SLABS ? num(node, "nr_slabs") : num(node, "total_objects");
-		if (what == OBJECTS)
+		n = slabs ? num(node, "nr_slabs") : num(node, "total_objects");
+		if (objects_in_use)
 			n -= slab_partial_free(node);
 		add(c, i, n);
 	}
 	show_counts(e, c);
 }
 
-static void show_partial(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_partial)
 {
 	struct counts *c = file_alloc(e, 1, sizeof(*c));
-	long what = strtol(row->a, NULL, 10);
+	bool slabs = *row->kind == 's';
 
 	EACH_KEY(i, numbers(e, nodes_of(e))) {
 		ref node = slab_cache_node(cache_of(f), i);
 
 		if (!null(node))
-			add(c, i, what == SLABS ? num(node, "nr_partial") : slab_partial_used(node));
+			add(c, i, slabs ? num(node, "nr_partial") : slab_partial_used(node));
 	}
 	show_counts(e, c);
 }
 
 /* Slabs that CPUs hold, until sheaves took their place in 7.1. */
-static void show_cpu_slabs(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_cpu_slabs)
 {
 	struct counts *c = file_alloc(e, 1, sizeof(*c));
 	ref cache = cache_of(f);
@@ -97,7 +93,7 @@ static void show_cpu_slabs(struct emit *e, const struct sysfs_file *f, __attribu
 }
 
 /* Objects on the CPUs' partial lists: a guess since 5.16 (slabs half full), counted before. */
-static void show_cpu_partial(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_cpu_partial)
 {
 	ref cache = cache_of(f);
 	long per_slab = num(cache, "oo.x") & 0xffff, objects = 0, slabs = 0;
@@ -124,32 +120,32 @@ static void show_cpu_partial(struct emit *e, const struct sysfs_file *f, __attri
 
 /* ---- single values --------------------------------------------------------------------- */
 
-/* a: enumerator of the flag's bit (6.9), b: the bit before */
-static void show_flag(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* A flag: by its bit's enumerator since 6.9, before that by the bit */
+static SYSFS_FILE(show_flag)
 {
-	long bit = has_enum(e, "_SLAB_RED_ZONE") ? enum_or(e, row->a, 63) : strtol(row->b, NULL, 10);
+	long bit = has_enum(e, "_SLAB_RED_ZONE") ? enum_or(e, row->enumerator, 63) : row->old_bit;
 
 	out(e, "%ld\n", num(cache_of(f), "flags") >> bit & 1);
 }
 
-static void show_order(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_order)
 {
 	out(e, "%ld\n", num(cache_of(f), "oo.x") >> 16);
 }
 
-static void show_per_slab(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_per_slab)
 {
 	out(e, "%ld\n", num(cache_of(f), "oo.x") & 0xffff);
 }
 
-static void show_aliases(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_aliases)
 {
 	long references = num(cache_of(f), "refcount");
 
 	out(e, "%ld\n", references < 0 ? 0 : references - 1);
 }
 
-static void show_ctor(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_ctor)
 {
 	uint64_t function = addr(cache_of(f), "ctor");
 
@@ -157,51 +153,51 @@ static void show_ctor(struct emit *e, const struct sysfs_file *f, __attribute__(
 		out(e, "%s\n", symbol_offset(e, function));
 }
 
-static void show_defrag(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_defrag)
 {
 	out(e, "%lu\n", num(cache_of(f), "remote_node_defrag_ratio") / 10);
 }
 
-static void show_cpu_limit(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_cpu_limit)
 {
 	out(e, "%lu\n", num_or(cache_of(f), "cpu_partial", 0));
 }
 
 #define CACHE "kernel/slab/~"
-#define FIELD(name, member) {name, CACHE, sysfs_field, "struct kmem_cache", "kobj", member, 0}
-#define FLAG(name, enumerator, bit) {name, CACHE, show_flag, enumerator, bit, 0, 0}
+#define FIELD(name, member) {name, CACHE, sysfs_field, .type = "struct kmem_cache", .kobject = "kobj", .path = member}
+#define FLAG(name, value, bit) {name, CACHE, show_flag, .enumerator = value, .old_bit = bit}
 
 const struct sysfs_row sysfs_slab_rows[] = {
-	{"aliases", CACHE, show_aliases, 0, 0, 0, 0},
+	{"aliases", CACHE, .print = show_aliases},
 	FIELD("align", "align"),
-	FLAG("cache_dma", "_SLAB_CACHE_DMA", "14"),
-	{"cpu_partial", CACHE, show_cpu_limit, 0, 0, 0, 0},
-	{"cpu_slabs", CACHE, show_cpu_slabs, 0, 0, 0, 0},
-	{"ctor", CACHE, show_ctor, 0, 0, 0, 0},
-	FLAG("destroy_by_rcu", "_SLAB_TYPESAFE_BY_RCU", "19"),
-	FLAG("hwcache_align", "_SLAB_HWCACHE_ALIGN", "13"),
+	FLAG("cache_dma", "_SLAB_CACHE_DMA", 14),
+	{"cpu_partial", CACHE, .print = show_cpu_limit},
+	{"cpu_slabs", CACHE, .print = show_cpu_slabs},
+	{"ctor", CACHE, .print = show_ctor},
+	FLAG("destroy_by_rcu", "_SLAB_TYPESAFE_BY_RCU", 19),
+	FLAG("hwcache_align", "_SLAB_HWCACHE_ALIGN", 13),
 	FIELD("min_partial", "min_partial"),
 	FIELD("object_size", "object_size"),
-	{"objects", CACHE, show_all, "1", 0, 0, 0},
-	{"objects_partial", CACHE, show_partial, "1", 0, 0, 0},
-	{"objs_per_slab", CACHE, show_per_slab, 0, 0, 0, 0},
-	{"order", CACHE, show_order, 0, 0, 0, 0},
-	{"partial", CACHE, show_partial, "0", 0, 0, 0},
-	FLAG("poison", "_SLAB_POISON", "11"),
-	FLAG("reclaim_account", "_SLAB_RECLAIM_ACCOUNT", "17"),
-	FLAG("red_zone", "_SLAB_RED_ZONE", "10"),
-	{"remote_node_defrag_ratio", CACHE, show_defrag, 0, 0, 0, 0},
-	FLAG("sanity_checks", "_SLAB_CONSISTENCY_CHECKS", "8"),
+	{"objects", CACHE, show_all, .kind = "objects"},
+	{"objects_partial", CACHE, show_partial, .kind = "objects"},
+	{"objs_per_slab", CACHE, .print = show_per_slab},
+	{"order", CACHE, .print = show_order},
+	{"partial", CACHE, show_partial, .kind = "slabs"},
+	FLAG("poison", "_SLAB_POISON", 11),
+	FLAG("reclaim_account", "_SLAB_RECLAIM_ACCOUNT", 17),
+	FLAG("red_zone", "_SLAB_RED_ZONE", 10),
+	{"remote_node_defrag_ratio", CACHE, .print = show_defrag},
+	FLAG("sanity_checks", "_SLAB_CONSISTENCY_CHECKS", 8),
 	FIELD("sheaf_capacity", "sheaf_capacity"),
-	{"shrink", CACHE, sysfs_constant, "", 0, 0, 0},
-	FLAG("skip_kfence", "_SLAB_SKIP_KFENCE", "29"),
+	{"shrink", CACHE, sysfs_constant, .text = ""},
+	FLAG("skip_kfence", "_SLAB_SKIP_KFENCE", 29),
 	FIELD("slab_size", "size"),
-	{"slabs", CACHE, show_all, "0", 0, 0, 0},
-	{"slabs_cpu_partial", CACHE, show_cpu_partial, 0, 0, 0, 0},
-	FLAG("store_user", "_SLAB_STORE_USER", "16"),
-	{"total_objects", CACHE, show_all, "2", 0, 0, 0},
-	FLAG("trace", "_SLAB_TRACE", "21"),
+	{"slabs", CACHE, show_all, .kind = "slabs"},
+	{"slabs_cpu_partial", CACHE, .print = show_cpu_partial},
+	FLAG("store_user", "_SLAB_STORE_USER", 16),
+	{"total_objects", CACHE, show_all, .kind = "total"},
+	FLAG("trace", "_SLAB_TRACE", 21),
 	FIELD("usersize", "usersize"),
-	{"validate", CACHE, sysfs_constant, "", 0, 0, 0},
+	{"validate", CACHE, sysfs_constant, .text = ""},
 };
 const size_t sysfs_slab_row_count = ARRAY_LEN(sysfs_slab_rows);

@@ -26,34 +26,34 @@ static bool is_x86(struct emit *e)
 	return has_type(e, "struct cpuinfo_x86");
 }
 
-/* a: per-CPU mask of x86; b: member of struct cpu_topology; "_list" in the file's name wants ranges */
-static void show_mask(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* symbol: of the per-CPU mask of x86; path: from struct cpu_topology; "_list" in the file's name wants ranges */
+static SYSFS_FILE(show_mask)
 {
 	ref mask;
 
-	if (!is_x86(e) && !row->b) {
+	if (!is_x86(e) && !row->path) {
 		stub(e, "how this architecture groups CPUs is not known");
 		return;
 	}
-	mask = is_x86(e) ? sub(percpu(e, row->a, "cpumask_var_t", cpu_of(f)), "[0]") :
-			   sub_(arch_topology(e, cpu_of(f)), row->b, 0);
+	mask = is_x86(e) ? sub(percpu(e, row->symbol, "cpumask_var_t", cpu_of(f)), "[0]") :
+			   sub_(arch_topology(e, cpu_of(f)), row->path, 0);
 	out(e, "%s\n", str_ends(f->name, "_list") ? bitmap_list(bits(mask, "bits", nr_cpu_ids(e))) :
 						    bitmap_hex(mask, "bits", nr_cpu_ids(e)));
 }
 
-/* a: member of struct cpuinfo_x86; b: of struct cpu_topology */
-static void show_id(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+/* path: from struct cpuinfo_x86; other_path: from struct cpu_topology */
+static SYSFS_FILE(show_id)
 {
 	if (is_x86(e))
-		out(e, "%ld\n", num_(percpu(e, "cpu_info", "struct cpuinfo_x86", cpu_of(f)), row->a, 0));
-	else if (row->b)
-		out(e, "%ld\n", num_(arch_topology(e, cpu_of(f)), row->b, 0));
+		out(e, "%ld\n", num_(percpu(e, "cpu_info", "struct cpuinfo_x86", cpu_of(f)), row->path, 0));
+	else if (row->other_path)
+		out(e, "%ld\n", num_(arch_topology(e, cpu_of(f)), row->other_path, 0));
 	else
 		stub(e, "how this architecture groups CPUs is not known");
 }
 
 /* CPUs that share a second-level cache; a variable of its own until 6.7. */
-static void show_cluster(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_cluster)
 {
 	bool inside = is_x86(e) && has_member(e, "struct cpuinfo_x86", "topo.l2c_id");
 
@@ -75,24 +75,24 @@ static ref cache_of(const struct sysfs_file *f)
 	return elem(ptr(caches, "info_list"), "", index ? strtol(index + strlen("/cache/index"), NULL, 10) : 0);
 }
 
-static void show_cache(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_cache)
 {
-	out(e, "%lu\n", num_(cache_of(f), row->a, 0));
+	out(e, "%lu\n", num_(cache_of(f), row->path, 0));
 }
 
-static void show_cache_size(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_cache_size)
 {
 	out(e, "%luK\n", num(cache_of(f), "size") >> 10);
 }
 
-static void show_cache_type(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_cache_type)
 {
 	long type = num(cache_of(f), "type");
 
 	out(e, "%s\n", type == 1 ? "Instruction" : type == 2 ? "Data" : type == 4 ? "Unified" : "");
 }
 
-static void show_sharers(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_sharers)
 {
 	ref mask = sub(cache_of(f), "shared_cpu_map");
 
@@ -102,15 +102,13 @@ static void show_sharers(struct emit *e, const struct sysfs_file *f, __attribute
 
 /* ---- clocks: kernel/time/clocksource.c, clockevents.c ------------------------------------------ */
 
-static void show_clocksource(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			     __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_clocksource)
 {
 	out(e, "%s\n", str(deref(sym(e, "curr_clocksource", "struct clocksource *")), "name"));
 }
 
 /* Where ticks need high resolution, those that cannot give it are left out. */
-static void show_clocksources(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			      __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_clocksources)
 {
 	enum { VALID_FOR_HRES = 0x20 };
 	bool oneshot = num(percpu(e, "tick_cpu_device", "struct tick_device", 0), "mode") == 1;
@@ -121,7 +119,7 @@ static void show_clocksources(struct emit *e, __attribute__((unused)) const stru
 	out(e, "\n");
 }
 
-static void show_clockevent(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_clockevent)
 {
 	long cpu = num(sysfs_device(f), "id");
 	ref tick = strstr(f->path, "/broadcast/") ? sym(e, "tick_broadcast_device", "struct tick_device") :
@@ -133,49 +131,49 @@ static void show_clockevent(struct emit *e, const struct sysfs_file *f, __attrib
 
 /* ---- firmware --------------------------------------------------------------------------------------- */
 
-static void show_dmi(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_dmi)
 {
-	out(e, "%s\n", str_at(sym(e, "dmi_ident", "char *[64]"), "[]", enumv(e, row->a)));
+	out(e, "%s\n", str_at(sym(e, "dmi_ident", "char *[64]"), "[]", enumv(e, row->enumerator)));
 }
 
-static void show_map(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_map)
 {
 	ref entry = container(f->kobject, "struct firmware_map_entry", "kobj");
 
-	if (*row->a == 't')
+	if (*row->path == 't')
 		out(e, "%s\n", str(entry, "type"));
 	else
-		out(e, "0x%lx\n", num_(entry, row->a, 0));
+		out(e, "0x%lx\n", num_(entry, row->path, 0));
 }
 
 #define TOPOLOGY "devices/system/cpu/*/topology"
 #define CACHE "devices/system/cpu/*/cache/~"
 #define CLOCK "devices/system/clocksource/~"
 #define DMI "devices/virtual/dmi/id"
-#define MASK(name, symbol, member) {name, TOPOLOGY, show_mask, symbol, member, 0, 0}, \
-				   {name "_list", TOPOLOGY, show_mask, symbol, member, 0, 0}
-#define LEAF(name, member) {name, CACHE, show_cache, member, 0, 0, 0}
-#define IDENT(name, enumerator) {name, DMI, show_dmi, enumerator, 0, 0, 0}
-#define MAP(name) {name, "firmware/memmap/~", show_map, name, 0, 0, 0}
+#define MASK(name, variable, member) {name, TOPOLOGY, show_mask, .symbol = variable, .path = member}, \
+				   {name "_list", TOPOLOGY, show_mask, .symbol = variable, .path = member}
+#define LEAF(name, member) {name, CACHE, show_cache, .path = member}
+#define IDENT(name, value) {name, DMI, show_dmi, .enumerator = value}
+#define MAP(name) {name, "firmware/memmap/~", show_map, .path = name}
 
 const struct sysfs_row sysfs_system_rows[] = {
 	MASK("thread_siblings", "cpu_sibling_map", "thread_sibling"), MASK("core_cpus", "cpu_sibling_map", "thread_sibling"),
 	MASK("core_siblings", "cpu_core_map", "core_sibling"), MASK("package_cpus", "cpu_core_map", "core_sibling"),
 	MASK("die_cpus", "cpu_die_map", 0),
-	MASK("cluster_cpus", "cpu_l2c_shared_map", "cluster_sibling"), {"cluster_id", TOPOLOGY, show_cluster, "topo.l2c_id", "cluster_id", 0, 0},
-	{"physical_package_id", TOPOLOGY, show_id, "topo.pkg_id|phys_proc_id", "package_id", 0, 0},
-	{"die_id", TOPOLOGY, show_id, "topo.die_id|cpu_die_id", 0, 0, 0},
-	{"core_id", TOPOLOGY, show_id, "topo.core_id|cpu_core_id", "core_id", 0, 0},
+	MASK("cluster_cpus", "cpu_l2c_shared_map", "cluster_sibling"), {"cluster_id", TOPOLOGY, show_cluster, .path = "topo.l2c_id", .other_path = "cluster_id"},
+	{"physical_package_id", TOPOLOGY, show_id, .path = "topo.pkg_id|phys_proc_id", .other_path = "package_id"},
+	{"die_id", TOPOLOGY, show_id, .path = "topo.die_id|cpu_die_id"},
+	{"core_id", TOPOLOGY, show_id, .path = "topo.core_id|cpu_core_id", .other_path = "core_id"},
 	LEAF("id", "id"), LEAF("level", "level"), LEAF("coherency_line_size", "coherency_line_size"),
 	LEAF("number_of_sets", "number_of_sets"), LEAF("ways_of_associativity", "ways_of_associativity"),
 	LEAF("physical_line_partition", "physical_line_partition"),
-	{"size", CACHE, show_cache_size, 0, 0, 0, 0},
-	{"type", CACHE, show_cache_type, 0, 0, 0, 0},
-	{"shared_cpu_map", CACHE, show_sharers, 0, 0, 0, 0},
-	{"shared_cpu_list", CACHE, show_sharers, 0, 0, 0, 0},
-	{"current_clocksource", CLOCK, show_clocksource, 0, 0, 0, 0},
-	{"available_clocksource", CLOCK, show_clocksources, 0, 0, 0, 0},
-	{"current_device", "devices/system/clockevents/~", show_clockevent, 0, 0, 0, 0},
+	{"size", CACHE, .print = show_cache_size},
+	{"type", CACHE, .print = show_cache_type},
+	{"shared_cpu_map", CACHE, .print = show_sharers},
+	{"shared_cpu_list", CACHE, .print = show_sharers},
+	{"current_clocksource", CLOCK, .print = show_clocksource},
+	{"available_clocksource", CLOCK, .print = show_clocksources},
+	{"current_device", "devices/system/clockevents/~", .print = show_clockevent},
 	IDENT("bios_vendor", "DMI_BIOS_VENDOR"), IDENT("bios_version", "DMI_BIOS_VERSION"), IDENT("bios_date", "DMI_BIOS_DATE"),
 	IDENT("bios_release", "DMI_BIOS_RELEASE"), IDENT("ec_firmware_release", "DMI_EC_FIRMWARE_RELEASE"),
 	IDENT("sys_vendor", "DMI_SYS_VENDOR"), IDENT("product_name", "DMI_PRODUCT_NAME"),

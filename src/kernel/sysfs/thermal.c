@@ -10,7 +10,7 @@ static ref cooler_of(const struct sysfs_file *f)
 }
 
 /* The driver was asked each time until 6.3 (in 6.1's updates too). */
-static void show_most(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_most)
 {
 	ref cooler = cooler_of(f);
 
@@ -30,7 +30,7 @@ static long state_count(ref cooler, ref stats)
 }
 
 /* The time in the state that a cooler is in runs on. */
-static void show_state_times(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_state_times)
 {
 	ref cooler = cooler_of(f), stats = cast(ptr(cooler, "stats"), "struct cooling_dev_stats");
 	long current = num(stats, "state");
@@ -41,12 +41,12 @@ static void show_state_times(struct emit *e, const struct sysfs_file *f, __attri
 		    (unsigned long long)((uint64_t)val(time) + (KEY(time) == current ? since : 0)) / NSEC_PER_MSEC);
 }
 
-static void show_changes(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_changes)
 {
 	out(e, "%lu\n", num(cast(ptr(cooler_of(f), "stats"), "struct cooling_dev_stats"), "total_trans"));
 }
 
-static void show_change_table(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_change_table)
 {
 	ref cooler = cooler_of(f), stats = cast(ptr(cooler, "stats"), "struct cooling_dev_stats");
 	long count = state_count(cooler, stats);
@@ -68,7 +68,7 @@ static void show_change_table(struct emit *e, const struct sysfs_file *f, __attr
 }
 
 /* The name that the driver gave; what else there is, it is asked for. */
-static void show_sensor_name(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_sensor_name)
 {
 	ref sensor = container(f->kobject, "struct hwmon_device", "dev.kobj");
 
@@ -77,8 +77,8 @@ static void show_sensor_name(struct emit *e, const struct sysfs_file *f, __attri
 
 #define COOLER "devices/virtual/thermal/cooling_device*"
 #define SENSOR "devices/*/hwmon*"
-#define SHOW(name, folder, print) {name, folder, print, 0, 0, 0, 0}
-#define ASKED(name, folder) {name, folder, sysfs_unknown, "the driver is asked", 0, 0, 0}
+#define SHOW(name, folder, show) {name, folder, .print = show}
+#define ASKED(name, folder) {name, folder, sysfs_unknown, .text = "the driver is asked"}
 
 const struct sysfs_row sysfs_thermal_rows[] = {
 	SHOW("max_state", COOLER, show_most), ASKED("cur_state", COOLER),

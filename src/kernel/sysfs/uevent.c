@@ -212,7 +212,7 @@ static void print_node(struct emit *e, ref device)
 }
 
 /* Devices of no bus and no class have an empty file: dev_uevent_filter(). */
-void sysfs_uevent(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+SYSFS_FILE(sysfs_uevent)
 {
 	ref device;
 

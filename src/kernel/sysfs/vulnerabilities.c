@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-/* The text that stands for the mitigation in use: b: table of texts, c: the choice */
+/* The text that stands for the mitigation in use.  Here kind is the bug, as cpu_has_bug() calls it. */
 static const char *mitigation(struct emit *e, const struct sysfs_row *row)
 {
-	return str_at(sym(e, row->b, "char *[16]"), "[]", val(sym(e, row->c, "int")) & 15);
+	return str_at(sym(e, row->symbol, "char *[16]"), "[]", val(sym(e, row->choice, "int")) & 15);
 }
 
 static bool is_arm64(struct emit *e)
@@ -19,11 +19,11 @@ static bool is_arm64(struct emit *e)
 /* Says "Not affected" where that is so, or why it can't be told. */
 static bool is_affected(struct emit *e, const struct sysfs_row *row)
 {
-	if (has_type(e, "struct cpuinfo_x86") && cpu_knows_bug(e, row->a)) {
-		if (cpu_has_bug(e, row->a))
+	if (has_type(e, "struct cpuinfo_x86") && cpu_knows_bug(e, row->kind)) {
+		if (cpu_has_bug(e, row->kind))
 			return true;
 		out(e, "Not affected\n");
-	} else if (is_arm64(e) && row->d) {	/* d: of x86 only */
+	} else if (is_arm64(e)) {	/* the bugs that it shares are not asked for here */
 		out(e, "Not affected\n");
 	} else {
 		stub(e, "the kernel's table of CPU bugs does not name it");
@@ -36,35 +36,35 @@ static bool is_smt_active(struct emit *e)
 	return has_sym(e, "sched_smt_present") && static_key_on(e, "sched_smt_present");
 }
 
-static void show_plain(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_plain)
 {
 	if (!is_affected(e, row))
 		return;
-	if (row->b && has_sym(e, row->b) && has_sym(e, row->c))
+	if (row->symbol && has_sym(e, row->symbol) && has_sym(e, row->choice))
 		out(e, "%s\n", mitigation(e, row));
 	else
 		stub(e, "how the mitigation is described is not known");
 }
 
 /* Buffers that threads of a core share: what the other thread is adds to it. */
-static void show_with_smt(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_with_smt)
 {
 	const char *text;
 
 	if (!is_affected(e, row))
 		return;
 	text = mitigation(e, row);
-	if (strcmp(row->a, "mds") && (!strcmp(text, "Vulnerable") || !strcmp(text, "Mitigation: TSX disabled")))
+	if (strcmp(row->kind, "mds") && (!strcmp(text, "Vulnerable") || !strcmp(text, "Mitigation: TSX disabled")))
 		out(e, "%s\n", text);
 	else if (cpu_has_feature(e, "hypervisor"))
 		out(e, "%s; SMT Host state unknown\n", text);
-	else if (cpu_has_bug(e, "msbds_only") && !strcmp(row->a, "mds"))
+	else if (cpu_has_bug(e, "msbds_only") && !strcmp(row->kind, "mds"))
 		out(e, "%s; SMT %s\n", text, !strcmp(text, "Vulnerable") ? "vulnerable" : is_smt_active(e) ? "mitigated" : "disabled");
 	else
 		out(e, "%s; SMT %s\n", text, is_smt_active(e) ? "vulnerable" : "disabled");
 }
 
-static void show_meltdown(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_meltdown)
 {
 	if (is_arm64(e)) {
 		arm64_meltdown(e);
@@ -80,7 +80,7 @@ static void show_meltdown(struct emit *e, __attribute__((unused)) const struct s
 		out(e, "Vulnerable\n");
 }
 
-static void show_store_bypass(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_store_bypass)
 {
 	if (is_arm64(e))
 		arm64_store_bypass(e);
@@ -88,7 +88,7 @@ static void show_store_bypass(struct emit *e, const struct sysfs_file *f, const 
 		show_plain(e, f, row);
 }
 
-static void show_spectre_v1(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_spectre_v1)
 {
 	if (is_arm64(e))
 		out(e, "Mitigation: __user pointer sanitization\n");
@@ -156,7 +156,7 @@ static const char *bhi_state(struct emit *e)
 }
 
 /* There were commas in it until 6.9 told of BHI (and in updates of older kernels). */
-static void show_spectre_v2(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_spectre_v2)
 {
 	bool tells_bhi, unprivileged_bpf = has_sym(e, "sysctl_unprivileged_bpf_disabled") &&
 					   !val(sym(e, "sysctl_unprivileged_bpf_disabled", "int"));
@@ -169,7 +169,7 @@ static void show_spectre_v2(struct emit *e, __attribute__((unused)) const struct
 	}
 	if (!is_affected(e, row))
 		return;
-	if (!has_sym(e, row->b)) {
+	if (!has_sym(e, row->symbol)) {
 		stub(e, "how the mitigation is described is not known");
 		return;
 	}
@@ -191,25 +191,25 @@ static void show_spectre_v2(struct emit *e, __attribute__((unused)) const struct
 }
 
 #define VULNERABILITIES "devices/system/cpu/vulnerabilities"
-#define ROW(name, print, bug, texts, choice, elsewhere) {name, VULNERABILITIES, print, bug, texts, choice, elsewhere}
-#define PLAIN(name, bug, prefix) ROW(name, show_plain, bug, prefix "_strings", prefix "_mitigation", "x86")
+#define ROW(name, ...) {name, VULNERABILITIES, __VA_ARGS__}
+#define PLAIN(name, bug, prefix) ROW(name, show_plain, .kind = bug, .symbol = prefix "_strings", .choice = prefix "_mitigation")
 
 const struct sysfs_row sysfs_vulnerabilities_rows[] = {
 	PLAIN("gather_data_sampling", "gds", "gds"), PLAIN("reg_file_data_sampling", "rfds", "rfds"),
 	PLAIN("indirect_target_selection", "its", "its"), PLAIN("srbds", "srbds", "srbds"), PLAIN("tsa", "tsa", "tsa"),
 	PLAIN("vmscape", "vmscape", "vmscape"),
-	ROW("itlb_multihit", show_plain, "itlb_multihit", NULL, NULL, "x86"),
-	ROW("l1tf", show_plain, "l1tf", NULL, NULL, "x86"),
-	ROW("retbleed", show_plain, "retbleed", NULL, NULL, "x86"),
-	ROW("spec_rstack_overflow", show_plain, "srso", NULL, NULL, "x86"),
-	ROW("old_microcode", show_plain, "old_microcode", NULL, NULL, "x86"),
-	{"ghostwrite", VULNERABILITIES, sysfs_constant, "Not affected\n", 0, 0, 0},	/* of RISC-V */
-	ROW("mds", show_with_smt, "mds", "mds_strings", "mds_mitigation", "x86"),
-	ROW("tsx_async_abort", show_with_smt, "taa", "taa_strings", "taa_mitigation", "x86"),
-	ROW("mmio_stale_data", show_with_smt, "mmio_stale_data", "mmio_strings", "mmio_mitigation", "x86"),
-	ROW("meltdown", show_meltdown, "cpu_meltdown", NULL, NULL, NULL),
-	ROW("spec_store_bypass", show_store_bypass, "spec_store_bypass", "ssb_strings", "ssb_mode", NULL),
-	ROW("spectre_v1", show_spectre_v1, "spectre_v1", "spectre_v1_strings", "spectre_v1_mitigation", NULL),
-	ROW("spectre_v2", show_spectre_v2, "spectre_v2", "spectre_v2_strings", "spectre_v2_enabled", NULL),
+	ROW("itlb_multihit", show_plain, .kind = "itlb_multihit"),
+	ROW("l1tf", show_plain, .kind = "l1tf"),
+	ROW("retbleed", show_plain, .kind = "retbleed"),
+	ROW("spec_rstack_overflow", show_plain, .kind = "srso"),
+	ROW("old_microcode", show_plain, .kind = "old_microcode"),
+	{"ghostwrite", VULNERABILITIES, sysfs_constant, .text = "Not affected\n"},	/* of RISC-V */
+	ROW("mds", show_with_smt, .kind = "mds", .symbol = "mds_strings", .choice = "mds_mitigation"),
+	ROW("tsx_async_abort", show_with_smt, .kind = "taa", .symbol = "taa_strings", .choice = "taa_mitigation"),
+	ROW("mmio_stale_data", show_with_smt, .kind = "mmio_stale_data", .symbol = "mmio_strings", .choice = "mmio_mitigation"),
+	ROW("meltdown", show_meltdown, .kind = "cpu_meltdown"),
+	ROW("spec_store_bypass", show_store_bypass, .kind = "spec_store_bypass", .symbol = "ssb_strings", .choice = "ssb_mode"),
+	ROW("spectre_v1", show_spectre_v1, .kind = "spectre_v1", .symbol = "spectre_v1_strings", .choice = "spectre_v1_mitigation"),
+	ROW("spectre_v2", show_spectre_v2, .kind = "spectre_v2", .symbol = "spectre_v2_strings", .choice = "spectre_v2_enabled"),
 };
 const size_t sysfs_vulnerabilities_row_count = ARRAY_LEN(sysfs_vulnerabilities_rows);

@@ -7,15 +7,14 @@ static ref queue_of(const struct sysfs_file *f)
 	return ptr(container(f->kobject, "struct wq_device", "dev.kobj"), "wq");
 }
 
-static void show_per_cpu(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_per_cpu)
 {
 	out(e, "%d\n", !(num(queue_of(f), "flags") & enumv(e, "WQ_UNBOUND")));
 }
 
-/* a: path of the number */
-static void show_number(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_number)
 {
-	out(e, "%ld\n", num_(queue_of(f), row->a, 0));
+	out(e, "%ld\n", num_(queue_of(f), row->path, 0));
 }
 
 static void print_mask(struct emit *e, ref variable)
@@ -23,18 +22,18 @@ static void print_mask(struct emit *e, ref variable)
 	out(e, "%s\n", bitmap_hex(sub(variable, "[0]"), "bits", nr_cpu_ids(e)));
 }
 
-static void show_mask(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_mask)
 {
 	print_mask(e, sub(queue_of(f), "unbound_attrs->cpumask"));
 }
 
-/* Of all queues; a: the variable */
-static void show_common_mask(struct emit *e, __attribute__((unused)) const struct sysfs_file *f, const struct sysfs_row *row)
+/* The mask of all queues: symbol */
+static SYSFS_FILE(show_common_mask)
 {
-	print_mask(e, sym(e, row->a, "cpumask_var_t"));
+	print_mask(e, sym(e, row->symbol, "cpumask_var_t"));
 }
 
-static void show_scope(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_scope)
 {
 	ref names = sym(e, "wq_affn_names", "char *[8]");
 	long scope = num(queue_of(f), "unbound_attrs->affn_scope") & 7;
@@ -46,12 +45,12 @@ static void show_scope(struct emit *e, const struct sysfs_file *f, __attribute__
 }
 
 /* Until 6.6 an unbound queue had one pool for each node. */
-static void show_by_node(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_by_node)
 {
 	out(e, "%d\n", !num(queue_of(f), "unbound_attrs->no_numa"));
 }
 
-static void show_pools(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_pools)
 {
 	ref queue = queue_of(f), possible = elem(sym(e, "node_states", "nodemask_t[]"), "", enumv(e, "N_POSSIBLE"));
 	const char *blank = "";
@@ -71,16 +70,16 @@ static void show_pools(struct emit *e, const struct sysfs_file *f, __attribute__
 #define ONE "devices/virtual/workqueue/~"
 
 const struct sysfs_row sysfs_workqueue_rows[] = {
-	{"per_cpu", ONE, show_per_cpu, 0, 0, 0, 0},
-	{"max_active", ONE, show_number, "saved_max_active", 0, 0, 0},
-	{"nice", ONE, show_number, "unbound_attrs->nice", 0, 0, 0},
-	{"affinity_strict", ONE, show_number, "unbound_attrs->affn_strict", 0, 0, 0},
-	{"affinity_scope", ONE, show_scope, 0, 0, 0, 0},
-	{"numa", ONE, show_by_node, 0, 0, 0, 0},
-	{"pool_ids", ONE, show_pools, 0, 0, 0, 0},
-	{"cpumask", ONE, show_mask, 0, 0, 0, 0},
-	{"cpumask", ALL, show_common_mask, "wq_unbound_cpumask", 0, 0, 0},
-	{"cpumask_requested", ALL, show_common_mask, "wq_requested_unbound_cpumask", 0, 0, 0},
-	{"cpumask_isolated", ALL, show_common_mask, "wq_isolated_cpumask", 0, 0, 0},
+	{"per_cpu", ONE, .print = show_per_cpu},
+	{"max_active", ONE, show_number, .path = "saved_max_active"},
+	{"nice", ONE, show_number, .path = "unbound_attrs->nice"},
+	{"affinity_strict", ONE, show_number, .path = "unbound_attrs->affn_strict"},
+	{"affinity_scope", ONE, .print = show_scope},
+	{"numa", ONE, .print = show_by_node},
+	{"pool_ids", ONE, .print = show_pools},
+	{"cpumask", ONE, .print = show_mask},
+	{"cpumask", ALL, show_common_mask, .symbol = "wq_unbound_cpumask"},
+	{"cpumask_requested", ALL, show_common_mask, .symbol = "wq_requested_unbound_cpumask"},
+	{"cpumask_isolated", ALL, show_common_mask, .symbol = "wq_isolated_cpumask"},
 };
 const size_t sysfs_workqueue_row_count = ARRAY_LEN(sysfs_workqueue_rows);

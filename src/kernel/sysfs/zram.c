@@ -11,10 +11,9 @@ static ref zram_of(const struct sysfs_file *f)
 	return at(context(f->node), addr(disk, "private_data"), "struct zram");
 }
 
-/* a: member */
-static void show_number(struct emit *e, const struct sysfs_file *f, const struct sysfs_row *row)
+static SYSFS_FILE(show_number)
 {
-	out(e, "%lu\n", num_(zram_of(f), row->a, 0));
+	out(e, "%lu\n", num_(zram_of(f), row->path, 0));
 }
 
 static bool is_set_up(ref zram)
@@ -22,26 +21,25 @@ static bool is_set_up(ref zram)
 	return num(zram, "disksize") != 0;
 }
 
-static void show_state(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_state)
 {
 	out(e, "%d\n", is_set_up(zram_of(f)));
 }
 
-static void show_backing(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_backing)
 {
 	ref file = ptr(zram_of(f), "backing_dev");
 
 	out(e, "%s\n", null(file) ? "none" : file_name(file));
 }
 
-static void show_streams(struct emit *e, __attribute__((unused)) const struct sysfs_file *f,
-			 __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_streams)
 {
 	out(e, "%ld\n", cpu_count(e, CPUS_ONLINE));
 }
 
 /* Two of the counters are gone since 6.10 and 6.13; what is shown for them is 0. */
-static void show_io(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_io)
 {
 	ref stats = sub(zram_of(f), "stats");
 
@@ -53,7 +51,7 @@ static void show_io(struct emit *e, const struct sysfs_file *f, __attribute__((u
 	out(e, "%8lu\n", num(stats, "notify_free"));
 }
 
-static void show_debug(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_debug)
 {
 	ref stats = sub(zram_of(f), "stats");
 
@@ -65,7 +63,7 @@ static void show_debug(struct emit *e, const struct sysfs_file *f, __attribute__
 	out(e, "%8lu\n", num(stats, "miss_free"));
 }
 
-static void show_memory(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_memory)
 {
 	ref zram = zram_of(f), stats = sub(zram, "stats"), pool = ptr(zram, "mem_pool");
 	unsigned long page = (unsigned long)e->facts->page_size, used = 0, compacted = 0;
@@ -83,7 +81,7 @@ static void show_memory(struct emit *e, const struct sysfs_file *f, __attribute_
 }
 
 /* What lies on the backing device, in units of 4 KiB. */
-static void show_backed(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_backed)
 {
 	ref stats = sub(zram_of(f), "stats");
 	unsigned long units = (unsigned long)e->facts->page_size / 4096;
@@ -93,7 +91,7 @@ static void show_backed(struct emit *e, const struct sysfs_file *f, __attribute_
 }
 
 /* All that the driver knows, the one in use in brackets.  They were plain names until 6.12. */
-static void show_algorithms(struct emit *e, const struct sysfs_file *f, __attribute__((unused)) const struct sysfs_row *row)
+static SYSFS_FILE(show_algorithms)
 {
 	enum { MOST = 32 };
 	ref zram = zram_of(f);
@@ -121,15 +119,15 @@ static void show_algorithms(struct emit *e, const struct sysfs_file *f, __attrib
 }
 
 #define ZRAM "devices/virtual/block/zram*"
-#define SHOW(name, print, a) {name, ZRAM, print, a, 0, 0, 0}
+#define SHOW(name, ...) {name, ZRAM, __VA_ARGS__}
 
 const struct sysfs_row sysfs_zram_rows[] = {
-	SHOW("disksize", show_number, "disksize"), SHOW("initstate", show_state, 0),
-	SHOW("writeback_limit", show_number, "bd_wb_limit"), SHOW("writeback_limit_enable", show_number, "wb_limit_enable"),
-	SHOW("compressed_writeback", show_number, "compressed_wb|wb_compressed"),
-	SHOW("writeback_batch_size", show_number, "wb_batch_size"),
-	SHOW("backing_dev", show_backing, 0), SHOW("max_comp_streams", show_streams, 0),
-	SHOW("comp_algorithm", show_algorithms, 0), SHOW("io_stat", show_io, 0), SHOW("mm_stat", show_memory, 0),
-	SHOW("bd_stat", show_backed, 0), SHOW("debug_stat", show_debug, 0),
+	SHOW("disksize", show_number, .path = "disksize"), SHOW("initstate", .print = show_state),
+	SHOW("writeback_limit", show_number, .path = "bd_wb_limit"), SHOW("writeback_limit_enable", show_number, .path = "wb_limit_enable"),
+	SHOW("compressed_writeback", show_number, .path = "compressed_wb|wb_compressed"),
+	SHOW("writeback_batch_size", show_number, .path = "wb_batch_size"),
+	SHOW("backing_dev", .print = show_backing), SHOW("max_comp_streams", .print = show_streams),
+	SHOW("comp_algorithm", .print = show_algorithms), SHOW("io_stat", .print = show_io), SHOW("mm_stat", .print = show_memory),
+	SHOW("bd_stat", .print = show_backed), SHOW("debug_stat", .print = show_debug),
 };
 const size_t sysfs_zram_row_count = ARRAY_LEN(sysfs_zram_rows);
