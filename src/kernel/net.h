@@ -179,6 +179,19 @@ struct qdisc_stats qdisc_stats(ref device, ref qdisc);
 struct walk fib6_routes(ref net, bool main_only);	/* struct fib6_info of each table (or of main's only) */
 ref fib6_next_hop(ref route);				/* struct fib6_nh: the first one of a nexthop object (5.3) */
 
+/* ---- tracked connections (net/conntrack.c): words end with a blank, or are "" ------------------------------ */
+
+bool conntrack_loaded(struct emit *e);
+struct walk conntracks(ref net);		/* struct nf_conn of that namespace, those that have not expired */
+const char *conntrack_protocol(long protocol);	/* "tcp" (without a blank) */
+const char *conntrack_left(ref ct);		/* seconds until it expires: "118 " */
+const char *conntrack_state(ref ct);		/* "ESTABLISHED " */
+const char *conntrack_ports(ref tuple);		/* "sport=1 dport=2 " */
+const char *conntrack_account(ref ct, long direction);	/* "packets=1 bytes=60 ", if accounting was on when it began */
+const char *conntrack_unreplied(ref ct);
+const char *conntrack_assured(ref ct);
+const char *conntrack_helper(ref ct);		/* "helper=ftp " */
+
 /* ---- counters (net/mib.c) ------------------------------------------------------------------------ */
 
 /* A table of struct snmp_mib in the kernel: names, and where their counters lie in mibs[] of a per-CPU struct. */
