@@ -243,6 +243,22 @@ static void test_extract(void **state)
 			    "tar -xOf $r.tar --exclude $r/sos_reports --exclude $r/sos_logs; } >$r; done && test $(wc -l <a) -gt 10000 && cmp a b"), 0);
 }
 
+/* Without memory of processes, only what needs it is missing; what is not there cannot be found in the file. */
+static void test_extract_redacted(void **state)
+{
+	(void)state;
+	assert_int_equal(sh("cd $DIR && $BIN cat --vmcore $TREE/build/cores/7.2/vmcore proc/1/cmdline | grep -q ^/sbin/init && "
+			    "$BIN extract --vmcore $TREE/build/cores/7.2/vmcore --redact -z none -O redacted >whole.txt && "
+			    "grep -q 'none of them memory of processes' whole.txt && "
+			    "$BIN cat --vmcore redacted proc/1/cmdline | grep -q 'stub.*user memory'"), 0);
+	assert_int_equal(sh("cd $DIR && for f in proc/1/status proc/meminfo proc/1/maps; do $BIN cat --vmcore redacted $f >a && "
+			    "$BIN cat --vmcore $TREE/build/cores/7.2/vmcore $f | cmp - a || exit 1; done"), 0);
+	/* An argument of a process. */
+	assert_int_equal(sh("cd $DIR && $BIN extract --vmcore $TREE/build/cores/7.2/vmcore -z none -O whole >/dev/null && "
+			    "grep -q 'hostname inner; sleep 505' whole"), 0);
+	assert_int_equal(sh("cd $DIR && grep -q 'hostname inner; sleep 505' redacted"), 1);
+}
+
 /* ---- when it goes wrong ------------------------------------------------------------------- */
 
 static void test_not_a_dump(void **state)
@@ -439,6 +455,7 @@ int main(void)
 		REPORT_TEST(test_cat),
 		REPORT_TEST(test_info_and_list),
 		REPORT_TEST(test_extract),
+		REPORT_TEST(test_extract_redacted),
 		REPORT_TEST(test_not_a_dump),
 		REPORT_TEST(test_damaged),
 		REPORT_TEST(test_places_that_refuse),

@@ -53,7 +53,7 @@ struct options {
 	const char *tmp_dir, *output, *label, *case_id;
 	enum compression compression;
 	bool any_compression;		/* neither -z nor --output says which */
-	bool build, no_annotations, no_report, mask;
+	bool build, no_annotations, no_report, mask, redact;
 	unsigned threads, max_memory;	/* MiB of memory; 0: not given */
 	bool batch, quiet, help, version, no_sandbox;
 	unsigned verbose;

@@ -5,6 +5,8 @@
  * same: something to send to a colleague, or to keep as a test.
  */
 #include "cli/cli.h"
+#include "kernel/kernel.h"
+#include "kernel/user_pages.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -43,6 +45,41 @@ static void sort_and_choose(struct blocks *b, struct dump *d)
 	b->n = n;
 }
 
+/*
+ * Users' memory was not read on purpose; but addresses found on stacks and in registers were looked at, which
+ * may be anywhere.  Of a page whose struct page is not in the dump it is not known.
+ */
+static bool is_users(struct emit *e, uint64_t frame)
+{
+	bool users;
+
+	emit_begin(e);
+	users = page_is_anonymous(head_page(page_of_frame(e, frame)));
+	return users && !tainted(e);
+}
+
+/* A block is larger than a page in some dumps of arm64. */
+static bool holds_users(struct emit *e, uint64_t block, uint64_t block_size)
+{
+	uint64_t first = block * block_size >> e->facts->page_shift;
+	uint64_t last = ((block + 1) * block_size - 1) >> e->facts->page_shift;
+	bool users = false;
+
+	for (uint64_t frame = first; frame <= last && !users; frame++)
+		users = is_users(e, frame);
+	return users;
+}
+
+static void leave_out_users(struct blocks *b, struct emit *e, uint64_t block_size)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (!holds_users(e, b->v[i], block_size))
+			b->v[n++] = b->v[i];
+	b->n = n;
+}
+
 static bool want_emitter(void *arg, const struct emitter *em)
 {
 	return selection_wants_emitter(arg, em);
@@ -60,18 +97,21 @@ static bool take_file(void *arg, const struct emit_file *f)
 	return true;
 }
 
-static void touch(struct program *p, const struct selection *s, struct blocks *b)
+static void touch(struct program *p, const struct selection *s, bool redact, struct blocks *b)
 {
 	const struct emit_run run = {want_emitter, want_file, take_file, (void *)s};
 	struct emit *e = emit_new(p);
 	struct identity id;
 
+	e->no_user_memory = redact;
 	identity_read(e, NULL, &id);
 	emit_run(e, &run);
 	touch_for_debuggers(e);
 	page_cache_touched(memory_page_cache(e->memory), add_block, b);
 	page_cache_touched(memory_page_cache(program_memory(p)), add_block, b);
 	sort_and_choose(b, program_dump(p));
+	if (redact)
+		leave_out_users(b, e, dump_facts(program_dump(p))->block_size);
 	emit_free(e);
 }
 
@@ -109,13 +149,13 @@ enum exit_code command_extract(struct options *o, struct terminal *t)
 		return EXIT_USAGE;
 	}
 	if (open_program(o, t, o->output, &p, &err)) {
-		touch(p, &s, &blocks);
+		touch(p, &s, o->redact, &blocks);
 		if (write_dump(o, p, &blocks, &err))
 			code = EXIT_COMPLETE;
 		program_close(p);
 	}
 	if (code == EXIT_COMPLETE)
-		terminal_say(t, "%zu blocks in %s", blocks.n, o->output);
+		terminal_say(t, "%zu blocks in %s%s", blocks.n, o->output, o->redact ? ", none of them memory of processes" : "");
 	else
 		log_msg(&t->log, LOG_ERROR, "%s", err.msg);
 	free(blocks.v);

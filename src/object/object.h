@@ -352,6 +352,7 @@ struct emit {
 	unsigned long deny_path;	/* the damage sweep: the how-manieth path is not to be readable; 0: none */
 	struct strmap slots, type_names, symbols, enumerators;
 	struct type *poison;
+	bool no_user_memory;		/* read_user() finds that the dump leaves it out */
 	uint64_t fail_totals[MEM_STATUS_COUNT];	/* failed reads of the whole report, by cause */
 
 	/* Asked now and then while walks go on; true: all walks end, and say so.  NULL: never. */

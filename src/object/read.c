@@ -621,7 +621,7 @@ const void *read_user(struct emit *e, ref mm, uint64_t address, size_t n)
 	if (poisoned(mm) || !pgd || n > LIMIT_OUTPUT_FILE)
 		return NULL;
 	buf = arena_alloc(&e->file, n);
-	status = memory_read_user(e->memory, pgd, address, buf, n, &bad);
+	status = e->no_user_memory ? MEM_EXCLUDED : memory_read_user(e->memory, pgd, address, buf, n, &bad);
 	if (status == MEM_OK)
 		return buf;
 	fail_read(e, "", "user memory", status, bad);
