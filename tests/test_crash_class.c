@@ -48,6 +48,27 @@ static void oopses(void **state)
 					"Kernel panic - not syncing: Oops: Fatal exception"), 0);
 }
 
+static long begin_of(uint64_t ns_before, const char *const *lines, long line)
+{
+	struct log_line kept[16];
+	struct crash_log log = {.lines = kept};
+
+	for (; lines[log.count]; log.count++)
+		kept[log.count] = (struct log_line){log.count ? ns_before + 1000 * log.count : 0, lines[log.count]};
+	return report_begin(&log, line);
+}
+
+/* The text of a warning stands before the line that names it, that of corrupted data before the cut. */
+static void reports_begin_before_the_reason(void **state)
+{
+	(void)state;
+	assert_int_equal(begin_of(5, LOG("other", "------------[ cut here ]------------", "4 objects left", "WARNING: at f+0x5/0x20"), 3), 1);
+	assert_int_equal(begin_of(1000000000, LOG("other", "list_del corruption", "------------[ cut here ]------------",
+						  "kernel BUG at lib/list_debug.c:56!"), 3), 1);
+	assert_int_equal(begin_of(5, LOG("------------[ cut here ]------------", "1", "2", "3", "4", "5", "6", "7", "8", "Oops: 0000 [#1]"), 9), 9);
+	assert_int_equal(begin_of(5, LOG("other", "BUG: kernel NULL pointer dereference"), 1), 1);
+}
+
 /* With kdump the crash kernel starts before the panic is announced. */
 static void oops_without_panic(void **state)
 {
@@ -203,6 +224,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(oopses),	   cmocka_unit_test(oops_without_panic),
+		cmocka_unit_test(reports_begin_before_the_reason),
 		cmocka_unit_test(the_last_oops_counts), cmocka_unit_test(watchdogs),
 		cmocka_unit_test(asked_for),	   cmocka_unit_test(others),
 		cmocka_unit_test(init_died),	   cmocka_unit_test(two_and_a_third),

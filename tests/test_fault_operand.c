@@ -2,12 +2,15 @@
 /* What the instruction at a bad access meant: its operand, with the registers of that moment. */
 #include "plugin/panic/panic.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "support/fake_worker.h"
 #include "support/test.h"
 
 #define CODE (FAKE_MORE + 0x100)
+#define TEXT_END (FAKE_MORE + 0x1000)
+#define DATA (FAKE_MORE + 0x1100)
 
 struct fixture {
 	struct fake_worker w;
@@ -20,11 +23,14 @@ struct fixture {
 static int begin(void **state)
 {
 	struct fixture *f = calloc(1, sizeof(*f));
+	char text_end[64];
 
 	*state = f;
-	fake_worker_init(&f->w, "", "");
+	snprintf(text_end, sizeof(text_end), "%llx T _etext\n", TEXT_END);
+	fake_worker_init(&f->w, text_end, "");
 	fake_put(&f->w, CODE, 0x10c74c8b48ULL);		/* mov 0x10(%rdi,%rax,8),%rcx */
 	fake_put(&f->w, CODE + 0x100, 0xf8478b48ULL);	/* mov -0x8(%rdi),%rax */
+	fake_put(&f->w, DATA, 0xf8478b48ULL);		/* the same in data */
 	fake_worker_open(&f->w, "");
 	f->frame.pc = CODE;
 	f->chain.frames = &f->frame;
@@ -77,6 +83,8 @@ static void test_no_guess(void **state)
 	assert_int_equal(fault_operands(f->w.e, &f->r, o, address), 0);
 	f->r.class = CRASH_PAGE_FAULT;
 	f->frame.pc = 0xffffffffdead0000ULL;
+	assert_int_equal(fault_operands(f->w.e, &f->r, o, address), 0);
+	f->frame.pc = DATA;	/* was called: there is no instruction */
 	assert_int_equal(fault_operands(f->w.e, &f->r, o, address), 0);
 }
 

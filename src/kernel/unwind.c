@@ -108,8 +108,7 @@ static bool in_module(struct emit *e, uint64_t pc)
 	return false;
 }
 
-/* Could a return address point there? */
-static bool is_text(struct emit *e, uint64_t pc)
+bool is_text(struct emit *e, uint64_t pc)
 {
 	const struct text_ranges *t = text_ranges(e);
 	struct orc o;

@@ -70,6 +70,8 @@ void json_frames(struct emit *e, const char *key, const struct frame *frames, si
 const char *frame_function(struct emit *e, const struct frame *f);
 /* "panic.cold" is panic too; a '*' at the pattern's end stands for any rest. */
 bool function_matches(const char *name, const char *pattern);
+/* Is there code, as far as is known?  Could a return address point there? */
+bool is_text(struct emit *e, uint64_t pc);
 /* Scheduler and lock functions, which /proc/<pid>/stack leaves out (in_sched_functions()). */
 bool is_sched_function(struct emit *e, uint64_t pc);
 

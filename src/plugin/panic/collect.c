@@ -70,11 +70,15 @@ static void take_log(struct panic_report *r, const struct crash_log *log, const 
 	const char *text = v->panic_line >= 0 ? strstr(log->lines[v->panic_line].text, mark) : NULL;
 
 	r->class_by_log = v->class;
+	r->log_begin = -1;
 	if (text)
 		r->panic_text = text + sizeof(mark) - 1;
 	if (v->reason_line >= 0) {
 		r->reason = log->lines[v->reason_line].text;
 		r->when = log->lines[v->reason_line].ns;
+		r->log_begin = report_begin(log, v->reason_line);
+		if (v->class == CRASH_WARNING && r->log_begin < v->reason_line - 1)
+			r->message = log->lines[r->log_begin + 1].text;
 	}
 }
 

@@ -106,6 +106,7 @@ EMITTER(panic_json)
 	json_str(e, "class_by_log", crash_class_name(r->class_by_log));
 	json_str(e, "class_by_stack", crash_class_name(r->class_by_chain));
 	json_str(e, "reason", r->reason);
+	json_str(e, "message", r->message);
 	json_str(e, "panic", r->panic_text);
 	if (r->task) {
 		json_num(e, "cpu", r->cpu);

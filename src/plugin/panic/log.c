@@ -70,6 +70,21 @@ const struct crash_log *crash_log(struct emit *e)
 	return log;
 }
 
+/* WARN() prints its text between the two lines; BUG() has none, but what found the damage has told of it before. */
+long report_begin(const struct crash_log *log, long line)
+{
+	enum { LINES = 8 };
+	const uint64_t soon = 50 * 1000 * 1000;	/* ns: a line takes 10 ms on a serial console */
+	long cut = last_line(log, "------------[ cut here ]", line), first;
+
+	if (cut < 0 || line - cut > LINES)
+		return line;
+	for (first = cut; cut == line - 1 && first > 0 && cut - first < LINES; first--)
+		if (log->lines[first].ns - log->lines[first - 1].ns > soon)
+			break;
+	return first;
+}
+
 long last_line(const struct crash_log *log, const char *text, long end)
 {
 	for (long i = end < 0 ? (long)log->count : end; i-- > 0;)

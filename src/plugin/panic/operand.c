@@ -30,6 +30,9 @@ size_t fault_operands(struct emit *e, const struct panic_report *r, struct opera
 	if (!r->has_fault_regs || !is_bad_access(r->class))
 		return 0;
 	pc = r->chain->frames[r->fault].pc;
+	/* A bad pointer was called: fetching the instruction failed, and what lies there is none. */
+	if (!is_text(e, pc))
+		return 0;
 	/* The instruction may be the last before a page that is not there. */
 	while (size && memory_read(e->memory, pc, code, size, NULL) != MEM_OK)
 		size--;

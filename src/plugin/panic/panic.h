@@ -59,6 +59,8 @@ struct crash_log {
 const struct crash_log *crash_log(struct emit *e);
 /* Index of the last line before `end` that contains text; -1 if none does. */
 long last_line(const struct crash_log *log, const char *text, long end);
+/* Where the report begins of which that line names the trouble. */
+long report_begin(const struct crash_log *log, long line);
 
 /* ---- what kind (classify.c) --------------------------------------------------------------- */
 
@@ -101,6 +103,8 @@ struct panic_report {
 	struct damage damage;
 	enum crash_class class, class_by_log, class_by_chain;
 	const char *reason;		/* the line that says why; NULL */
+	const char *message;		/* what a warning says; NULL */
+	long log_begin;			/* the line with which the log's report begins; -1 */
 	const char *log_function;	/* where the log says that it failed; NULL */
 	const char *panic_text;		/* after "not syncing: "; NULL */
 	uint64_t when;			/* ns since boot; 0 if unknown */

@@ -10,6 +10,8 @@ static void print_head(struct emit *e, const struct panic_report *r)
 	row(e, "class:      %s\n", crash_class_words(r->class));
 	if (r->reason)
 		row(e, "reason:     %s\n", printable(e, r->reason, __builtin_strlen(r->reason)));
+	if (r->message)
+		row(e, "message:    %s\n", printable(e, r->message, __builtin_strlen(r->message)));
 	if (r->panic_text)
 		row(e, "panic:      %s\n", printable(e, r->panic_text, __builtin_strlen(r->panic_text)));
 	if (r->when)
@@ -75,6 +77,21 @@ static void print_earlier(struct emit *e, const struct panic_report *r)
 	}
 }
 
+/* An interrupt may have come in the middle of what had nothing to do with the trouble. */
+static const char *registers_words(const struct panic_report *r)
+{
+	if (!r->has_fault_regs)
+		return "of the CPU as the dump was made";
+	return is_oops(r->class) || r->class == CRASH_WARNING ? "at the fault" : "of what was interrupted";
+}
+
+static const char *address_words(struct emit *e, uint64_t address)
+{
+	const char *words = poison_words(address) ? poison_words(address) : describe_address(e, address);
+
+	return words && words[0] ? file_printf(e, ": %s", words) : "";
+}
+
 static void print_registers(struct emit *e, const struct panic_report *r)
 {
 	const char *code = code_bytes(e, r);
@@ -83,7 +100,7 @@ static void print_registers(struct emit *e, const struct panic_report *r)
 	size_t n = fault_operands(e, r, operands, address);
 
 	if (r->register_count)
-		row(e, "\nRegisters %s\n", r->has_fault_regs ? "at the fault" : "of the CPU as the dump was made");
+		row(e, "\nRegisters %s\n", registers_words(r));
 	for (size_t i = 0; i < r->register_count; i++)
 		row(e, "  %-8s %016llx  %s\n", r->registers[i].name, (unsigned long long)r->registers[i].value,
 		    describe_address(e, r->registers[i].value));
@@ -91,21 +108,19 @@ static void print_registers(struct emit *e, const struct panic_report *r)
 		row(e, "Code: %s\n", code);
 	for (size_t i = 0; i < n; i++)
 		row(e, "The instruction at the fault accesses %s, which is 0x%llx%s\n", operand_text(e, &operands[i]),
-		    (unsigned long long)address[i], poison_words(address[i]) ? file_printf(e, ": %s", poison_words(address[i])) : "");
+		    (unsigned long long)address[i], address_words(e, address[i]));
 }
 
 static void print_log(struct emit *e, const struct panic_report *r)
 {
 	const struct crash_log *log = crash_log(e);
-	size_t first = 0;
+	size_t first = r->log_begin < 0 ? log->count : (size_t)r->log_begin;
 
 	if (r->chain && stack_was_rewound(e, r->chain))
 		row(e, "\nThe kernel had given up the stack of the oops when it died: that chain is in the log only.\n");
 	else if (r->chain && r->trace_count)
 		row(e, "\nThe kernel's own call trace in the log %s.\n",
 		    r->trace_agrees ? "names the same functions" : "differs from this one");
-	while (first < log->count && log->lines[first].text != r->reason)
-		first++;
 	if (first < log->count)
 		row(e, "\nLog\n");
 	for (size_t i = first; i < log->count && i < first + LOG_LINES; i++)

@@ -196,6 +196,49 @@ static size_t add_blocked(struct emit *e, struct panic_report *r, bool known, si
 	return count;
 }
 
+/* Has the CPU stopped to take interrupts, as far as its registers say? */
+static bool interrupts_off(struct emit *e, long cpu)
+{
+	const struct program_registers *r = cpu_registers(e, cpu);
+	uint64_t flags;
+
+	if (register_value(r, "eflags", &flags))
+		return !(flags >> 9 & 1);			/* IF */
+	return register_value(r, "pstate", &flags) && flags >> 7 & 1;	/* PSR_I_BIT */
+}
+
+/* For how long a CPU's next timer has been due; 0 if it is not. */
+static uint64_t timer_overdue(struct emit *e, long cpu)
+{
+	uint64_t now = clock_monotonic(e), due = (uint64_t)num(percpu(e, "hrtimer_bases", "struct hrtimer_cpu_base", cpu), "expires_next");
+
+	return !tainted(e) && due && due < now ? now - due : 0;
+}
+
+/* NULL: the CPU is well. */
+static const char *stuck_words(struct emit *e, uint64_t overdue, bool off)
+{
+	const uint64_t stuck = 10ULL * 1000 * 1000 * 1000;
+
+	if (overdue >= stuck)
+		return file_printf(e, "its CPU has served no timer for %s%s", seconds(e, overdue), off ? ", with interrupts off" : "");
+	return off ? "its CPU runs with interrupts off" : NULL;
+}
+
+/* CPUs that run a task and take no interrupts.  A panic turns them off where it stops a CPU. */
+static void suspect_stuck(struct emit *e, struct panic_report *r)
+{
+	const struct stack_report *s = stack_report(e);
+
+	EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
+		const struct task_entry *t = running_task(s, cpu);
+		const char *words = stuck_words(e, timer_overdue(e, cpu), r->class == CRASH_NONE && interrupts_off(e, cpu));
+
+		if (t && t->pid > 0 && cpu != r->cpu && words)
+			add_task(e, r, t, words);
+	}
+}
+
 /* A machine that did not crash was dumped because it hung: the tasks blocked longest, those first of which it is known for what. */
 static void suspect_blocked(struct emit *e, struct panic_report *r)
 {
@@ -286,6 +329,7 @@ void find_suspects(struct emit *e, struct panic_report *r)
 {
 	switch (r->class) {
 	case CRASH_NONE:
+		suspect_stuck(e, r);
 		suspect_deadlocked(e, r);
 		suspect_blocked(e, r);
 		break;
@@ -306,6 +350,7 @@ void find_suspects(struct emit *e, struct panic_report *r)
 	case CRASH_NMI:
 		/* Somebody wanted to see why the machine did not go on. */
 		suspect_fault(e, r);
+		suspect_stuck(e, r);
 		suspect_deadlocked(e, r);
 		suspect_blocked(e, r);
 		break;

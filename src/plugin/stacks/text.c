@@ -2,6 +2,9 @@
 /* How chains and waits are put into words: shared by the files of plugins/stacks and plugins/panic. */
 #include "plugin/stacks/stacks.h"
 
+/* Frames in a row with one return address; of more, the first is told. */
+#define SAME_SHOWN 3
+
 const char *seconds(struct emit *e, uint64_t ns)
 {
 	if (!ns)
@@ -44,12 +47,27 @@ static void print_stack_change(struct emit *e, const struct frame *f, const stru
 		row(e, "%s<%s>\n", indent, tags[f->stack]);
 }
 
+/* How many frames from i on are the same: a function that calls itself without end. */
+static size_t same_frames(const struct frame *frames, size_t count, size_t i)
+{
+	size_t n = 1;
+
+	while (i + n < count && frames[i + n].pc == frames[i].pc && frames[i + n].guess == frames[i].guess &&
+	       frames[i + n].stack == frames[i].stack && !frames[i + n].exact)
+		n++;
+	return n;
+}
+
 void print_frames(struct emit *e, const struct frame *frames, size_t count, const char *indent)
 {
 	for (size_t i = 0; i < count; i++) {
 		print_stack_change(e, &frames[i], i ? &frames[i - 1] : NULL, indent);
 		row(e, "%s%s%s%s\n", indent, frames[i].guess ? "? " : "", frame_symbol(e, &frames[i]),
 		    i && frames[i].exact ? "   <- interrupted here" : "");
+		if (same_frames(frames, count, i) <= SAME_SHOWN)
+			continue;
+		row(e, "%s  and %zu times more\n", indent, same_frames(frames, count, i) - 1);
+		i += same_frames(frames, count, i) - 1;
 	}
 }
 
