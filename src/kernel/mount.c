@@ -22,7 +22,9 @@ static struct walk all_mounts(ref ns)
 
 ref task_root(ref task)
 {
-	return addr(task, "nsproxy") && addr(task, "fs") ? sub(ptr(task, "fs"), "root") : at(context(task), 0, "struct path");
+	ref fs = task_fs(task);
+
+	return addr(task, "nsproxy") && !null(fs) ? sub(fs, "root") : at(context(task), 0, "struct path");
 }
 
 struct walk mounts(ref ns)

@@ -165,9 +165,9 @@ static const char *made_up_name(ref dentry, const char *function)
 /* init's root; found once per worker. */
 ref reader_root(struct emit *e)
 {
-	ref init = init_process(e);
+	ref init = init_process(e), fs = null(init) ? init : task_fs(init);
 
-	return null(init) || !addr(init, "fs") ? at(e, 0, "struct path") : sub(ptr(init, "fs"), "root");
+	return null(fs) ? at(e, 0, "struct path") : sub(fs, "root");
 }
 
 const char *path_name(ref path, ref root)

@@ -108,6 +108,12 @@ ref task_cred(ref task)
 	return ptr(task, "real_cred");
 }
 
+/* Since 7.3 a kernel thread may use another's for a while; /proc shows its own all the same. */
+ref task_fs(ref task)
+{
+	return ptr(task, "real_fs|fs");
+}
+
 /* ---- signals ----------------------------------------------------------------------------- */
 
 struct task_signals task_signals(ref task)

@@ -24,6 +24,7 @@ long task_policy(ref task);
 bool task_on_cpu(ref task);			/* was running at the crash */
 const char *task_exe(ref task);			/* path of its executable; NULL if it has none */
 ref task_cred(ref task);			/* struct cred: the objective one */
+ref task_fs(ref task);				/* struct fs_struct of its own; null once it has exited */
 
 const char *task_wchan(ref task);		/* function in which it waits, "" if none: get_wchan() */
 ref task_user_regs(ref task);			/* struct pt_regs with which it last came from user space */

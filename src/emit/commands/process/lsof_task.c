@@ -14,7 +14,7 @@ static void print(const struct lsof_task *l, const char *fd, char access, char l
 
 static void print_directories(const struct lsof_task *l)
 {
-	ref fs = ptr(l->task, "fs");
+	ref fs = task_fs(l->task);
 
 	if (null(fs))
 		return;

@@ -13,18 +13,18 @@ static void link_to(struct emit *e, const char *name)
 
 EMITTER(proc_pid_cwd)
 {
-	if (!addr(self, "fs"))
+	if (null(task_fs(self)))
 		absent(e, "the task has exited");
 	else
-		link_to(e, path_name(sub(ptr(self, "fs"), "pwd"), reader_root(e)));
+		link_to(e, path_name(sub(task_fs(self), "pwd"), reader_root(e)));
 }
 
 EMITTER(proc_pid_root)
 {
-	if (!addr(self, "fs"))
+	if (null(task_fs(self)))
 		absent(e, "the task has exited");
 	else
-		link_to(e, path_name(sub(ptr(self, "fs"), "root"), reader_root(e)));
+		link_to(e, path_name(sub(task_fs(self), "root"), reader_root(e)));
 }
 
 EMITTER(proc_pid_exe)
