@@ -19,10 +19,10 @@ static const char *name_escaped(struct emit *e, const char *name)
 
 static void ids(struct emit *e, ref task)
 {
-	ref cred = task_cred(task), tracer = ptr(task, "parent");
+	ref cred = task_cred(task), tracer = ptr(task, "parent"), fs = task_fs(task);
 
-	if (addr(task, "fs"))
-		row(e, "Umask:\t%#04lo\n", (unsigned long)num(task, "fs->umask"));
+	if (!null(fs))
+		row(e, "Umask:\t%#04lo\n", (unsigned long)num(fs, "umask"));
 	row(e, "State:\t%s\n", task_state(task));
 	row(e, "Tgid:\t%ld\n", num(task, "tgid"));
 	row(e, "Ngid:\t%ld\n", has(task, "numa_group") && addr(task, "numa_group") ? num(task, "numa_group->gid") : 0);
@@ -55,17 +55,18 @@ static void namespace_ids(struct emit *e, ref task)
 }
 
 /* MAX_NUMNODES: zone lists have a place for each zone of each node, and one for the end. */
-static long max_nodes(struct emit *e)
+static long node_bits(struct emit *e)
 {
 	ref node = at(e, 1, "struct pglist_data");
-	long zones = len(node, "node_zones");
+	long zones = len(node, "node_zones"), most = zones ? (len(node, "node_zonelists[0]._zonerefs") - 1) / zones : 1;
 
-	return zones ? (len(node, "node_zonelists[0]._zonerefs") - 1) / zones : 1;
+	/* Only those that there can be on this machine, since 7.3, which brought that member as well. */
+	return most > 1 && has_member(e, "struct task_struct", "real_fs") ? val(sym(e, "nr_node_ids", "unsigned int")) : most;
 }
 
 static void placement(struct emit *e, ref task)
 {
-	long cpus = nr_cpu_ids(e), nodes = has(task, "mems_allowed") ? max_nodes(e) : 0;
+	long cpus = nr_cpu_ids(e), nodes = has(task, "mems_allowed") ? node_bits(e) : 0;
 
 	row(e, "Cpus_allowed:\t%s\n", bitmap_hex(task, "cpus_mask.bits", cpus));
 	row(e, "Cpus_allowed_list:\t%s\n", bitmap_list(bits(task, "cpus_mask.bits", cpus)));
@@ -84,7 +85,7 @@ EMITTER(proc_pid_status)
 	row(e, "Name:\t%s\n", name_escaped(e, task_name(self)));
 	ids(e, self);
 	namespace_ids(e, self);
-	if (has_function(e, "do_mseal"))	/* both came with 6.10 */
+	if (has_function(e, "__x64_sys_mseal") || has_function(e, "__arm64_sys_mseal"))	/* both came with 6.10 */
 		row(e, "Kthread:\t%d\n", num(self, "flags") & PF_KTHREAD ? 1 : 0);
 	if (!null(mm))
 		status_memory(e, self, mm);
