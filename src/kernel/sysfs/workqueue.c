@@ -12,6 +12,17 @@ static SYSFS_FILE(show_per_cpu)
 	out(e, "%d\n", !(num(queue_of(f), "flags") & enumv(e, "WQ_UNBOUND")));
 }
 
+/* Since 7.3 queues of each CPU have some as well, hence the new name. */
+static ref attributes_of(const struct sysfs_file *f)
+{
+	return ptr(queue_of(f), "attrs|unbound_attrs");
+}
+
+static SYSFS_FILE(show_attribute)
+{
+	out(e, "%ld\n", num_(attributes_of(f), row->path, 0));
+}
+
 static SYSFS_FILE(show_number)
 {
 	out(e, "%ld\n", num_(queue_of(f), row->path, 0));
@@ -24,7 +35,7 @@ static void print_mask(struct emit *e, ref variable)
 
 static SYSFS_FILE(show_mask)
 {
-	print_mask(e, sub(queue_of(f), "unbound_attrs->cpumask"));
+	print_mask(e, sub(attributes_of(f), "cpumask"));
 }
 
 /* The mask of all queues: symbol */
@@ -36,7 +47,7 @@ static SYSFS_FILE(show_common_mask)
 static SYSFS_FILE(show_scope)
 {
 	ref names = sym(e, "wq_affn_names", "char *[8]");
-	long scope = num(queue_of(f), "unbound_attrs->affn_scope") & 7;
+	long scope = num(attributes_of(f), "affn_scope") & 7;
 
 	if (scope == enumv(e, "WQ_AFFN_DFL"))
 		out(e, "%s (%s)\n", str_at(names, "[]", scope), str_at(names, "[]", val(sym(e, "wq_affn_dfl", "unsigned int")) & 7));
@@ -47,7 +58,7 @@ static SYSFS_FILE(show_scope)
 /* Until 6.6 an unbound queue had one pool for each node. */
 static SYSFS_FILE(show_by_node)
 {
-	out(e, "%d\n", !num(queue_of(f), "unbound_attrs->no_numa"));
+	out(e, "%d\n", !num(attributes_of(f), "no_numa"));
 }
 
 static SYSFS_FILE(show_pools)
@@ -72,8 +83,8 @@ static SYSFS_FILE(show_pools)
 const struct sysfs_row sysfs_workqueue_rows[] = {
 	{"per_cpu", ONE, .print = show_per_cpu},
 	{"max_active", ONE, show_number, .path = "saved_max_active"},
-	{"nice", ONE, show_number, .path = "unbound_attrs->nice"},
-	{"affinity_strict", ONE, show_number, .path = "unbound_attrs->affn_strict"},
+	{"nice", ONE, show_attribute, .path = "nice"},
+	{"affinity_strict", ONE, show_attribute, .path = "affn_strict"},
 	{"affinity_scope", ONE, .print = show_scope},
 	{"numa", ONE, .print = show_by_node},
 	{"pool_ids", ONE, .print = show_pools},
