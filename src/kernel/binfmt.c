@@ -44,5 +44,7 @@ struct walk binary_formats(struct emit *e)
 {
 	ref head = per_namespace(e) ? sub(of_init(e), "entries") : variable(e, "entries", "struct list_head");
 
+	if (has_type(e, "struct binfmt_misc_entry"))	/* 7.3 */
+		return hlist(head, "struct binfmt_misc_entry", "node");
 	return list(head, "Node{interpreter}", "list");
 }

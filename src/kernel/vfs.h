@@ -50,7 +50,7 @@ const char *method_(ref ops, const char *path);
 
 bool binary_formats_shown(struct emit *e);		/* is binfmt_misc mounted? */
 bool binary_formats_enabled(struct emit *e);
-struct walk binary_formats(struct emit *e);		/* Node of fs/binfmt_misc.c */
+struct walk binary_formats(struct emit *e);		/* Node, since 7.3 struct binfmt_misc_entry */
 
 /* ---- file handles (inode_handle.c) -------------------------------------------------------- */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* proc/sys/fs/binfmt_misc/{status,[format]}: programs that an interpreter runs.  entry_status(), fs/binfmt_misc.c */
+/* proc/sys/fs/binfmt_misc/{status,[format]}: programs that an interpreter runs.  entry_status(), fs/binfmt_misc.c; since 7.3 bm_entry_show() */
 #include "emit/emit.h"
 #include "kernel/net.h"
 
@@ -21,16 +21,33 @@ static const char *pattern(struct emit *e, ref format, uint64_t address)
 	return n > BINPRM_BUF_SIZE ? "" : hex_bytes(e, address, n, "");
 }
 
+/* A BPF program may choose among several interpreters. */
+static void show_interpreters(struct emit *e, ref format, bool by_program)
+{
+	if (!by_program) {
+		row(e, "interpreter %s\n", str(format, "interpreter"));
+		return;
+	}
+	row(e, "bpf %s\n", str(format, "bpf_ops->name"));
+	EACH(interpreter, list(sub(format, "interps"), "struct binfmt_misc_interp", "list"))
+		row(e, "bpf-interpreter %s %s\n", str(interpreter, "name"), str(interpreter, "path"));
+}
+
 EMITTER(proc_sys_fs_binfmt_misc)
 {
-	enum { ENABLED, MAGIC };
+	enum { ENABLED, MAGIC, BPF };
+	static const char letters[] = "POCFTLD";	/* MISC_FMT_…: from bit 31 down; the last three since 7.3, as BPF */
 	unsigned long flags = (unsigned long)num(self, "flags");
 
-	out(e, "%s\ninterpreter %s\nflags: ", flags >> ENABLED & 1 ? "enabled" : "disabled", str(self, "interpreter"));
-	for (int i = 0; i < 4; i++)	/* MISC_FMT_…: bits 31 to 28 */
+	row(e, "%s\n", flags >> ENABLED & 1 ? "enabled" : "disabled");
+	show_interpreters(e, self, flags >> BPF & 1);
+	out(e, "flags: ");
+	for (unsigned i = 0; letters[i]; i++)
 		if (flags >> (31 - i) & 1)
-			out(e, "%c", "POCF"[i]);
+			out(e, "%c", letters[i]);
 	out(e, "\n");
+	if (flags >> BPF & 1)
+		return;
 	if (!(flags >> MAGIC & 1)) {
 		row(e, "extension .%s\n", str(self, "magic"));
 		return;
