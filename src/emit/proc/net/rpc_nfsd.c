@@ -3,6 +3,8 @@
 #include "emit/emit.h"
 #include "kernel/net.h"
 
+enum { OP_CB_GETATTR = 3 };	/* RFC 7530, 20.1 */
+
 /*
  * Per-CPU counters since 5.12 (stable kernels have them too), of each namespace since 6.8; before, of all
  * of them together in nfsdstats.
@@ -25,15 +27,19 @@ static void show_server(struct emit *e, ref counters)
 	row(e, "ra 0 0 0 0 0 0 0 0 0 0 0 0\n");
 }
 
-/* Calls of one procedure: of each CPU, as longs, since 6.3. */
-static unsigned long calls(ref version, long procedure)
+/* Calls of one procedure: of each CPU, as longs, since 6.3; of each namespace since 7.3. */
+static unsigned long calls(ref stat, ref version, long number, long procedure)
 {
+	bool of_namespace = has(stat, "vs_count");
 	unsigned long sum = 0;
 
-	if (size(ptr(version, "vs_count"), "") == 4)
+	if (!of_namespace && size(ptr(version, "vs_count"), "") == 4)
 		return (unsigned long)num_at(ptr(version, "vs_count"), "[]", procedure);
-	EACH_KEY(cpu, cpus(context(version), CPUS_POSSIBLE))
-		sum += (unsigned long)num_at(percpu_ptr(version, "vs_count", cpu), "[]", procedure);
+	EACH_KEY(cpu, cpus(context(version), CPUS_POSSIBLE)) {
+		ref counts = of_namespace ? percpu_ptr(sub_at(stat, "vs_count[]", number), "", cpu) : percpu_ptr(version, "vs_count", cpu);
+
+		sum += (unsigned long)num_at(counts, "[]", procedure);
+	}
 	return sum;
 }
 
@@ -49,7 +55,7 @@ static void show_calls(struct emit *e, ref stat)
 
 		out(e, "proc%ld %ld", KEY(version), procedures);
 		EACH_KEY(i, numbers(e, procedures))
-			out(e, " %lu", calls(version, i));
+			out(e, " %lu", calls(stat, version, KEY(version), i));
 		out(e, "\n");
 	}
 }
@@ -62,6 +68,8 @@ static void show_operations(struct emit *e, ref counters)
 	EACH_KEY(i, numbers(e, last - first + 1))
 		out(e, " %ld", counted(counters, first + i));
 	out(e, "\n");
+	if (has(counters, "cb_counter"))	/* since 7.3, of each kind of callback */
+		row(e, "wdeleg_getattr %ld\n", percpu_counter_positive(elem(counters, "cb_counter", OP_CB_GETATTR)));
 	/* Stable kernels before 6.7 (c5967721e106), when the server also learnt netlink, have the counter but not the line. */
 	if (has_enum(e, "NFSD_STATS_WDELEG_GETATTR") && has_function(e, "nfsd_nl_rpc_status_get_dumpit"))
 		row(e, "wdeleg_getattr %ld\n", counted(counters, enumv(e, "NFSD_STATS_WDELEG_GETATTR")));
