@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { TIOCM_DTR = 2, TIOCM_RTS = 4, UPIO_MEM = 2 };
+enum { TIOCM_DTR = 2, TIOCM_RTS = 4 };
+enum { UPIO_PORT, UPIO_HUB6, UPIO_MEM, UPIO_MEM32, UPIO_AU, UPIO_TSI, UPIO_MEM32BE, UPIO_MEM16, UPIO_END };
 
 /* ops->type() */
 static const char *type_of(struct emit *e, ref port)
@@ -43,12 +44,35 @@ static void show_counts(struct emit *e, ref port)
 	remark(e, "the modem's inputs (CTS, DSR, CD, RI) are in the ports' registers");
 }
 
-static void show(struct emit *e, ref port)
+/* As the kernel's log says it: uart_get_ioinfos(), which this file has used since 7.3. */
+static void show_place_as_logged(struct emit *e, ref port)
+{
+	static const char *const widths[UPIO_END] = {[UPIO_MEM32] = "32", [UPIO_MEM32BE] = "32", [UPIO_MEM16] = "16"};
+	long type = num(port, "iotype");
+
+	if (type >= UPIO_MEM && type < UPIO_END)
+		out(e, " MMIO%s:0x%016lx", widths[type] ? widths[type] : "", num(port, "mapbase"));
+	else if (type == UPIO_PORT || type == UPIO_HUB6)
+		out(e, " I/O:0x%lx", num(port, "iobase"));
+	if (type == UPIO_HUB6)
+		out(e, ", offset 0x%lx", num(port, "hub6"));
+}
+
+static void show_place(struct emit *e, ref port)
 {
 	bool in_memory = num(port, "iotype") >= UPIO_MEM;
 
-	out(e, "%lu: uart:%s %s%08lX irq:%lu", num(port, "line"), type_of(e, port), in_memory ? "mmio:0x" : "port:",
-	    in_memory ? num(port, "mapbase") : num(port, "iobase"), num(port, "irq"));
+	if (has_function(e, "uart_get_ioinfos"))
+		show_place_as_logged(e, port);
+	else
+		out(e, " %s%08lX", in_memory ? "mmio:0x" : "port:", in_memory ? num(port, "mapbase") : num(port, "iobase"));
+}
+
+static void show(struct emit *e, ref port)
+{
+	out(e, "%lu: uart:%s", num(port, "line"), type_of(e, port));
+	show_place(e, port);
+	out(e, " irq:%lu", num(port, "irq"));
 	if (num(port, "type"))
 		show_counts(e, port);
 	out(e, "\n");
