@@ -236,7 +236,7 @@ const struct sysfs_row sysfs_mm_rows[] = {
 	{"general_profit", KSM, .print = show_profit},
 	{"advisor_mode", KSM, .print = show_advisor},
 	{"auto", WEIGHTS, .print = show_weights_kind},
-	{"__auto_type", WEIGHTS, .print = show_weights_kind},	/* what a macro made of the name in 6.18 and 6.19 */
+	{"__auto_type", WEIGHTS, .print = show_weights_kind},	/* what a macro made of the name in 6.18 to 7.0 */
 	{"*", WEIGHTS, .print = show_weight},
 	{"nr_kdamonds", "kernel/mm/damon/admin/kdamonds", sysfs_field_signed, .type = "struct damon_sysfs_kdamonds", .kobject = "kobj", .path = "nr"},
 	{"enabled", THP, .print = show_enabled},

@@ -2,6 +2,7 @@
 /* sys/module/<name>/parameters/…: kernel/params.c, and the functions that modules have for their own */
 #include "kernel/sysfs/rows.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* ops->get() of the simple kinds: what stands in the file. */
@@ -65,7 +66,8 @@ static const struct choice {
 	{"pcie_aspm_get_policy", "aspm_policy", "default,performance,powersave,powersupersave", " "},
 };
 
-/* Numbers with a meaning of their own. */
+/* Numbers with a meaning of their own; NO_NUMBER: of a parameter that has no variable. */
+#define NO_NUMBER LONG_MIN
 static const struct special {
 	const char *get;
 	long value;
@@ -73,14 +75,14 @@ static const struct special {
 } specials[] = {
 	{"param_get_pool_mode", -1, "auto"}, {"param_get_pool_mode", 0, "global"}, {"param_get_pool_mode", 1, "percpu"},
 	{"param_get_pool_mode", 2, "pernode"}, {"get_memmap_mode", 0, "N"}, {"get_memmap_mode", 1, "Y"}, {"get_memmap_mode", 2, "force"},
-	{"ovl_ccup_get", 0, "N"},
+	{"ovl_ccup_get", NO_NUMBER, "N"}, {"param_get_pool_mode", NO_NUMBER, "pernode"},	/* 7.3: always */
 };
 
 static long variable_value(struct emit *e, ref param, const char *variable)
 {
 	uint64_t address = variable ? symaddr(e, variable) : addr(param, "arg");
 
-	return address ? val(at(e, address, "int")) : 0;
+	return address ? val(at(e, address, "int")) : NO_NUMBER;
 }
 
 static bool print_choice(struct emit *e, ref param, const struct choice *c)
