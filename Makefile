@@ -26,7 +26,8 @@ WARN_READERS := -Wconversion -Wno-sign-conversion
 READERS := base elf kdump types dwarf dump program archive mask
 
 OPT := $(if $(DEBUG),-O0 -g3,$(if $(SANITIZE),-O1 -g,-O2 -g))
-override CFLAGS := -std=c11 -pedantic $(WARN) $(OPT) $(CFLAGS)
+# Sums of numbers out of a dump may overflow.  They wrap, as the kernel's own do, which is built the same way.
+override CFLAGS := -std=c11 -pedantic -fwrapv $(WARN) $(OPT) $(CFLAGS)
 override CPPFLAGS := -Isrc -I$(BUILD)/gen -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DVERSION='"$(VERSION)"' $(CPPFLAGS)
 LIBS := -llzma -lzstd -lz -lpthread
 ifdef SANITIZE

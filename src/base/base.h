@@ -78,6 +78,14 @@ void arena_rewind(struct arena *a, struct arena_mark mark);
 void arena_reset(struct arena *a);	/* forget all, keep one chunk for reuse */
 void arena_free(struct arena *a);
 
+/* ---- numbers ---------------------------------------------------------- */
+
+/* value << by, where a dump says by how much: any number will do, and what goes over the end is lost. */
+static inline long shift_left(long value, long by)
+{
+	return by >= 0 && by < 64 ? (long)((unsigned long)value << by) : 0;
+}
+
 /* ---- byte order ------------------------------------------------------ */
 
 uint16_t get_u16(const void *p, bool big_endian);

@@ -30,7 +30,7 @@ struct shm_pages shm_pages(ref segment)
 	struct shm_pages p = {.resident = num(inode, "i_mapping->nrpages")};
 
 	if (has_sym(e, "hugetlbfs_file_operations") && addr(file, "f_op") == symaddr(e, "hugetlbfs_file_operations"))
-		p.resident <<= num(cast(ptr(inode, "i_sb->s_fs_info"), "struct hugetlbfs_sb_info"), "hstate->order");
+		p.resident = shift_left(p.resident, num(cast(ptr(inode, "i_sb->s_fs_info"), "struct hugetlbfs_sb_info"), "hstate->order"));
 	else if (has_type(e, "struct shmem_inode_info"))
 		p.swapped = num(container(inode, "struct shmem_inode_info", "vfs_inode"), "swapped");
 	return p;

@@ -134,7 +134,7 @@ long commit_limit(struct emit *e)
 		return fixed + swap;
 	if (has_sym(e, "hstates"))
 		EACH(h, array_n(sym(e, "hstates", "struct hstate[]"), "", val(sym(e, "hugetlb_max_hstate", "int"))))
-			huge += num(h, "nr_huge_pages") << num(h, "order");
+			huge += shift_left(num(h, "nr_huge_pages"), num(h, "order"));
 	return (total_ram_pages(e) - huge) * val(sym(e, "sysctl_overcommit_ratio", "int")) / 100 + swap;
 }
 

@@ -154,7 +154,7 @@ static void autofs_options(struct emit *e, ref sb, __attribute__((unused)) ref r
 static void hugetlbfs_options(struct emit *e, ref sb, __attribute__((unused)) ref root)
 {
 	ref info = fs_info(sb, "struct hugetlbfs_sb_info"), pool = ptr(info, "spool");
-	long page_shift = num(info, "hstate->order") + e->facts->page_shift, kib = 1L << page_shift >> 10;
+	long page_shift = num(info, "hstate->order") + e->facts->page_shift, kib = shift_left(1, page_shift) >> 10;
 
 	option_ids(sub(info, "uid"), sub(info, "gid"));
 	if (num(info, "mode") != 0755)
@@ -165,9 +165,9 @@ static void hugetlbfs_options(struct emit *e, ref sb, __attribute__((unused)) re
 	if (null(pool))
 		return;
 	if (num(pool, "max_hpages") != -1)
-		out(e, ",size=%llu", (unsigned long long)num(pool, "max_hpages") << page_shift);
+		out(e, ",size=%lu", (unsigned long)shift_left(num(pool, "max_hpages"), page_shift));
 	if (num(pool, "min_hpages") != -1)
-		out(e, ",min_size=%llu", (unsigned long long)num(pool, "min_hpages") << page_shift);
+		out(e, ",min_size=%lu", (unsigned long)shift_left(num(pool, "min_hpages"), page_shift));
 }
 
 static void pstore_options(struct emit *e, __attribute__((unused)) ref sb, __attribute__((unused)) ref root)

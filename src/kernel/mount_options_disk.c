@@ -172,7 +172,7 @@ void xfs_options(struct emit *e, ref sb, __attribute__((unused)) ref root)
 			out(e, ",%s", xfs_flags[i].name);
 	out(e, ",inode%d", flags >> (is_new ? 56 : 14) & 1 ? 32 : 64);
 	if (flags >> (is_new ? 50 : 12) & 1)
-		out(e, ",allocsize=%ldk", 1L << num(mp, "m_allocsize_log") >> 10);
+		out(e, ",allocsize=%ldk", shift_left(1, num(mp, "m_allocsize_log")) >> 10);
 	if (num(mp, "m_logbufs") > 0)
 		out(e, ",logbufs=%ld", num(mp, "m_logbufs"));
 	if (num(mp, "m_logbsize") > 0)
@@ -182,9 +182,9 @@ void xfs_options(struct emit *e, ref sb, __attribute__((unused)) ref root)
 	if (addr(mp, "m_rtname"))
 		option(e, "rtdev", str(mp, "m_rtname"));
 	if (num(mp, "m_dalign") > 0)
-		out(e, ",sunit=%ld", num(mp, "m_dalign") << block_shift);
+		out(e, ",sunit=%ld", shift_left(num(mp, "m_dalign"), block_shift));
 	if (num(mp, "m_swidth") > 0)
-		out(e, ",swidth=%ld", num(mp, "m_swidth") << block_shift);
+		out(e, ",swidth=%ld", shift_left(num(mp, "m_swidth"), block_shift));
 	xfs_quota_options(e, num(mp, "m_qflags"));
 }
 

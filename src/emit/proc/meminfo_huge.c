@@ -47,9 +47,9 @@ static void hugetlb_rows(struct emit *e)
 	row(e, "HugePages_Free:    %5ld\n", num(h, "free_huge_pages"));
 	row(e, "HugePages_Rsvd:    %5ld\n", num(h, "resv_huge_pages"));
 	row(e, "HugePages_Surp:    %5ld\n", num(h, "surplus_huge_pages"));
-	row(e, "Hugepagesize:   %8ld kB\n", kb(e, 1L << num(h, "order")));
+	row(e, "Hugepagesize:   %8ld kB\n", kb(e, shift_left(1, num(h, "order"))));
 	EACH(state, array_n(sym(e, "hstates", "struct hstate[]"), "", val(sym(e, "hugetlb_max_hstate", "int"))))
-		total += num(state, "nr_huge_pages") << num(state, "order");
+		total += shift_left(num(state, "nr_huge_pages"), num(state, "order"));
 	ROW_KB("Hugetlb:        ", total);
 }
 

@@ -39,7 +39,7 @@ static void print_max(struct emit *e, ref css, ref type, long pages)
 	ref state = sub_at(sym(e, "hstates", "struct hstate[16]"), "[]", size_index(type));
 	unsigned long page = e->facts->page_size, none = 0x7fffffffffffffffUL / page;
 
-	none &= ~((1UL << (num(state, "order") & 63)) - 1);
+	none &= ~(unsigned long)(shift_left(1, num(state, "order")) - 1);
 	if (is_unified(css) && (unsigned long)pages == none)
 		out(e, "max\n");
 	else

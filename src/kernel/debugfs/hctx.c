@@ -105,7 +105,7 @@ BLOCK_FILE(block_tags_bitmap)
 static void print_busy(struct emit *e, ref hctx, ref tags, bool reserved)
 {
 	ref map = sub(tags_map(tags, reserved), "sb");
-	long before = reserved ? 0 : num(tags, "nr_reserved_tags"), per_word = 1L << (num(map, "shift") & 63);
+	long before = reserved ? 0 : num(tags, "nr_reserved_tags"), per_word = shift_left(1, num(map, "shift"));
 
 	EACH(word, array_n(map, "map", num(map, "map_nr"))) {
 		unsigned long busy = (unsigned long)num(word, "word") & ~(unsigned long)num(word, "cleared");

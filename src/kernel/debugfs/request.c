@@ -49,7 +49,7 @@ static long depth_of_word(ref map, long i)
 
 	if (has(word, "depth"))		/* until 6.1 */
 		return num_at(word, "[].depth", i);
-	return i + 1 < num(map, "map_nr") ? 1L << shift : all - (i << shift);
+	return i + 1 < num(map, "map_nr") ? shift_left(1, shift) : all - shift_left(i, shift);
 }
 
 struct bytes {
@@ -101,7 +101,7 @@ static void print_counts(struct emit *e, ref map)
 		cleared += __builtin_popcountl(gone);
 	}
 	row(e, "depth=%lu\nbusy=%lu\ncleared=%lu\n", num(map, "depth"), busy - cleared, cleared);
-	row(e, "bits_per_word=%lu\nmap_nr=%lu\n", 1UL << (num(map, "shift") & 63), num(map, "map_nr"));
+	row(e, "bits_per_word=%lu\nmap_nr=%lu\n", (unsigned long)shift_left(1, num(map, "shift")), num(map, "map_nr"));
 }
 
 void print_sbitmap_queue(struct emit *e, ref queue)

@@ -26,7 +26,7 @@ static bool print_own(ref info, const char *name)
 	struct emit *e = context(info);
 
 	if (!strcmp(name, "delayed_allocation_blocks"))
-		out(e, "%lu\n", percpu_counter(sub(info, "s_dirtyclusters_counter")) << num(info, "s_cluster_bits"));
+		out(e, "%lu\n", shift_left(percpu_counter(sub(info, "s_dirtyclusters_counter")), num(info, "s_cluster_bits")));
 	else if (!strcmp(name, "session_write_kbytes"))
 		out(e, "%lu\n", written_kb(info));
 	else if (!strcmp(name, "lifetime_write_kbytes"))

@@ -216,7 +216,7 @@ static ref hstate_of(const struct sysfs_file *f)
 	long kilobytes = size ? strtol(size + strlen("/hugepages-"), NULL, 10) : 0;
 
 	EACH(h, array_n(sym(e, "hstates", "struct hstate[]"), "", val(sym(e, "hugetlb_max_hstate", "int"))))
-		if (kb(e, 1L << num(h, "order")) == kilobytes)
+		if (kb(e, shift_left(1, num(h, "order"))) == kilobytes)
 			return h;
 	return at(e, 0, "struct hstate");
 }
@@ -234,7 +234,7 @@ static SYSFS_FILE(show_huge_pages)
 
 static SYSFS_FILE(show_demote_size)
 {
-	out(e, "%ldkB\n", kb(e, 1L << num(hstate_of(f), "demote_order")));
+	out(e, "%ldkB\n", kb(e, shift_left(1, num(hstate_of(f), "demote_order"))));
 }
 
 static SYSFS_FILE(show_states)

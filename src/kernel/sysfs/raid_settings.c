@@ -124,13 +124,11 @@ static void print_bad_blocks(struct emit *e, ref bad, bool pending)
 {
 	long count = num(bad, "count"), shift = num(bad, "shift");
 
-	if (shift < 0 || shift > 63)
-		return;
 	EACH(entry, array_n(ptr(bad, "page"), "", count)) {
 		unsigned long word = (unsigned long)val(entry), first = word >> 9 & ((1UL << 54) - 1), n = (word & 0x1ff) + 1;
 
 		if (!pending || !(word >> 63))
-			row(e, "%lu %lu\n", first << shift, n << shift);
+			row(e, "%lu %lu\n", (unsigned long)shift_left((long)first, shift), (unsigned long)shift_left((long)n, shift));
 	}
 }
 

@@ -8,7 +8,7 @@ static double huge_page_mb(struct emit *e)
 {
 	ref h = sub_at(sym(e, "hstates", "struct hstate[]"), "[]", val(sym(e, "default_hstate_idx", "int")));
 
-	return (double)kb(e, 1L << (num(h, "order") & 31)) / 1024;
+	return (double)kb(e, shift_left(1, num(h, "order"))) / 1024;
 }
 
 EMITTER(cmd_numastat_m)
