@@ -98,6 +98,14 @@ bool is_canonical(const struct translation *t, uint64_t root, uint64_t addr);
 enum mem_status table_entry(const struct translation *t, struct page_cache *pages, uint64_t table, uint64_t addr,
 			    unsigned shift, unsigned bits, uint64_t *entry);
 
+/* Where addr lies in a page of 2^shift bytes; page: what its entry says, with any bits below. */
+static inline uint64_t address_in_page(uint64_t page, unsigned shift, uint64_t addr)
+{
+	uint64_t offset = (1ULL << shift) - 1;
+
+	return (page & ~offset) | (addr & offset);
+}
+
 static inline bool linear_covers(const struct linear_range *range, uint64_t addr)
 {
 	return range->last && addr >= range->start && addr <= range->last;

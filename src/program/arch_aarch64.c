@@ -122,7 +122,7 @@ static enum mem_status last_entry(const struct translation *t, struct page_cache
 static enum mem_status aarch64_walk(const struct translation *t, struct page_cache *pages, uint64_t root,
 				    uint64_t addr, uint64_t *paddr)
 {
-	uint64_t entry, in_page;
+	uint64_t entry;
 	unsigned shift;
 	enum mem_status status = last_entry(t, pages, root, addr, &entry, &shift);
 
@@ -130,8 +130,7 @@ static enum mem_status aarch64_walk(const struct translation *t, struct page_cac
 		return status;
 	if (!is_page(t, entry, shift))
 		return MEM_NOT_MAPPED;
-	in_page = (1ULL << shift) - 1;
-	*paddr = (entry_address(t, entry) & ~in_page) | (addr & in_page);
+	*paddr = address_in_page(entry_address(t, entry), shift, addr);
 	return MEM_OK;
 }
 
@@ -153,7 +152,7 @@ static enum mem_status aarch64_user_entry(const struct translation *t, struct pa
 	if (!is_page(t, shift == t->page_shift ? entry | ENTRY_VALID : entry, shift))
 		return MEM_OK;
 	out->kind = ENTRY_PAGE;
-	out->paddr = entry_address(t, entry) & ~((1ULL << shift) - 1);
+	out->paddr = address_in_page(entry_address(t, entry), shift, 0);
 	out->young = entry >> 10 & 1;
 	out->dirty = entry >> 55 & 1 || (entry >> 51 & 1 && !(entry >> 7 & 1));	/* by software; writable and not read-only */
 	out->special = entry >> 56 & 1;

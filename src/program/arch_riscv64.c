@@ -72,7 +72,7 @@ static enum mem_status riscv64_walk(const struct translation *t, struct page_cac
 			continue;
 		if (level == 1 && entry & ENTRY_NAPOT)
 			shift = 16;
-		*paddr = (table & ~((1ULL << shift) - 1)) | (addr & ((1ULL << shift) - 1));
+		*paddr = address_in_page(table, shift, addr);
 		return MEM_OK;
 	}
 	return MEM_DAMAGED;	/* a table where only a page can be */

@@ -74,7 +74,7 @@ static enum mem_status s390x_walk(const struct translation *t, struct page_cache
 		if (ENTRY_KIND(entry) != kind)
 			return MEM_DAMAGED;
 		if (kind <= 1 && entry & ENTRY_LARGE) {
-			*paddr = (entry & ~((1ULL << shift) - 1)) | (addr & ((1ULL << shift) - 1));
+			*paddr = address_in_page(entry, shift, addr);
 			return MEM_OK;
 		}
 		if (kind == 0)

@@ -87,7 +87,7 @@ static enum mem_status last_entry(const struct translation *t, struct page_cache
 static enum mem_status x86_64_walk(const struct translation *t, struct page_cache *pages, uint64_t root,
 				   uint64_t addr, uint64_t *paddr)
 {
-	uint64_t entry, in_page;
+	uint64_t entry;
 	unsigned shift;
 	enum mem_status status = last_entry(t, pages, root, addr, &entry, &shift);
 
@@ -96,8 +96,7 @@ static enum mem_status x86_64_walk(const struct translation *t, struct page_cach
 	/* PROT_NONE and swapped-out pages are not present; the rest of such an entry is no address. */
 	if (!(entry & ENTRY_PRESENT))
 		return MEM_NOT_MAPPED;
-	in_page = (1ULL << shift) - 1;
-	*paddr = (entry & ENTRY_ADDRESS & ~t->attribute_mask & ~in_page) | (addr & in_page);
+	*paddr = address_in_page(entry & ENTRY_ADDRESS & ~t->attribute_mask, shift, addr);
 	return MEM_OK;
 }
 
@@ -125,7 +124,7 @@ static enum mem_status x86_64_user_entry(const struct translation *t, struct pag
 	}
 	address = entry & ENTRY_PRESENT ? entry : ~entry;
 	out->kind = ENTRY_PAGE;
-	out->paddr = address & ENTRY_ADDRESS & ~t->attribute_mask & ~((1ULL << shift) - 1);
+	out->paddr = address_in_page(address & ENTRY_ADDRESS & ~t->attribute_mask, shift, 0);
 	out->young = entry >> 5 & 1;
 	out->dirty = entry >> 6 & 1;
 	out->special = entry >> 9 & 1;

@@ -10,13 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "program/lazy_source.h"
+
 struct module_btf {
-	struct type_source source;	/* stands in a graph's list of sources; hands on to inner */
-	struct program *program;
-	uint64_t addr, size;
-	bool tried;
+	struct lazy_source lazy;	/* first: open_types() gets no more */
+	uint64_t addr, size;		/* of the data in the dump */
 	void *data;
-	struct type_source *inner;	/* NULL: not read yet, or no use */
 };
 
 /* Members of struct btf_module and struct btf. */
@@ -45,73 +44,24 @@ static bool find_layout(struct types *graph, struct btf_layout *l)
 	       l->start_str_off.size && l->name.size;
 }
 
-/* ---- a source that reads itself when it is first asked ------------------------- */
-
-static void read_inner(struct module_btf *b)
+static void open_types(struct lazy_source *s)
 {
-	struct program *p = b->program;
+	struct module_btf *b = (struct module_btf *)s;
+	struct program *p = s->program;
 	struct blob blob;
 	struct err err;
 
-	b->tried = true;
 	if (!blob_read(&blob, p->memory, false, b->addr, b->size) || blob.missing) {
 		p->modules->types_lost++;
-		log_msg(p->log, LOG_INFO, "types of module %s: not all in the dump", b->source.module);
+		log_msg(p->log, LOG_INFO, "types of module %s: not all in the dump", s->source.module);
 		blob_free(&blob);
 		return;
 	}
 	b->data = blob.data;
-	if (btf_open(b->data, b->size, p->btf, b->source.name, b->source.module, &b->inner, &err))
+	if (btf_open(b->data, b->size, p->btf, s->source.name, s->source.module, &s->inner, &err))
 		return;
 	p->modules->types_lost++;
-	log_msg(p->log, LOG_INFO, "types of module %s: %s", b->source.module, err.msg);
-}
-
-static struct type_source *inner(struct type_source *s)
-{
-	struct module_btf *b = (struct module_btf *)s;
-
-	pthread_mutex_lock(&b->program->lock);
-	if (!b->tried)
-		read_inner(b);
-	pthread_mutex_unlock(&b->program->lock);
-	return b->inner;
-}
-
-static uint64_t lazy_find(struct type_source *s, enum type_kind kind, const char *name, unsigned nth)
-{
-	struct type_source *to = inner(s);
-
-	return to ? to->find(to, kind, name, nth) : 0;
-}
-
-/* The graph is told of the source behind this one and asks that from then on. */
-static struct type_source *lazy_owner(struct type_source *s, uint64_t id)
-{
-	struct type_source *to = inner(s);
-
-	return to ? to->owner(to, id) : s;
-}
-
-static bool lazy_fill(struct type_source *s, struct types *graph, struct type *t, struct err *err)
-{
-	(void)graph;
-	(void)t;
-	return err_set(err, "%s: no type with that number", s->name);
-}
-
-static bool lazy_enumerator(struct type_source *s, const char *name, int64_t *value)
-{
-	struct type_source *to = inner(s);
-
-	return to && to->enumerator(to, name, value);
-}
-
-static uint64_t lazy_variable(struct type_source *s, const char *name)
-{
-	struct type_source *to = inner(s);
-
-	return to && to->variable ? to->variable(to, name) : 0;
+	log_msg(p->log, LOG_INFO, "types of module %s: %s", s->source.module, err.msg);
 }
 
 /* ---- the list ------------------------------------------------------------------- */
@@ -122,7 +72,7 @@ static void add_btf(struct program *p, uint64_t element, void *layout)
 	uint64_t module = element - l->list.offset;
 	struct module_set *set = p->modules;
 	uint64_t btf, start_id, start_string;
-	struct module_btf b = {.program = p};
+	struct module_btf b = {0};
 	char name[128];
 
 	if (!field_read(p, module, l->btf, &btf) || !field_read(p, btf, l->data, &b.addr) ||
@@ -137,16 +87,7 @@ static void add_btf(struct program *p, uint64_t element, void *layout)
 		log_msg(p->log, LOG_WARN, "types of module %s continue another kernel's types", name);
 		return;
 	}
-	b.source = (struct type_source){
-		.name = arena_printf(&p->arena, "BTF of module %s in the dump", name),
-		.module = arena_strdup(&p->arena, name),
-		.pointer_size = p->btf->pointer_size,
-		.find = lazy_find,
-		.fill = lazy_fill,
-		.owner = lazy_owner,
-		.enumerator = lazy_enumerator,
-		.variable = lazy_variable,
-	};
+	lazy_source_init(&b.lazy, p, open_types, arena_printf(&p->arena, "BTF of module %s in the dump", name), arena_strdup(&p->arena, name));
 	if (!(set->btf_count & (set->btf_count + 1)))	/* full at 0, 1, 3, 7, … */
 		set->btf = xrealloc(set->btf, set->btf_count * 2 + 1, sizeof(*set->btf));
 	set->btf[set->btf_count++] = b;
@@ -175,7 +116,7 @@ bool module_btf_load(struct program *p, struct err *err)
 bool module_btf_has(const struct module_set *set, const char *module)
 {
 	for (size_t i = 0; i < set->btf_count; i++)
-		if (!strcmp(set->btf[i].source.module, module))
+		if (!strcmp(set->btf[i].lazy.source.module, module))
 			return true;
 	return false;
 }
@@ -183,8 +124,7 @@ bool module_btf_has(const struct module_set *set, const char *module)
 void module_btf_free(struct module_set *set)
 {
 	for (size_t i = 0; i < set->btf_count; i++) {
-		if (set->btf[i].inner)
-			set->btf[i].inner->close(set->btf[i].inner);
+		lazy_source_close(&set->btf[i].lazy);
 		free(set->btf[i].data);
 	}
 	free(set->btf);
@@ -193,5 +133,5 @@ void module_btf_free(struct module_set *set)
 void module_btf_add_sources(struct program *p, struct types *graph)
 {
 	for (size_t i = 0; i < p->modules->btf_count; i++)
-		types_add_source(graph, &p->modules->btf[i].source);
+		types_add_source(graph, &p->modules->btf[i].lazy.source);
 }

@@ -12,17 +12,15 @@
 #include <string.h>
 
 #include "dwarf/dwarf.h"
+#include "program/lazy_source.h"
 #include "program/modules.h"
 #include "program/prepared.h"
 
 struct module_debug {
-	struct type_source source;	/* stands in a graph's list of sources; hands on to inner */
-	struct program *program;
+	struct lazy_source lazy;	/* first: open_types() gets no more */
 	char build_id[2 * ELF_BUILD_ID_MAX + 1];
-	bool tried;
 	struct object *object, *alt;
 	uint8_t *data;			/* of a prepared file */
-	struct type_source *inner;	/* NULL: not read yet, or not found */
 };
 
 /* ---- build IDs of modules in memory ------------------------------------------------ */
@@ -126,48 +124,48 @@ static struct object *open_by_name(struct program *p, const struct module_debug 
 	for (size_t i = 0; i < d->module_files.count; i++) {
 		const char *path = d->module_files.paths[i];
 
-		if (!is_file_of(path, m->source.module) || !debugfile_open(p->log, path, &o, NULL))
+		if (!is_file_of(path, m->lazy.source.module) || !debugfile_open(p->log, path, &o, NULL))
 			continue;
 		if (!strcmp(o->build_id, m->build_id) &&
 		    (object_section(o, ".debug_info") || object_section(o, ".zdebug_info")))
 			return o;
-		log_msg(p->log, LOG_INFO, "module %s: not used: %s (build ID %s, %s)", m->source.module, path,
+		log_msg(p->log, LOG_INFO, "module %s: not used: %s (build ID %s, %s)", m->lazy.source.module, path,
 			o->build_id, strcmp(o->build_id, m->build_id) ? "another" : "no DWARF");
 		object_close(o);
 	}
 	return NULL;
 }
 
-/* ---- a source that finds itself when it is first asked --------------------------------- */
+/* ---- opening the types of one ---------------------------------------------------------- */
 
 /* In a prepared file, if that is where the kernel's types come from too: they are continued. */
 static bool read_prepared(struct module_debug *m)
 {
-	struct debuginfo *d = &m->program->debuginfo;
+	struct debuginfo *d = &m->lazy.program->debuginfo;
 	const struct prepared_part *part =
-		d->prepared_types ? prepared_find(d->prepared, "types", m->source.module, m->build_id) : NULL;
+		d->prepared_types ? prepared_find(d->prepared, "types", m->lazy.source.module, m->build_id) : NULL;
 	struct err err;
 
 	if (!part)
 		return false;
 	if (!prepared_read(d->prepared, part, &m->data, &err) ||
-	    !btf_open(m->data, (size_t)part->size, d->types, m->source.name, m->source.module, &m->inner, &err)) {
-		log_msg(m->program->log, LOG_WARN, "module %s: %s", m->source.module, err.msg);
+	    !btf_open(m->data, (size_t)part->size, d->types, m->lazy.source.name, m->lazy.source.module, &m->lazy.inner, &err)) {
+		log_msg(m->lazy.program->log, LOG_WARN, "module %s: %s", m->lazy.source.module, err.msg);
 		return false;
 	}
-	log_msg(m->program->log, LOG_INFO, "types of module %s: prepared", m->source.module);
+	log_msg(m->lazy.program->log, LOG_INFO, "types of module %s: prepared", m->lazy.source.module);
 	return true;
 }
 
-static void read_inner(struct module_debug *m)
+static void open_types(struct lazy_source *s)
 {
-	struct program *p = m->program;
+	struct module_debug *m = (struct module_debug *)s;
+	struct program *p = s->program;
 	struct dwarf_files files;
 	struct err err;
 
-	m->tried = true;
 	if (!*m->build_id) {
-		log_msg(p->log, LOG_INFO, "module %s: no build ID in memory, no file can be matched", m->source.module);
+		log_msg(p->log, LOG_INFO, "module %s: no build ID in memory, no file can be matched", m->lazy.source.module);
 		return;
 	}
 	if (read_prepared(m))
@@ -176,64 +174,17 @@ static void read_inner(struct module_debug *m)
 	if (!m->object)
 		m->object = open_by_name(p, m);
 	if (!m->object) {
-		log_msg(p->log, LOG_DEBUG, "module %s: no debug file with build ID %s", m->source.module, m->build_id);
+		log_msg(p->log, LOG_DEBUG, "module %s: no debug file with build ID %s", m->lazy.source.module, m->build_id);
 		return;
 	}
 	m->alt = debugfile_alternate(&p->debuginfo.dirs, m->object);
 	files = (struct dwarf_files){.object = m->object, .alt = m->alt};
 	if (!p->debuginfo.prepared_types)
 		files.kernel = p->debuginfo.types;
-	if (!dwarf_open(&files, m->source.name, m->source.module, &m->inner, &err))
-		log_msg(p->log, LOG_WARN, "module %s: %s", m->source.module, err.msg);
+	if (!dwarf_open(&files, m->lazy.source.name, m->lazy.source.module, &m->lazy.inner, &err))
+		log_msg(p->log, LOG_WARN, "module %s: %s", m->lazy.source.module, err.msg);
 	else
-		log_msg(p->log, LOG_INFO, "types of module %s: DWARF of %s", m->source.module, m->object->in->name);
-}
-
-static struct type_source *inner(struct type_source *s)
-{
-	struct module_debug *m = (struct module_debug *)s;
-
-	pthread_mutex_lock(&m->program->lock);
-	if (!m->tried)
-		read_inner(m);
-	pthread_mutex_unlock(&m->program->lock);
-	return m->inner;
-}
-
-static uint64_t lazy_find(struct type_source *s, enum type_kind kind, const char *name, unsigned nth)
-{
-	struct type_source *to = inner(s);
-
-	return to ? to->find(to, kind, name, nth) : 0;
-}
-
-/* The graph is told of the source behind this one and asks that from then on. */
-static struct type_source *lazy_owner(struct type_source *s, uint64_t id)
-{
-	struct type_source *to = inner(s);
-
-	return !to ? s : to->owner ? to->owner(to, id) : to;
-}
-
-static bool lazy_fill(struct type_source *s, struct types *graph, struct type *t, struct err *err)
-{
-	(void)graph;
-	(void)t;
-	return err_set(err, "%s: not found", s->name);
-}
-
-static bool lazy_enumerator(struct type_source *s, const char *name, int64_t *value)
-{
-	struct type_source *to = inner(s);
-
-	return to && to->enumerator(to, name, value);
-}
-
-static uint64_t lazy_variable(struct type_source *s, const char *name)
-{
-	struct type_source *to = inner(s);
-
-	return to ? to->variable(to, name) : 0;
+		log_msg(p->log, LOG_INFO, "types of module %s: DWARF of %s", m->lazy.source.module, m->object->in->name);
 }
 
 /* ---- all modules -------------------------------------------------------------------------- */
@@ -250,18 +201,8 @@ void debuginfo_modules(struct program *p)
 		if (module_btf_has(p->modules, module->name))
 			continue;
 		d->module_count++;
-		m->program = p;
+		lazy_source_init(&m->lazy, p, open_types, arena_printf(&p->arena, "DWARF of module %s", module->name), module->name);
 		read_build_id(p, module->addr, m->build_id);
-		m->source = (struct type_source){
-			.name = arena_printf(&p->arena, "DWARF of module %s", module->name),
-			.module = module->name,
-			.pointer_size = (uint8_t)p->facts.word_size,
-			.find = lazy_find,
-			.fill = lazy_fill,
-			.owner = lazy_owner,
-			.enumerator = lazy_enumerator,
-			.variable = lazy_variable,
-		};
 	}
 	if (d->module_count)
 		program_add_source(p, "types of modules", "%s, where needed and found (%zu modules)",
@@ -274,8 +215,7 @@ void debuginfo_free_modules(struct debuginfo *d)
 	for (size_t i = 0; i < d->module_count; i++) {
 		struct module_debug *m = &d->modules[i];
 
-		if (m->inner)
-			m->inner->close(m->inner);
+		lazy_source_close(&m->lazy);
 		object_close(m->alt);
 		object_close(m->object);
 		free(m->data);
@@ -287,5 +227,5 @@ void debuginfo_free_modules(struct debuginfo *d)
 void debuginfo_add_sources(struct program *p, struct types *graph)
 {
 	for (size_t i = 0; i < p->debuginfo.module_count; i++)
-		types_add_source(graph, &p->debuginfo.modules[i].source);
+		types_add_source(graph, &p->debuginfo.modules[i].lazy.source);
 }

@@ -56,26 +56,25 @@ static struct resource resource_at(struct emit *e, long i)
 }
 
 /* path: of the counter; those that are 0 are shown where the machine has the resource */
-CGROUP_FILE(cgroup_misc)
+static void print_counters(struct emit *e, ref object, const char *path, const char *suffix)
 {
 	EACH_KEY(i, numbers(e, enumv(e, "MISC_CG_RES_TYPES"))) {
 		struct resource r = resource_at(e, i);
-		long n = num_(css_object(row, css), row->path, i);
+		long n = num_(object, path, i);
 
 		if (r.capacity || n)
-			out(e, "%s %lu\n", r.name, n);
+			out(e, "%s%s %lu\n", r.name, suffix, n);
 	}
+}
+
+CGROUP_FILE(cgroup_misc)
+{
+	print_counters(e, css_object(row, css), row->path, "");
 }
 
 CGROUP_FILE(cgroup_misc_events)
 {
-	EACH_KEY(i, numbers(e, enumv(e, "MISC_CG_RES_TYPES"))) {
-		struct resource r = resource_at(e, i);
-		long n = num_(css_object(row, css), row->path, i);
-
-		if (r.capacity || n)
-			out(e, "%s.max %lu\n", r.name, n);
-	}
+	print_counters(e, css_object(row, css), row->path, ".max");
 }
 
 CGROUP_FILE(cgroup_misc_max)

@@ -9,6 +9,9 @@ enum {
 	VLAN_TUNNEL = 1 << 13, BCAST_FLOOD = 1 << 14, NEIGH_SUPPRESS = 1 << 15, ISOLATED = 1 << 16, PORT_LOCKED = 1 << 21,
 };
 
+#define FLAG(name, bit) {.word = name, .path = "flags", .kind = IP_ON_OFF, .mask = bit}
+#define MULTICAST_ROUTER {.word = "mcast_router", .path = "multicast_ctx.multicast_router|multicast_router", .optional = true}
+
 static const char *const states[] = {"disabled", "listening", "learning", "forwarding", "blocking"};
 
 static const struct ip_attribute state[] = {
@@ -18,12 +21,12 @@ static const struct ip_attribute state[] = {
 };
 
 static const struct ip_attribute first[] = {
-	{.word = "hairpin", .path = "flags", .kind = IP_ON_OFF, .mask = HAIRPIN_MODE},
-	{.word = "guard", .path = "flags", .kind = IP_ON_OFF, .mask = BPDU_GUARD},
-	{.word = "root_block", .path = "flags", .kind = IP_ON_OFF, .mask = ROOT_BLOCK},
-	{.word = "fastleave", .path = "flags", .kind = IP_ON_OFF, .mask = MULTICAST_FAST_LEAVE},
-	{.word = "learning", .path = "flags", .kind = IP_ON_OFF, .mask = LEARNING},
-	{.word = "flood", .path = "flags", .kind = IP_ON_OFF, .mask = FLOOD},
+	FLAG("hairpin", HAIRPIN_MODE),
+	FLAG("guard", BPDU_GUARD),
+	FLAG("root_block", ROOT_BLOCK),
+	FLAG("fastleave", MULTICAST_FAST_LEAVE),
+	FLAG("learning", LEARNING),
+	FLAG("flood", FLOOD),
 };
 
 static const struct ip_attribute port[] = {
@@ -38,31 +41,31 @@ static const struct ip_attribute port[] = {
 	{.word = "forward_delay_timer", .path = "forward_delay_timer", .kind = IP_TIMER},
 	{.word = "topology_change_ack", .path = "topology_change_ack"},
 	{.word = "config_pending", .path = "config_pending"},
-	{.word = "proxy_arp", .path = "flags", .kind = IP_ON_OFF, .mask = PROXYARP},
-	{.word = "proxy_arp_wifi", .path = "flags", .kind = IP_ON_OFF, .mask = PROXYARP_WIFI},
-	{.word = "mcast_router", .path = "multicast_ctx.multicast_router|multicast_router", .optional = true},
-	{.word = "mcast_fast_leave", .path = "flags", .kind = IP_ON_OFF, .mask = MULTICAST_FAST_LEAVE},
-	{.word = "mcast_flood", .path = "flags", .kind = IP_ON_OFF, .mask = MCAST_FLOOD},
-	{.word = "bcast_flood", .path = "flags", .kind = IP_ON_OFF, .mask = BCAST_FLOOD},
-	{.word = "mcast_to_unicast", .path = "flags", .kind = IP_ON_OFF, .mask = MULTICAST_TO_UNICAST},
-	{.word = "neigh_suppress", .path = "flags", .kind = IP_ON_OFF, .mask = NEIGH_SUPPRESS},
+	FLAG("proxy_arp", PROXYARP),
+	FLAG("proxy_arp_wifi", PROXYARP_WIFI),
+	MULTICAST_ROUTER,
+	FLAG("mcast_fast_leave", MULTICAST_FAST_LEAVE),
+	FLAG("mcast_flood", MCAST_FLOOD),
+	FLAG("bcast_flood", BCAST_FLOOD),
+	FLAG("mcast_to_unicast", MULTICAST_TO_UNICAST),
+	FLAG("neigh_suppress", NEIGH_SUPPRESS),
 	{.word = "group_fwd_mask", .path = "group_fwd_mask", .kind = IP_HEX},
 };
 
 static const struct ip_attribute more[] = {
-	{.word = "vlan_tunnel", .path = "flags", .kind = IP_ON_OFF, .mask = VLAN_TUNNEL},
-	{.word = "isolated", .path = "flags", .kind = IP_ON_OFF, .mask = ISOLATED},
+	FLAG("vlan_tunnel", VLAN_TUNNEL),
+	FLAG("isolated", ISOLATED),
 	{.word = "locked", .path = "flags", .kind = IP_ON_OFF, .mask = PORT_LOCKED, .enumerator = "IFLA_BRPORT_LOCKED"},	/* 5.18 */
 	{.word = "backup_port", .path = "backup_port", .kind = IP_DEVICE},
 };
 
 /* What `bridge -d link` shows in place of them, in its own order. */
 static const struct ip_attribute short_list[] = {
-	{.word = "mcast_flood", .path = "flags", .kind = IP_ON_OFF, .mask = MCAST_FLOOD},
-	{.word = "bcast_flood", .path = "flags", .kind = IP_ON_OFF, .mask = BCAST_FLOOD},
-	{.word = "mcast_router", .path = "multicast_ctx.multicast_router|multicast_router", .optional = true},
-	{.word = "mcast_to_unicast", .path = "flags", .kind = IP_ON_OFF, .mask = MULTICAST_TO_UNICAST},
-	{.word = "neigh_suppress", .path = "flags", .kind = IP_ON_OFF, .mask = NEIGH_SUPPRESS},
+	FLAG("mcast_flood", MCAST_FLOOD),
+	FLAG("bcast_flood", BCAST_FLOOD),
+	MULTICAST_ROUTER,
+	FLAG("mcast_to_unicast", MULTICAST_TO_UNICAST),
+	FLAG("neigh_suppress", NEIGH_SUPPRESS),
 };
 
 static ref port_of(ref device)
