@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON of kernel objects: what could not be read is null, never 0; what could be, is there. */
-#include "object/object.h"
+#include "emit/emit.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "support/fake_worker.h"
 #include "support/test.h"
@@ -16,12 +17,15 @@ static const char types[] =
 	"array 12 8\n"
 	"struct thing 16 count 11 0 name 13 64\n";
 
+/* Its page is not in the dump. */
+static const char symbols[] = "ffffffffdead0000 D tainted_mask\n";
+
 static int begin(void **state)
 {
 	struct fake_worker *w = xcalloc(1, sizeof(*w));
 
 	*state = w;
-	fake_worker_init(w, "", types);
+	fake_worker_init(w, symbols, types);
 	fake_put(w, OBJECT, 7);
 	fake_put_u32(w, OBJECT + 8, 'x');
 	fake_worker_open(w, "");
@@ -81,11 +85,23 @@ static void test_what_is_not(void **state)
 					 "}\n");
 }
 
+/* A whole record: what is made out of a number that is lost is as unknown as the number. */
+static void test_what_is_made_of_it(void **state)
+{
+	struct fake_worker *w = *state;
+
+	emit_kernel_info_json(w->e, at(w->e, 0, "struct thing"));
+	assert_int_equal(emit_end(w->e), EMIT_PARTIAL);
+	assert_non_null(strstr(w->e->out.s, "\"tainted\": null,"));
+	assert_non_null(strstr(w->e->out.s, "\"letters\": null\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_what_is_there, begin, end),
 		cmocka_unit_test_setup_teardown(test_what_is_not, begin, end),
+		cmocka_unit_test_setup_teardown(test_what_is_made_of_it, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,6 +88,7 @@ static void show_softirqs(struct emit *e)
 	out(e, "\n");
 }
 
+/* Each part reads all of what it shows: what is lost of one says nothing of the next. */
 EMITTER(proc_stat)
 {
 	show_times(e);

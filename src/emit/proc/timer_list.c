@@ -78,7 +78,7 @@ static void show_cpu(struct emit *e, long cpu, uint64_t now)
 		out(e, " clock %ld:\n", KEY(base));
 		show_base(e, base, now);
 	}
-	forgive(e);
+	forgive(e);	/* the rest is not of the timers: all of it is read below */
 	show_members(e, bases, counters, ARRAY_LEN(counters));
 	show_tick(e, cpu);
 }

@@ -106,7 +106,7 @@ CGROUP_FILE(cgroup_cpu_stat)
 		print_time(e, "nice_usec", parts[NICE]);
 	if (has(stat, "forceidle_sum"))
 		print_time(e, "core_sched.force_idle_usec", parts[FORCED_IDLE]);
-	forgive(e);
+	forgive(e);	/* what follows is read of the scheduler's group */
 	if (!null(own) && has_member(e, "struct task_group", "cfs_bandwidth.nr_periods")) {
 		print_bandwidth_stat(e, own, NS_PER_US, "usec");
 		print_burst_stat(e, own, NS_PER_US, "usec");

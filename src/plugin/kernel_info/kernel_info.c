@@ -5,9 +5,8 @@
 EMITTER(kernel_info_json)
 {
 	ref name = sub(sym(e, "init_uts_ns", "struct uts_namespace"), "name");
-	uint64_t mask = (uint64_t)val(sym(e, "tainted_mask", "unsigned long"));
 
-	forgive(e);
+	forgive(e);	/* without a name each of its parts is null */
 	json_open(e, NULL, '{');
 	json_open(e, "uts", '{');
 	json_str(e, "sysname", str(name, "sysname"));
@@ -21,7 +20,7 @@ EMITTER(kernel_info_json)
 	json_str(e, "command_line", string(e, addr(sym(e, "saved_command_line", "char *"), "")));
 	json_open(e, "taints", '{');
 	json_num(e, "tainted", val(sym(e, "tainted_mask", "unsigned long")));
-	json_str(e, "letters", taint_letters(e, mask, false));
+	json_str(e, "letters", taint_letters(e, (uint64_t)val(sym(e, "tainted_mask", "unsigned long")), false));
 	json_close(e);
 	json_str(e, "build_id", *e->facts->build_id ? e->facts->build_id : NULL);
 	json_num(e, "crash_time", (long)crash_time(e));

@@ -74,7 +74,6 @@ static void show(struct emit *e, struct table *t, void (*add)(struct emit *, str
 		if (point)
 			strmap_put(&tops, point, (void *)(uintptr_t)captured(e, mount, print_mount_source));
 	}
-	forgive(e);
 	EACH(mount, init_mounts(e)) {
 		struct df_row r = {.point = mount_point(mount, root), .source = captured(e, mount, print_mount_source)};
 		ref sb = ptr(mount, "mnt.mnt_sb");

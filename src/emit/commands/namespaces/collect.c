@@ -65,7 +65,7 @@ void lsns_collect(struct emit *e, struct lsns *l)
 		add_process(e, l, task);
 	if (tainted(e))
 		remark(e, "numbers of processes are of those that were found");
-	forgive(e);
+	forgive(e);	/* the remark tells what may be too low */
 	if (l->count)
 		qsort(l->v, l->count, sizeof(*l->v), by_inode);
 	find_parents(l);

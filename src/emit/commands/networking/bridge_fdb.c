@@ -98,12 +98,13 @@ static void print_vxlan(ref device)
 EMITTER(cmd_bridge_fdb)
 {
 	EACH(device, net_devices(self)) {
-		const char *dump = method(ptr(device, "netdev_ops"), "ndo_fdb_dump");
 		ref master = net_device_master(device);
+		const char *dump;
 
 		if (!null(master) && !strcmp(method(ptr(master, "netdev_ops"), "ndo_fdb_dump"), "br_fdb_dump"))
 			print_bridge(master, device);
-		forgive(e);		/* its own addresses lie elsewhere */
+		forgive(e);	/* its own addresses lie elsewhere; which way they are shown is asked for now */
+		dump = method(ptr(device, "netdev_ops"), "ndo_fdb_dump");
 		if (!strcmp(dump, "vxlan_fdb_dump")) {
 			print_vxlan(device);
 			continue;

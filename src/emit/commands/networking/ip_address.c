@@ -25,7 +25,7 @@ EMITTER(cmd_ip_address)
 	EACH(device, net_devices(self)) {
 		ip_print_link(device, IP_ADDRESS);
 		out(e, "\n");
-		forgive(e);
+		forgive(e);	/* the addresses are other objects */
 		print_addresses(device, "", "\n");
 	}
 }

@@ -48,7 +48,7 @@ EMITTER(cmd_ip_route)
 	EACH(table, fib_tables(self))
 		EACH(alias, fib_aliases(table))
 			print_inet(e, (uint32_t)KEY(alias), alias);
-	forgive(e);
+	forgive(e);	/* what is lost of IPv4 says nothing of IPv6 */
 	if (has(self, "ipv6.fib6_null_entry"))
 		ip_print_routes6(self);
 }

@@ -81,7 +81,7 @@ EMITTER(cmd_netstat)
 		print_datagrams(&ns, self, v6);
 	for (int v6 = 0; v6 < 2; v6++)
 		print_raw(&ns, self, v6);
-	forgive(e);
+	forgive(e);	/* the others are in tables of their own */
 	row(e, "Active UNIX domain sockets (servers and established)\n"
 	       "Proto RefCnt Flags       Type       State         I-Node   PID/Program name     Path\n");
 	EACH(u, unix_sockets(self))

@@ -81,7 +81,7 @@ EMITTER(cmd_lscpu)
 	forgive(e);	/* lines that were withheld from it are not shown here either */
 	flags = word(e, info, "flags");
 	lscpu_line(t, "Architecture:", str(sym(e, "init_uts_ns", "struct uts_namespace"), "name.machine"));
-	lscpu_line(t, "CPU op-mode(s):", is_arm || cpu_flag(flags, "lm") ? "32-bit, 64-bit" : "32-bit");
+	lscpu_line(t, "CPU op-mode(s):", is_arm || cpu_flag(flags, "lm") ? "32-bit, 64-bit" : flags ? "32-bit" : NULL);
 	lscpu_line(t, "Address sizes:", word(e, info, "address sizes"));
 	table_row(t, "Byte Order:", "Little Endian");
 	table_row(t, "CPU(s):", file_printf(e, "%ld", cpu_count(e, CPUS_PRESENT)));

@@ -75,7 +75,7 @@ static void print_booleans(struct emit *e, ref policy)
 		found[n] = (struct boolean){string(e, name), num(at(e, value, "struct cond_bool_datum"), "state")};
 		n += !tainted(e);
 	}
-	forgive(e);
+	forgive(e);	/* those that could not be read are not among them */
 	qsort(found, n, sizeof(*found), by_name);
 	out(e, "\nPolicy booleans:\n");
 	for (size_t i = 0; i < n; i++)

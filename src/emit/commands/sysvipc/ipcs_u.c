@@ -52,7 +52,7 @@ EMITTER(cmd_ipcs_u)
 		return;
 	}
 	show_messages(e);
-	forgive(e);
+	forgive(e);	/* each kind has a tree of its own */
 	show_memory(e);
 	forgive(e);
 	show_semaphores(e);

@@ -99,7 +99,7 @@ EMITTER(proc_pid_sched)
 	sched_time(e, "se.sum_exec_runtime", num(task, "se.sum_exec_runtime"));
 	number("se.nr_migrations");
 	sched_statistics(e, task);
-	forgive(e);
+	forgive(e);	/* lines of their own, each with what it reads */
 	sched_number(e, "nr_switches", num(task, "nvcsw") + num(task, "nivcsw"));
 	sched_number(e, "nr_voluntary_switches", num(task, "nvcsw"));
 	sched_number(e, "nr_involuntary_switches", num(task, "nivcsw"));
