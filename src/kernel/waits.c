@@ -131,6 +131,7 @@ static const struct {
 	{"_raw_read_lock*", WAIT_SPINLOCK},
 	{"_raw_write_lock*", WAIT_SPINLOCK},
 	{"smp_call_function_many*", WAIT_CPU},
+	{"smp_call_function_single", WAIT_CPU},
 	{"__csd_lock_wait*", WAIT_CPU},
 	{"csd_lock_wait*", WAIT_CPU},
 	{"io_schedule*", WAIT_IO},
