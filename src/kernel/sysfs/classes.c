@@ -111,6 +111,8 @@ static SYSFS_FILE(show_triggers)
 	ref led = sysfs_data(f, "struct led_classdev"), chosen = ptr(led, "trigger");
 
 	out(e, null(chosen) ? "[none]" : "none");
+	if (has(led, "wq") && addr(led, "default_trigger"))	/* 6.16, as LEDs got a queue of their own for work */
+		out(e, " default");
 	EACH(trigger, list(sym(e, "trigger_list", "struct list_head"), "struct led_trigger", "next_trig")) {
 		bool private = addr(trigger, "trigger_type") != 0;
 
@@ -132,7 +134,8 @@ static SYSFS_FILE(show_sources)
 {
 	EACH(source, list(sym(e, "rng_list", "struct list_head"), "struct hwrng", "list"))
 		out(e, "%s ", str(source, "name"));
-	out(e, has_function(e, "add_early_randomness") ? "\n" : "none\n");	/* can be chosen too, since that is gone */
+	/* None at all is a choice since 6.18; 6.12 was given it later with what came next, 6.1 only with the latter. */
+	out(e, has_member(e, "struct hwrng", "cleanup_work") && !has_function(e, "add_early_randomness") ? "none\n" : "\n");
 }
 
 static SYSFS_FILE(show_source)

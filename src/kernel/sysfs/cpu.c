@@ -45,7 +45,19 @@ static SYSFS_FILE(show_mask)
 	out(e, "%s\n", bitmap_list(bits(sym(e, row->symbol, "struct cpumask"), "bits", nr_cpu_ids(e))));
 }
 
-/* CPUs that the scheduler leaves alone: all but those that keep house. */
+/* CPUs that serve the kernel so that others, without ticks, need not (6.19). */
+static SYSFS_FILE(show_housekeeping)
+{
+	ref keepers = sym(e, "housekeeping", "struct housekeeping");
+	long kind = enumv(e, "HK_TYPE_KERNEL_NOISE");
+
+	if (num(keepers, "flags") >> kind & 1)
+		out(e, "%s\n", bitmap_list(bits(sub(elem(keepers, "cpumasks", kind), "[0]"), "bits", nr_cpu_ids(e))));
+	else
+		out(e, "\n");
+}
+
+/* CPUs that the scheduler leaves alone: all but those that keep house; since 7.0 as it was asked for at boot. */
 static SYSFS_FILE(show_isolated)
 {
 	struct address_list isolated = address_list(e);
@@ -56,7 +68,7 @@ static SYSFS_FILE(show_isolated)
 		out(e, "\n");
 		return;
 	}
-	domain = in_struct ? enumv(e, "HK_TYPE_DOMAIN") : __builtin_ctzl((unsigned long)enumv(e, "HK_FLAG_DOMAIN") | 1UL << 63);
+	domain = in_struct ? enumv(e, "HK_TYPE_DOMAIN_BOOT|HK_TYPE_DOMAIN") : __builtin_ctzl((unsigned long)enumv(e, "HK_FLAG_DOMAIN") | 1UL << 63);
 	flags = in_struct ? num(sym(e, "housekeeping", "struct housekeeping"), "flags") : val(sym(e, "housekeeping_flags", "unsigned int"));
 	if (flags >> domain & 1) {
 		ref mask = in_struct ? sub(elem(sym(e, "housekeeping", "struct housekeeping"), "cpumasks", domain), "[0]") :
@@ -178,6 +190,7 @@ const struct sysfs_row sysfs_cpu_rows[] = {
 	{"states", ALL "/hotplug", .print = show_steps},
 	{"isolated", ALL, .print = show_isolated},
 	{"nohz_full", ALL, .print = show_tickless},
+	{"housekeeping", ALL, .print = show_housekeeping},
 	{"enabled", ALL, show_mask, .symbol = "__cpu_enabled_mask"},
 	{"crash_hotplug", ALL, .print = show_crash_hotplug},
 	{"crash_hotplug", "devices/system/memory", .print = show_crash_hotplug},

@@ -118,6 +118,15 @@ static SYSFS_FILE(show_monitor)
 		out_bytes(e, read_bytes(e, addr(blob, "data"), n), n);
 }
 
+/* How far it is switched off: told since 6.15. */
+static SYSFS_FILE(show_blank)
+{
+	ref info = sysfs_data(f, "struct fb_info");
+
+	if (has(info, "blank"))
+		out(e, "%ld\n", num(info, "blank"));
+}
+
 #define FB "devices/*/graphics/fb*"
 #define FBCON "devices/virtual/graphics/fbcon"
 #define CONNECTOR "devices/*/drm/card*/card*"
@@ -128,7 +137,7 @@ static SYSFS_FILE(show_monitor)
 const struct sysfs_row sysfs_graphics_rows[] = {
 	SHOW("rotate", FBCON, show_rotation), SHOW("cursor_blink", FBCON, show_blinking),
 	NUMBER("bits_per_pixel", "var.bits_per_pixel"), NUMBER("rotate", "var.rotate"), NUMBER("stride", "fix.line_length"),
-	NUMBER("state", "state"), EMPTY("blank"), EMPTY("console"), EMPTY("cursor"),
+	NUMBER("state", "state"), {"blank", FB, .print = show_blank}, EMPTY("console"), EMPTY("cursor"),
 	{"virtual_size", FB, show_pair, .path = "var.xres_virtual", .other_path = "var.yres_virtual"},
 	{"pan", FB, show_pair, .path = "var.xoffset", .other_path = "var.yoffset"},
 	{"name", FB, sysfs_data_string, .type = "struct fb_info", .path = "fix.id"},

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { POLICY_NUMA = 0, POLICY_QUEUE_DEPTH = 2 };	/* nvme_subsystem.iopolicy */
+
 /* ---- controllers ------------------------------------------------------------------------------ */
 
 static ref controller_of(const struct sysfs_file *f)
@@ -216,6 +218,34 @@ static SYSFS_FILE(show_access)
 		stub(e, "the state has no known name");
 }
 
+/* Nodes whose CPUs send what they read and write this way; empty where another policy chooses it (6.15). */
+static SYSFS_FILE(show_nodes_served)
+{
+	ref path = path_of(f), head = head_of(f);
+	struct address_list served = address_list(e);
+
+	if (null(path)) {
+		stub(e, "the disk is no path");
+		return;
+	}
+	if (num(head, "subsys->iopolicy") != POLICY_NUMA)
+		return;
+	EACH(node, nodes(e))
+		if ((uint64_t)num_at(head, "current_path[]", num(node, "node_id")) == path.addr)
+			address_add(&served, (uint64_t)num(node, "node_id"));
+	out(e, "%s\n", bitmap_list(number_walk(e, &served)));
+}
+
+static SYSFS_FILE(show_requests)
+{
+	ref path = path_of(f);
+
+	if (null(path))
+		stub(e, "the disk is no path");
+	else if (num(path, "head->subsys->iopolicy") == POLICY_QUEUE_DEPTH)
+		out(e, "%ld\n", num(path, "ctrl->nr_active"));
+}
+
 /* ---- the sensor: hwmon.c --------------------------------------------------------------------------- */
 
 /* From kelvin to thousandths of degrees Celsius. */
@@ -253,6 +283,7 @@ const struct sysfs_row sysfs_nvme_rows[] = {
 	OF_NAMESPACE("metadata_bytes", show_number, .path = "ms"), OF_NAMESPACE("passthru_err_log_enabled", .print = show_switch),
 	OF_NAMESPACE("wwid", .print = show_wwid), OF_NAMESPACE("uuid", .print = show_identity), OF_NAMESPACE("nguid", .print = show_identity),
 	OF_NAMESPACE("eui", .print = show_identity), OF_NAMESPACE("ana_grpid", .print = show_access), OF_NAMESPACE("ana_state", .print = show_access),
+	OF_NAMESPACE("numa_nodes", .print = show_nodes_served), OF_NAMESPACE("queue_depth", .print = show_requests),
 	{"temp1_label", SENSOR, sysfs_constant, .text = "Composite\n"}, {"temp1_crit", SENSOR, .print = show_critical},
 	OF_NAMESPACE("nuse", sysfs_unknown, .text = "the device is asked"),
 };

@@ -14,7 +14,7 @@ static const struct param_kind {
 	{"param_get_uint", "unsigned int", "%lu"}, {"param_get_long", "long", "%ld"},
 	{"param_get_ulong", "unsigned long", "%lu"}, {"param_get_ullong", "unsigned long", "%lu"},
 	{"param_get_hexint", "unsigned int", "%#08lx"}, {"param_get_aauint", "unsigned int", "%lu"},
-	{"param_get_aacompressionlevel", "int", "%ld"},
+	{"param_get_aacompressionlevel", "int", "%ld"}, {"panic_print_get", "unsigned long", "%lu"},
 };
 
 static bool is_bool(const char *get)
@@ -118,6 +118,8 @@ static bool print_other(struct emit *e, ref param, const char *get)
 		out(e, "%s", str_at(sym(e, "wq_affn_names", "char *[8]"), "[]", variable_value(e, param, "wq_affn_dfl") & 7));
 	else if (!strcmp(get, "param_get_sample_interval"))
 		out(e, "%lu", val(sym(e, "kfence_enabled", "_Bool")) ? val(at(e, arg, "unsigned long")) : 0);
+	else if (!strcmp(get, "x32_param_get"))	/* Debian's */
+		out(e, "%c", static_key_on(e, "x32_enabled_skey") ? 'Y' : 'N');
 	else if (!strcmp(get, "get_nx_huge_pages") && has_sym(e, "nx_hugepage_mitigation_hard_disabled") &&
 		 val(sym(e, "nx_hugepage_mitigation_hard_disabled", "_Bool")))
 		out(e, "never");
@@ -140,6 +142,26 @@ static bool print_own(struct emit *e, ref param, const char *get)
 		}
 	}
 	return print_other(e, param, get);
+}
+
+/* What AppArmor is to tell of itself, since 6.17; the line is not ended. */
+static void print_topics(struct emit *e, unsigned long topics)
+{
+	enum { MOST = 32 };
+	const char *comma = "";
+
+	out(e, topics ? "" : "N");
+	EACH(topic, array_n(sym(e, "debug_values_table", "struct val_table_ent"), "", MOST)) {
+		unsigned long mask = (unsigned long)num(topic, "value");
+
+		if (!addr(topic, "str"))
+			break;
+		if (!mask || (topics & mask) != mask)
+			continue;
+		out(e, "%s%s", comma, str(topic, "str"));
+		comma = ",";
+		topics &= ~mask;
+	}
 }
 
 /* ---- all of them --------------------------------------------------------------------------------------- */
@@ -166,6 +188,10 @@ static SYSFS_FILE(show_parameter)
 	const char *get = method(ptr(param, "ops"), "get");
 	bool known, empty = false;
 
+	if (!strcmp(get, "param_get_debug") && has_sym(e, "debug_values_table")) {
+		print_topics(e, (unsigned long)variable_value(e, param, NULL));
+		return;
+	}
 	if (!strcmp(get, "param_array_get"))
 		known = print_array(e, ptr(param, "arr"), &empty);
 	else if (!strcmp(get, "param_get_string"))

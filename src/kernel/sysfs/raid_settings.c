@@ -66,6 +66,26 @@ static SYSFS_FILE(show_speed)
 	out(e, "%lu\n", done / (seconds ? seconds : 1) / 2);
 }
 
+/* How many requests of a resync may be under way (6.16) */
+static SYSFS_FILE(show_depth)
+{
+	long own = num(array_of(f), "sync_io_depth");
+
+	out(e, "%ld (%s)\n", own ? own : val(sym(e, "sysctl_sync_io_depth", "int")), own ? "local" : "system");
+}
+
+/* Those that there are, the one in use in brackets (6.18). */
+static SYSFS_FILE(show_bitmap_kind)
+{
+	long own = num(array_of(f), "bitmap_id"), none = enumv(e, "ID_BITMAP_NONE");
+
+	out(e, own == none ? "[none] " : "none ");
+	EACH(kind, xarray(sym(e, "md_submodule", "struct xarray"), "struct md_submodule_head"))
+		if (num(kind, "type") == enumv(e, "MD_BITMAP") && num(kind, "id") != none)
+			out(e, num(kind, "id") == own ? "[%s] " : "%s ", str(kind, "name"));
+	out(e, "\n");
+}
+
 /* ---- the bitmap ------------------------------------------------------------------------------- */
 
 static SYSFS_FILE(show_location)
@@ -157,7 +177,8 @@ const struct sysfs_row sysfs_raid_settings_rows[] = {
 	ROW("array_size", MD, .print = show_size), ROW("reshape_direction", MD, .print = show_direction),
 	ROW("safe_mode_delay", MD, .print = show_delay), ROW("fail_last_dev", MD, show_switch, .path = "fail_last_dev", .enumerator = "MD_FAILLAST_DEV"),
 	ROW("serialize_policy", MD, show_serialize, .path = "serialize_policy", .enumerator = "MD_SERIALIZE_POLICY"),
-	ROW("sync_speed", MD, .print = show_speed),
+	ROW("sync_speed", MD, .print = show_speed), ROW("sync_io_depth", MD, .print = show_depth),
+	ROW("bitmap_type", MD, .print = show_bitmap_kind),
 	{"logical_block_size", MD, sysfs_field, .type = "struct mddev", .kobject = "kobj", .path = "logical_block_size"},
 	ROW("location", BITMAP, .print = show_location), ROW("time_base", BITMAP, .print = show_time_base),
 	ROW("metadata", BITMAP, .print = show_metadata), ROW("can_clear", BITMAP, .print = show_clearable),
