@@ -184,6 +184,9 @@ static void test_table_is_whole(void **state)
 
 			if (row->kind == OPTION_SECTION || row->kind == OPTION_ALIAS)
 				continue;
+			/* The help of a report is without options of other commands. */
+			if (!t && !strchr(row->commands, 'r'))
+				continue;
 			snprintf(name, sizeof(name), "-%s", row->name);
 			if (row->kind == OPTION_IGNORED || row->kind == OPTION_IGNORED_TEXT)
 				assert_null(strstr(texts[t].s, name));
