@@ -31,7 +31,8 @@ static void oopses(void **state)
 					  "Kernel panic - not syncing: Fatal exception",
 					  "---[ end Kernel panic - not syncing: Fatal exception ]---"), 0);
 	check_log(CRASH_BUG, LOG("------------[ cut here ]------------", "kernel BUG at mm/slub.c:6!",
-				 "invalid opcode: 0000 [#1] PREEMPT SMP NOPTI", "Kernel panic - not syncing: Fatal exception"), 1);
+				 "invalid opcode: 0000 [#1] PREEMPT SMP NOPTI",
+				 "Kernel panic - not syncing: Fatal exception"), 1);
 	check_log(CRASH_PROTECTION, LOG("general protection fault, probably for non-canonical address 0xdead000000000110: 0000 [#1] SMP",
 					"Kernel panic - not syncing: Fatal exception in interrupt"), 0);
 	check_log(CRASH_PAGE_FAULT, LOG("kernel tried to execute NX-protected page - exploit attempt? (uid: 0)",

@@ -53,8 +53,8 @@ static void test_what_is_kept(void **state)
 	struct fake_worker w;
 
 	(void)state;
-	sb_printf(&symbols, "%llx D __per_cpu_offset\n%llx D what_follows\n%llx D init_task\n", PERCPU_OFFSETS, PERCPU_OFFSETS + 3 * PAGE,
-		  INIT_TASK);
+	sb_printf(&symbols, "%llx D __per_cpu_offset\n%llx D what_follows\n%llx D init_task\n", PERCPU_OFFSETS,
+		  PERCPU_OFFSETS + 3 * PAGE, INIT_TASK);
 	fake_worker_init(&w, symbols.s, types);
 	sb_free(&symbols);
 	put_list(&w, INIT_TASK + TASKS, TASK + TASKS);

@@ -310,7 +310,8 @@ static void check_extract(struct dump *d, const char *dir, const struct readable
 	assert_true(g->note_count >= f->note_count);
 	assert_string_equal(g->vmcoreinfo ? g->vmcoreinfo : "", f->vmcoreinfo ? f->vmcoreinfo : "");
 	for (size_t i = 0; i < r->count; i++) {
-		enum mem_status a = dump_read_block(d, r->blocks[i], one, NULL), b = dump_read_block(small, r->blocks[i], two, NULL);
+		enum mem_status a = dump_read_block(d, r->blocks[i], one,
+						    NULL), b = dump_read_block(small, r->blocks[i], two, NULL);
 
 		assert_int_equal(a == MEM_OK, b == MEM_OK);
 		if (a == MEM_OK)

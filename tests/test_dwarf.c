@@ -21,7 +21,8 @@ static void fixture_open(struct fixture *f, const char *text, const struct dwarf
 
 	*f = (struct fixture){0};
 	if (!object_open(dwarf_from_text(text, how), &f->object, &err) ||
-	    !dwarf_open(&(struct dwarf_files){.object = f->object}, "test", how && how->type == ELF_ET_REL ? "mod" : NULL, &f->source,
+	    !dwarf_open(&(struct dwarf_files){.object = f->object}, "test", how && how->type == ELF_ET_REL ? "mod" : NULL,
+			&f->source,
 			&err))
 		fail_msg("%s", err.msg);
 	types_init(&f->graph);

@@ -8,7 +8,8 @@
 #include "support/test.h"
 
 /* The functions of the chains below, 16 bytes each from FAKE_MORE on. */
-static const char *const functions[] = {"panic", "oops_end.cold", "asm_exc_page_fault", "asm_sysvec_apic_timer_interrupt", "memcpy_erms",
+static const char *const functions[] = {"panic", "oops_end.cold", "asm_exc_page_fault", "asm_sysvec_apic_timer_interrupt",
+					"memcpy_erms",
 					"__schedule_bug.cold", "check_panic_on_warn.cold", "driver_work", "driver_timer", "idle"};
 
 #define TASK STACK_TASK
@@ -89,7 +90,8 @@ static void calls_of_panic(void **state)
 /* A timer's function panics: not what its interrupt came upon; but that is what a watchdog complains of. */
 static void interrupts(void **state)
 {
-	const struct step *steps = CHAIN({"panic", IRQ}, {"driver_timer", IRQ}, {"asm_sysvec_apic_timer_interrupt", TASK}, {"!idle", TASK});
+	const struct step *steps = CHAIN({"panic", IRQ}, {"driver_timer", IRQ}, {"asm_sysvec_apic_timer_interrupt", TASK},
+					 {"!idle", TASK});
 
 	(void)state;
 	check(CRASH_PANIC, 1, 0, steps);

@@ -17,7 +17,8 @@
 static const struct {
 	const char *prefix, *name;
 } groups[] = {
-	{"proc/sys/", "proc-sys"}, {"proc/net/", "proc-net"}, {"proc/irq/", "proc-irq"}, {"proc/[", "proc-pid"}, {"proc/", "proc"},
+	{"proc/sys/", "proc-sys"}, {"proc/net/", "proc-net"}, {"proc/irq/", "proc-irq"}, {"proc/[", "proc-pid"},
+	{"proc/", "proc"},
 	{"sys/", "sys"},	   {"sos_commands/", "commands"}, {"plugins/", "plugins"}, {"", "other"},
 };
 

@@ -91,7 +91,8 @@ static void test_ipv6(void **state)
 		TO("1:2:3:4:5:6:7:8.", "534f:1:1:1:1:1:1:1."),
 		TO("::ffff:10.0.2.15 ::ffff:127.0.0.1", "::ffff:100.0.1.1 ::ffff:127.0.0.1"),
 		TO("ff02::1:ff12:3456 ff02::1", "ff02::1:ff00:1 ff02::1"),
-		TO(":: ::1 ::/0 fe80::/10 std::a12x 12:34:56 0000:00:1f.2 a::b::c", ":: ::1 ::/0 fe80::/10 std::a12x 12:34:56 0000:00:1f.2 534f::1::c"),
+		TO(":: ::1 ::/0 fe80::/10 std::a12x 12:34:56 0000:00:1f.2 a::b::c",
+		   ":: ::1 ::/0 fe80::/10 std::a12x 12:34:56 0000:00:1f.2 534f::1::c"),
 		{"fe80::1:22 ::1:22 :::22 2001:db8::5:*", "fe80::1:22 ::1:22 :::22 534f:1::1:*", MASK_PORTS},
 	};
 
@@ -104,12 +105,14 @@ static void test_hardware(void **state)
 	static const struct row rows[] = {
 		TO("link/ether 52:54:00:12:34:56 brd ff:ff:ff:ff:ff:ff", "link/ether 53:4f:53:00:00:01 brd ff:ff:ff:ff:ff:ff"),
 		TO("52:54:00:AB:34:56", "53:4F:53:00:00:01"),
-		TO("52:54:00:12:34:56 52:54:00:12:34:57 52:54:00:12:34:56", "53:4f:53:00:00:01 53:4f:53:00:00:02 53:4f:53:00:00:01"),
+		TO("52:54:00:12:34:56 52:54:00:12:34:57 52:54:00:12:34:56",
+		   "53:4f:53:00:00:01 53:4f:53:00:00:02 53:4f:53:00:00:01"),
 		TO("BOOTIF=01-52-54-00-12-34-56", "BOOTIF=01-53-4f-53-00-00-01"),
 		TO("bridge_id 8000.52:54:00:12:34:56", "bridge_id 8000.53:4f:53:00:00:01"),
 		TO("MAC=52:54:00:12:34:56:52:55:0a:00:02:02:08:00 SRC=10.0.2.2",
 		 "MAC=53:4f:53:00:00:01:53:4f:53:00:00:02:08:00 SRC=100.0.1.1"),
-		TO("33:33:ff:12:34:56 33:33:00:00:00:01 01:00:5e:00:00:fb", "33:33:ff:00:00:01 33:33:00:00:00:01 01:00:5e:00:00:fb"),
+		TO("33:33:ff:12:34:56 33:33:00:00:00:01 01:00:5e:00:00:fb",
+		   "33:33:ff:00:00:01 33:33:00:00:00:01 01:00:5e:00:00:fb"),
 		KEEP("00:00:00:00:00:00 12:34:56 2026-11-20-22-43-35"),
 		{"0a:00:02:0f", "64:00:01:01", MASK_OCTETS},
 		KEEP("0a:00:02:0f"),
@@ -196,11 +199,13 @@ static void test_users(void **state)
 {
 	static const struct row rows[] = {
 		KEEP("alice 10"),
-		TO("/home/alice/bin:/var/home/bob.smith/x /home /home/", "/home/obfuscateduser0/bin:/var/home/obfuscateduser1/x /home /home/"),
+		TO("/home/alice/bin:/var/home/bob.smith/x /home /home/",
+		   "/home/obfuscateduser0/bin:/var/home/obfuscateduser1/x /home /home/"),
 		TO("alice 10 Alice malice bob.smith", "obfuscateduser0 10 Alice malice obfuscateduser1"),
 		KEEP("USER=root"),
 		TO("LOGNAME=carol,user=dave", "LOGNAME=obfuscateduser2,user=obfuscateduser3"),
-		TO("sshd: erin@pts/0 sshd: frank [priv] sshd: /usr/sbin/sshd -D", "sshd: obfuscateduser4@pts/0 sshd: obfuscateduser5 [priv] sshd: /usr/sbin/sshd -D"),
+		TO("sshd: erin@pts/0 sshd: frank [priv] sshd: /usr/sbin/sshd -D",
+		   "sshd: obfuscateduser4@pts/0 sshd: obfuscateduser5 [priv] sshd: /usr/sbin/sshd -D"),
 		TO("/home/test/x", "/home/obfuscateduser6/x"),
 		KEEP("a test of test"),
 		KEEP("/user.slice/user-1000.slice/user@1000.service"),

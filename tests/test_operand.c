@@ -19,7 +19,8 @@ static void assert_register(const char *got, const char *wanted)
 	assert_string_equal(got ? got : NONE, wanted);
 }
 
-static void check(const struct case_ *cases, size_t count, size_t size, size_t (*decode)(const uint8_t *, size_t, struct operand *))
+static void check(const struct case_ *cases, size_t count, size_t size,
+		  size_t (*decode)(const uint8_t *, size_t, struct operand *))
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct case_ *c = &cases[i];

@@ -310,7 +310,8 @@ static long peak_of(const char *max_memory, int *status)
 	if (!pid) {
 		if (!freopen("/dev/null", "w", stdout))
 			_exit(98);
-		execl(getenv("BIN"), "vmcore-report", "-z", "none", "--max-memory", max_memory, "-O", "/dev/null", dump, (char *)NULL);
+		execl(getenv("BIN"), "vmcore-report", "-z", "none", "--max-memory", max_memory, "-O", "/dev/null", dump,
+		      (char *)NULL);
 		_exit(99);
 	}
 	assert_int_equal(wait4(pid, status, 0, &usage), pid);

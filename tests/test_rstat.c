@@ -46,7 +46,8 @@ static void begin(struct fake_worker *w)
 	const uint64_t of_root[] = {CSS(MIDDLE) + SIBLING, CSS(OTHER) + SIBLING}, of_middle[] = {CSS(LEAF) + SIBLING};
 	struct sb symbols = {0};
 
-	sb_printf(&symbols, "%llx D nr_cpu_ids\n%llx D __cpu_possible_mask\n%llx D __per_cpu_offset\n", NR_CPU_IDS, MASK, PERCPU_OFFSETS);
+	sb_printf(&symbols, "%llx D nr_cpu_ids\n%llx D __cpu_possible_mask\n%llx D __per_cpu_offset\n", NR_CPU_IDS, MASK,
+		  PERCPU_OFFSETS);
 	fake_worker_init(w, symbols.s, types);
 	sb_free(&symbols);
 	fake_put_u32(w, NR_CPU_IDS, CPUS);

@@ -29,8 +29,10 @@ static void begin(struct fake_worker *w)
 {
 	struct sb symbols = {0};
 
-	sb_printf(&symbols, "%llx D nr_cpu_ids\n%llx D __cpu_online_mask\n%llx D __cpu_active_mask\n", NR_CPU_IDS, MASK, MASK + 8);
-	sb_printf(&symbols, "%llx D runqueues\n%llx D __per_cpu_offset\n%llx D crash_notes\n", RUNQUEUES, PERCPU_OFFSETS, CRASH_NOTES);
+	sb_printf(&symbols, "%llx D nr_cpu_ids\n%llx D __cpu_online_mask\n%llx D __cpu_active_mask\n", NR_CPU_IDS, MASK,
+		  MASK + 8);
+	sb_printf(&symbols, "%llx D runqueues\n%llx D __per_cpu_offset\n%llx D crash_notes\n", RUNQUEUES, PERCPU_OFFSETS,
+		  CRASH_NOTES);
 	fake_worker_init(w, symbols.s, types);
 	sb_free(&symbols);
 	fake_put_u32(w, NR_CPU_IDS, CPUS);
@@ -66,7 +68,8 @@ static void add_note(struct fake_worker *w, uint32_t pid, uint64_t ip, uint64_t 
 /* What crash_save_cpu() leaves in a CPU's own memory. */
 static void put_crash_note(struct fake_worker *w, uint64_t cpu, uint32_t pid, uint64_t ip, uint64_t sp)
 {
-	uint8_t note[12 + 8 + PRSTATUS_SIZE] = {5, 0, 0, 0, PRSTATUS_SIZE & 0xff, PRSTATUS_SIZE >> 8, 0, 0, 1, 0, 0, 0, 'C', 'O', 'R', 'E'};
+	uint8_t note[12 + 8 + PRSTATUS_SIZE] = {5, 0, 0, 0, PRSTATUS_SIZE & 0xff, PRSTATUS_SIZE >> 8, 0, 0, 1, 0, 0, 0,
+						'C', 'O', 'R', 'E'};
 
 	fill_prstatus(note + 20, pid, ip, sp);
 	fake_put_bytes(w, NOTES_AT + cpu * PERCPU_SIZE, note, sizeof(note));

@@ -26,8 +26,8 @@ static void begin(struct fake_worker *w, uint64_t ops, uint64_t attribute, uint6
 {
 	struct sb symbols = {0};
 
-	sb_printf(&symbols, "%llx d sysfs_file_kfops_ro\n%llx d sysfs_bin_kfops_ro\n%llx t part_size_show\n", PLAIN_OPS, BINARY_OPS,
-		  SHOW_SIZE);
+	sb_printf(&symbols, "%llx d sysfs_file_kfops_ro\n%llx d sysfs_bin_kfops_ro\n%llx t part_size_show\n", PLAIN_OPS,
+		  BINARY_OPS, SHOW_SIZE);
 	sb_printf(&symbols, "%llx t part_stat_show.llvm.1234\n%llx t other_show\n%llx t show_vpd_pg83\n", SHOW_STAT, SHOW_OTHER,
 		  READ_PAGE);
 	fake_worker_init(w, symbols.s, types);

@@ -62,7 +62,8 @@ struct fixture {
 	unsigned rules;
 };
 
-static void put_entry(struct fixture *f, uint64_t address, enum rule rule, enum base sp, int sp_offset, enum base bp, int bp_offset)
+static void put_entry(struct fixture *f, uint64_t address, enum rule rule, enum base sp, int sp_offset, enum base bp,
+		      int bp_offset)
 {
 	uint8_t raw[6];
 	bool used = rule == CALL || rule == REGS;

@@ -187,7 +187,8 @@ static bool xz_run(struct compressor *c, const void *data, size_t len, bool end,
 		status = lzma_code(&x->z, end ? LZMA_FINISH : LZMA_RUN);
 		if (status != LZMA_OK && status != LZMA_STREAM_END)
 			return err_set(err, "xz: %s (liblzma status %d)",
-				       status == LZMA_MEM_ERROR ? "not enough memory, try -z gzip" : "compression failed", status);
+				       status == LZMA_MEM_ERROR ? "not enough memory, try -z gzip" : "compression failed",
+				       status);
 		if (!sink_write(c->sink, x->out, sizeof(x->out) - x->z.avail_out, err))
 			return false;
 	} while (x->z.avail_in || (end && status != LZMA_STREAM_END));

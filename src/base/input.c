@@ -135,7 +135,8 @@ bool input_must_read(struct input *in, uint64_t off, void *buf, size_t len, cons
 	case INPUT_OK:
 		return true;
 	case INPUT_EOF:
-		return err_set(err, "%s: %s at offset 0x%llx (%llu bytes) lies past the end of the file (%llu bytes)", in->name, what, o, n, s);
+		return err_set(err, "%s: %s at offset 0x%llx (%llu bytes) lies past the end of the file (%llu bytes)",
+			       in->name, what, o, n, s);
 	case INPUT_LOST:
 		return err_set(err, "%s: %s at offset 0x%llx is missing: the file was cut short", in->name, what, o);
 	case INPUT_ERROR:

@@ -217,7 +217,8 @@ static bool copy(struct spool *s, struct log *log)
 	if (!(p ? p->copy : copy_plain)(s, &whole))
 		return false;
 	if (!whole)
-		log_msg(log, LOG_WARN, "%s: the stream is cut short or damaged after %llu bytes of dump", s->name, (unsigned long long)s->size);
+		log_msg(log, LOG_WARN, "%s: the stream is cut short or damaged after %llu bytes of dump", s->name,
+			(unsigned long long)s->size);
 	if (ftruncate(s->to, (off_t)s->size) < 0)
 		return err_set(s->err, "%s: unpacking into --spool: %s", s->name, strerror(errno));
 	return true;

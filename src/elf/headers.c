@@ -162,7 +162,8 @@ static bool check_table(struct input *in, const struct table *t, struct err *err
 typedef void parse_fn(struct rd *r, const struct elf_header *h, uint64_t i, void *arg);
 
 /* Calls parse() for each entry, with a cursor at its start. */
-static bool read_table(struct input *in, const struct elf_header *h, const struct table *t, parse_fn *parse, void *arg, struct err *err)
+static bool read_table(struct input *in, const struct elf_header *h, const struct table *t, parse_fn *parse, void *arg,
+		       struct err *err)
 {
 	uint64_t per_chunk = t->entry < TABLE_CHUNK ? TABLE_CHUNK / t->entry : 1;
 	uint8_t *buf = xmalloc((size_t)per_chunk * t->entry);

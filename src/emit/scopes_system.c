@@ -27,7 +27,8 @@ SCOPE_FUNCTION(scope_pci)
 	if (!has_sym(e, "pci_bus_type"))
 		return;
 	EACH(device, bus_devices(e, "pci_bus_type")) {
-		ref function = container(device, "struct pci_dev", "dev"), file = ptr(function, "procent"), folder = ptr(function, "bus->procdir");
+		ref function = container(device, "struct pci_dev",
+					 "dev"), file = ptr(function, "procent"), folder = ptr(function, "bus->procdir");
 
 		if (!null(file) && !null(folder))
 			scope_item(e, items, function, file_printf(e, "%s/%s", str(folder, "name"), str(file, "name")));

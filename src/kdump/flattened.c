@@ -44,7 +44,8 @@ static void add_record(struct flattened *f, uint64_t logical, uint64_t file, uin
 {
 	struct run *last = f->run_count ? &f->runs[f->run_count - 1] : NULL;
 
-	if (last && len == last->len && logical == last->logical + last->count * len && file == last->file + last->count * (len + RECORD_SIZE)) {
+	if (last && len == last->len && logical == last->logical + last->count * len &&
+	    file == last->file + last->count * (len + RECORD_SIZE)) {
 		last->count++;
 		return;
 	}
@@ -169,7 +170,8 @@ bool flattened_open(struct input *under, struct input **out, bool *cut, struct e
 	type = get_u64(head + SIGNATURE_SIZE, true);
 	version = get_u64(head + SIGNATURE_SIZE + 8, true);
 	if (type != 1 || version != 1)
-		return err_set(err, "%s: flattened file of type %llu, version %llu; only 1 and 1 are known", under->name, type, version);
+		return err_set(err, "%s: flattened file of type %llu, version %llu; only 1 and 1 are known", under->name,
+			       type, version);
 	f = xcalloc(1, sizeof(*f));
 	f->under = under;
 	f->in = (struct input){.name = under->name, .read = flattened_read, .close = flattened_close};

@@ -151,8 +151,9 @@ bool kdump_read_header(struct input *in, struct kdump_header *out, struct err *e
 		return err_set(err, "%s: no kdump signature", in->name);
 	if (!choose_layout(main_data, sizeof(main_data), &h))
 		return err_set(err, "%s: damaged kdump header: no word size and byte order give a sensible block size and bitmap (as 64-bit little-endian: "
-			       "version %d, block size %u, %u bitmap blocks, %u sub header blocks)", in->name, (int)get_u32(main_data + 8, false),
-			       get_u32(main_data + 428, false), get_u32(main_data + 436, false), get_u32(main_data + 432, false));
+			       "version %d, block size %u, %u bitmap blocks, %u sub header blocks)", in->name,
+			       (int)get_u32(main_data + 8, false), get_u32(main_data + 428, false),
+			       get_u32(main_data + 436, false), get_u32(main_data + 432, false));
 	if (!input_must_read(in, h.block_size, sub_data, sizeof(sub_data), "kdump sub header", err))
 		return false;
 	padded = h;

@@ -67,7 +67,8 @@ static bool tail_unwritten(const struct kdump *k, uint64_t missing)
 {
 	uint64_t last = k->d.facts.block_count - (k->d.facts.block_count < UNWRITTEN_TAIL ? k->d.facts.block_count : UNWRITTEN_TAIL);
 
-	return missing < UNWRITTEN_TAIL && k->d.facts.block_count > 2 * UNWRITTEN_TAIL && bitmap_next(&k->bitmap2, last) == UINT64_MAX;
+	return missing < UNWRITTEN_TAIL && k->d.facts.block_count > 2 * UNWRITTEN_TAIL &&
+	       bitmap_next(&k->bitmap2, last) == UINT64_MAX;
 }
 
 /*
@@ -87,8 +88,8 @@ static bool check_count(struct kdump *k, const struct kdump_file *f, uint64_t fi
 	if ((there > counted ? there - counted : counted - there) > MAX_MISCOUNT)
 		return true;
 	if (there > counted && (k->d.facts.incomplete || tail_unwritten(k, there - counted))) {
-		dump_remark(&k->d, "%s: the bitmap has %llu pages, the file room for %llu: it was not written to its end", f->in->name,
-			    (unsigned long long)counted, (unsigned long long)there);
+		dump_remark(&k->d, "%s: the bitmap has %llu pages, the file room for %llu: it was not written to its end",
+			    f->in->name, (unsigned long long)counted, (unsigned long long)there);
 		return true;
 	}
 	return err_set(err, "%s: damaged: %llu pages are in its bitmap, but %llu in its table of pages, so that none can be told from its neighbour",

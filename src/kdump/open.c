@@ -35,7 +35,8 @@ static bool read_headers(struct kdump *k, struct input *const *inputs, size_t co
 			f->start = f->h.start_pfn;
 			f->end = f->h.end_pfn > f->start ? f->h.end_pfn : f->start;
 		} else if (count > 1) {
-			return err_set(err, "%s: not a part of a split dump, but given together with %zu other files", inputs[i]->name, count - 1);
+			return err_set(err, "%s: not a part of a split dump, but given together with %zu other files",
+				       inputs[i]->name, count - 1);
 		}
 	}
 	qsort(k->files, count, sizeof(*k->files), by_start);
@@ -44,7 +45,8 @@ static bool read_headers(struct kdump *k, struct input *const *inputs, size_t co
 
 static bool same_dump(const struct kdump_header *a, const struct kdump_header *b)
 {
-	return a->is64 == b->is64 && a->big_endian == b->big_endian && a->block_size == b->block_size && a->bitmap_blocks == b->bitmap_blocks &&
+	return a->is64 == b->is64 && a->big_endian == b->big_endian && a->block_size == b->block_size &&
+	       a->bitmap_blocks == b->bitmap_blocks &&
 	       a->max_mapnr == b->max_mapnr && a->sub_hdr_size == b->sub_hdr_size && !strcmp(a->release, b->release) &&
 	       !strcmp(a->node, b->node) && a->note_size == b->note_size;
 }
@@ -55,10 +57,11 @@ static bool check_set(struct kdump *k, struct err *err)
 		const struct kdump_file *a = &k->files[i - 1], *b = &k->files[i];
 
 		if (!same_dump(&k->files[0].h, &b->h))
-			return err_set(err, "%s and %s are not parts of the same dump: their headers differ", k->files[0].in->name, b->in->name);
+			return err_set(err, "%s and %s are not parts of the same dump: their headers differ",
+				       k->files[0].in->name, b->in->name);
 		if (a->end > b->start)
-			return err_set(err, "%s and %s both hold page 0x%llx: the same part of the dump given twice?", a->in->name, b->in->name,
-				       (unsigned long long)b->start);
+			return err_set(err, "%s and %s both hold page 0x%llx: the same part of the dump given twice?",
+				       a->in->name, b->in->name, (unsigned long long)b->start);
 	}
 	return true;
 }
@@ -181,8 +184,8 @@ static bool open_bitmaps(struct kdump *k, struct err *err)
 	uint64_t bits = kdump_bitmap_bits(&f->h, &k->single_bitmap);
 
 	if (f->h.bitmap_blocks > LIMIT_BITMAP_SIZE / f->h.block_size)
-		return err_set(err, "%s: bitmaps of %u blocks of %u bytes, %llu bytes at the most are supported", f->in->name, f->h.bitmap_blocks,
-			       f->h.block_size, (unsigned long long)LIMIT_BITMAP_SIZE);
+		return err_set(err, "%s: bitmaps of %u blocks of %u bytes, %llu bytes at the most are supported",
+			       f->in->name, f->h.bitmap_blocks, f->h.block_size, (unsigned long long)LIMIT_BITMAP_SIZE);
 	if (k->d.facts.block_count > bits) {
 		dump_remark(&k->d, "the header counts %llu pages, but the bitmaps only %llu",
 			    (unsigned long long)k->d.facts.block_count, (unsigned long long)bits);

@@ -39,7 +39,8 @@ static bool list_intact(struct emit *e, uint64_t node)
 {
 	uint64_t next, prev, back, forth;
 
-	return probe_word(e, node, &next) && probe_word(e, node + 8, &prev) && probe_word(e, next + 8, &back) && probe_word(e, prev, &forth) &&
+	return probe_word(e, node, &next) && probe_word(e, node + 8, &prev) && probe_word(e, next + 8, &back) &&
+	       probe_word(e, prev, &forth) &&
 	       back == node && forth == node;
 }
 
@@ -329,7 +330,8 @@ static uint64_t file_of(ref task, uint64_t fd)
 /* System calls whose first argument is the file that is waited for. */
 static bool first_argument_is_file(struct emit *e, const struct stack *s)
 {
-	static const char *const functions[] = {"vfs_read", "vfs_write", "vfs_fsync_range", "do_fsync", "vfs_iter_write", "vfs_readv",
+	static const char *const functions[] = {"vfs_read", "vfs_write", "vfs_fsync_range", "do_fsync", "vfs_iter_write",
+						"vfs_readv",
 						"vfs_writev", "ksys_read", "ksys_write", "ksys_pread64", "ksys_pwrite64",
 						"__x64_sys_pread64", "__x64_sys_pwrite64", "__x64_sys_fsync", "__x64_sys_fdatasync",
 						"__x64_sys_syncfs", "__x64_sys_fallocate", "__x64_sys_getdents64", "iterate_dir",

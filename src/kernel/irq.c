@@ -8,7 +8,8 @@ struct walk irqs(struct emit *e)
 {
 	/* resend_node came in the same series; where data has no names, code_symbols.def calls either tree irq_desc_tree. */
 	if (has_member(e, "struct irq_desc", "resend_node"))
-		return maple(sym(e, knows_sym(e, "sparse_irqs") ? "sparse_irqs" : "irq_desc_tree", "struct maple_tree"), "struct irq_desc");
+		return maple(sym(e, knows_sym(e, "sparse_irqs") ? "sparse_irqs" : "irq_desc_tree", "struct maple_tree"),
+			     "struct irq_desc");
 	if (has_sym(e, "irq_desc_tree"))
 		return xarray(sym(e, "irq_desc_tree", has_type(e, "struct xarray") ? "struct xarray" : "struct radix_tree_root"),
 			      "struct irq_desc");

@@ -14,7 +14,8 @@ static const char *policy_text(ref policy)
 
 	if (flags & (STATIC | RELATIVE | BALANCING))
 		name = file_printf(e, "%s=%s%s%s", name, flags & STATIC ? "static" : flags & RELATIVE ? "relative" : "",
-				   flags & (STATIC | RELATIVE) && flags & BALANCING ? "|" : "", flags & BALANCING ? "balancing" : "");
+				   flags & (STATIC | RELATIVE) && flags & BALANCING ? "|" : "",
+				   flags & BALANCING ? "balancing" : "");
 	if (mode == enum_or(e, "MPOL_LOCAL", -1) || !mode)
 		return name;
 	if (has(policy, "nodes"))	/* 5.14; there was one union of them before */

@@ -6,7 +6,8 @@
 /* NFS_MOUNT_*, include/linux/nfs_fs_sb.h: added to over time, never moved. */
 enum {
 	SOFT = 0x1, LOOKUP_CACHE_NONEG = 0x10000, LOOKUP_CACHE_NONE = 0x20000, LEGACY_INTERFACE = 0x80000, LOCAL_FLOCK = 0x100000,
-	LOCAL_FCNTL = 0x200000, SOFTERR = 0x400000, WRITE_EAGER = 0x1000000, WRITE_WAIT = 0x2000000, NETUNREACH_FATAL = 0x40000000,
+	LOCAL_FCNTL = 0x200000, SOFTERR = 0x400000, WRITE_EAGER = 0x1000000, WRITE_WAIT = 0x2000000,
+	NETUNREACH_FATAL = 0x40000000,
 };
 
 static const struct {
@@ -74,8 +75,8 @@ static void transport(struct emit *e, ref server, ref client, long version)
 		out(e, ",max_connect=%ld", num(client, "cl_max_connect"));
 	if (port && (version != 4 || port != NFS_PORT))
 		out(e, ",port=%ld", port);
-	out(e, ",timeo=%ld,retrans=%ld,sec=%s", 10 * num(rpc, "cl_timeout->to_initval") / hz(e), num(rpc, "cl_timeout->to_retries"),
-	    security_name(num(rpc, "cl_auth->au_flavor")));
+	out(e, ",timeo=%ld,retrans=%ld,sec=%s", 10 * num(rpc, "cl_timeout->to_initval") / hz(e),
+	    num(rpc, "cl_timeout->to_retries"), security_name(num(rpc, "cl_auth->au_flavor")));
 	if (num_or(client, "cl_xprtsec.policy", 0))			/* 6.5 */
 		remark(e, "xprtsec= of an NFS mount is not shown");
 }

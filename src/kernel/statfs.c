@@ -60,7 +60,8 @@ static void xfs_room(ref sb, struct fs_room *room)
 	ref counter = has(mount, "m_fdblocks") ? sub(mount, "m_fdblocks") : sub(mount, "m_free[0].count");	/* 6.15 */
 	int64_t unavailable = num(mount, "m_alloc_set_aside") + (has(mount, "m_allocbt_blks") ? num(mount, "m_allocbt_blks") : 0);
 	uint64_t inodes = (uint64_t)percpu_counter(sub(mount, "m_icount"));
-	uint64_t most = has(mount, "m_ino_geo") ? (uint64_t)num(mount, "m_ino_geo.maxicount") : 0, recorded = (uint64_t)num(disk, "sb_icount");
+	uint64_t most = has(mount, "m_ino_geo") ? (uint64_t)num(mount,
+								"m_ino_geo.maxicount") : 0, recorded = (uint64_t)num(disk, "sb_icount");
 
 	room->block = (uint64_t)num(disk, "sb_blocksize");
 	room->blocks = (uint64_t)num(disk, "sb_dblocks") - (num(disk, "sb_logstart") ? (uint64_t)num(disk, "sb_logblocks") : 0);

@@ -241,7 +241,8 @@ static void submitted_bio(struct emit *e, const struct stack *s, struct wait *w)
 /* Asleep for some time, and in no queue. */
 static void time_to_pass(struct emit *e, const struct stack *s, size_t wait_frames, struct wait *w)
 {
-	static const char *const functions[] = {"schedule_timeout*", "schedule_hrtimeout*", "do_nanosleep", "msleep*", "usleep_range*"};
+	static const char *const functions[] = {"schedule_timeout*", "schedule_hrtimeout*", "do_nanosleep", "msleep*",
+						"usleep_range*"};
 
 	for (size_t i = 0; i <= wait_frames && i < s->count && w->kind == WAIT_QUEUE && !w->object; i++)
 		for (size_t f = 0; f < ARRAY_LEN(functions); f++)

@@ -135,7 +135,8 @@ static const char *percpu_rwsem_text(struct emit *e, const struct wait *w)
 	ref sb = frozen_by(e, w->object);
 
 	if (sb.addr && !w->for_write)
-		return file_printf(e, "write access to %s%s", super_block_text(e, sb), num(sb, "s_writers.frozen") ? ", which is frozen" : "");
+		return file_printf(e, "write access to %s%s", super_block_text(e, sb),
+				   num(sb, "s_writers.frozen") ? ", which is frozen" : "");
 	return file_printf(e, "percpu rwsem %s, to %s", describe_address(e, w->object), w->for_write ? "write" : "read");
 }
 

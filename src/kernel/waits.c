@@ -6,8 +6,8 @@
 
 const char *wait_kind_name(enum wait_kind kind)
 {
-	static const char *const names[] = {"none", "mutex", "rwsem", "rt_mutex", "semaphore", "percpu rwsem", "completion", "page",
-					    "bit", "wait queue", "spinlock", "CPU", "I/O"};
+	static const char *const names[] = {"none", "mutex", "rwsem", "rt_mutex", "semaphore", "percpu rwsem",
+					    "completion", "page", "bit", "wait queue", "spinlock", "CPU", "I/O"};
 
 	_Static_assert(ARRAY_LEN(names) == WAIT_KINDS, "a name for each kind");
 	return names[kind];

@@ -26,7 +26,8 @@ long cpu_bug_words(struct emit *e)
 
 static bool has_bit(struct emit *e, long bit)
 {
-	return bit >= 0 && num_at(sym(e, "boot_cpu_data", "struct cpuinfo_x86"), "x86_capability[]", bit / WORD_BITS) >> bit % WORD_BITS & 1;
+	return bit >= 0 && num_at(sym(e, "boot_cpu_data", "struct cpuinfo_x86"), "x86_capability[]",
+				  bit / WORD_BITS) >> bit % WORD_BITS & 1;
 }
 
 /* -1: the kernel knows no bug of that name. */

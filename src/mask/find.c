@@ -156,7 +156,8 @@ size_t mask_ipv6(struct mask *m, const struct place *at, struct sb *out)
 /* "version 6.1.0.1", "fw: 14.2.0.9" */
 static bool after_version(const struct place *at)
 {
-	static const char *const words[] = {"version", "ver", "rev", "revision", "release", "firmware", "fw", "driver", "bios", "api"};
+	static const char *const words[] = {"version", "ver", "rev", "revision", "release", "firmware", "fw", "driver",
+					    "bios", "api"};
 	struct place before = *at;
 
 	while (before.p > at->p - 3 && behind(&before, 1) && strchr(" :=\t\"'(", behind(&before, 1)))

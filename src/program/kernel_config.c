@@ -32,7 +32,8 @@ static bool unpack(z_stream *z, struct memory *m, uint64_t addr, struct sb *text
 		if (rc != Z_OK && rc != Z_STREAM_END)
 			return err_set(err, "the configuration before 0x%llx is damaged", (unsigned long long)addr);
 		if (PIECE - z->avail_out > LIMIT_CONFIG - text->len)
-			return err_set(err, "the configuration unpacks to more than %llu bytes", (unsigned long long)LIMIT_CONFIG);
+			return err_set(err, "the configuration unpacks to more than %llu bytes",
+				       (unsigned long long)LIMIT_CONFIG);
 		sb_add(text, out, PIECE - z->avail_out);
 	}
 	return true;

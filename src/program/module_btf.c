@@ -87,7 +87,8 @@ static void add_btf(struct program *p, uint64_t element, void *layout)
 		log_msg(p->log, LOG_WARN, "types of module %s continue another kernel's types", name);
 		return;
 	}
-	lazy_source_init(&b.lazy, p, open_types, arena_printf(&p->arena, "BTF of module %s in the dump", name), arena_strdup(&p->arena, name));
+	lazy_source_init(&b.lazy, p, open_types, arena_printf(&p->arena, "BTF of module %s in the dump", name),
+			 arena_strdup(&p->arena, name));
 	if (!(set->btf_count & (set->btf_count + 1)))	/* full at 0, 1, 3, 7, … */
 		set->btf = xrealloc(set->btf, set->btf_count * 2 + 1, sizeof(*set->btf));
 	set->btf[set->btf_count++] = b;

@@ -201,7 +201,8 @@ void debuginfo_modules(struct program *p)
 		if (module_btf_has(p->modules, module->name))
 			continue;
 		d->module_count++;
-		lazy_source_init(&m->lazy, p, open_types, arena_printf(&p->arena, "DWARF of module %s", module->name), module->name);
+		lazy_source_init(&m->lazy, p, open_types, arena_printf(&p->arena, "DWARF of module %s", module->name),
+				 module->name);
 		read_build_id(p, module->addr, m->build_id);
 	}
 	if (d->module_count)

@@ -287,7 +287,8 @@ static void put_page(struct file_text *f, struct kdump_place *at, const char *li
 	size = pack_page(f, kind, &page, packed, &flags);
 	if (text_value(line, "corrupt", corrupt, sizeof(corrupt)))
 		packed[strtoul(corrupt, NULL, 0) % size] ^= 0x55;
-	put_desc(f, at, text_number(line, "offset", at->data), text_number(line, "size", size), text_number(line, "flags", flags));
+	put_desc(f, at, text_number(line, "offset", at->data), text_number(line, "size", size),
+		 text_number(line, "flags", flags));
 	put_bytes(f->out, at->data, packed, size);
 	at->data += size;
 	free(packed);
@@ -334,7 +335,8 @@ static void put_sub_header(struct file_text *f, uint64_t block_size)
 	uint64_t erase_size = text_value(f->head, "erase", erase, sizeof(erase)) ? strlen(erase) : 0, notes = block_size + total;
 	uint64_t values[] = {
 		text_number(f->head, "phys_base", 0), text_number(f->head, "dump_level", 31), text_number(f->head, "split", 0),
-		start, end, 0, 0, notes, text_number(f->head, "note_size", f->notes.len), erase_size ? notes + f->notes.len : 0, erase_size,
+		start, end, 0, 0, notes, text_number(f->head, "note_size",
+						     f->notes.len), erase_size ? notes + f->notes.len : 0, erase_size,
 		start, end, text_number(f->head, "max_mapnr_64", max_mapnr),
 	};
 	const char *info = f->notes.s ? memmem(f->notes.s, f->notes.len, "VMCOREINFO", 10) : NULL;

@@ -42,7 +42,8 @@ static bool is_mirror(const struct report_file *f)
 
 static bool is_same(const struct report_file *a, const struct report_file *b)
 {
-	return a->size == b->size && !memcmp(a->text, b->text, a->size) && !strcmp(a->link ? a->link : "", b->link ? b->link : "");
+	return a->size == b->size && !memcmp(a->text, b->text, a->size) &&
+	       !strcmp(a->link ? a->link : "", b->link ? b->link : "");
 }
 
 /* What a damaged report says of one file that the golden one has too. */

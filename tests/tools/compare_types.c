@@ -149,7 +149,8 @@ static bool is_explained(const char *name)
 
 static void compare(struct comparison *c, struct type *a)
 {
-	static const char *const tags[] = {[TYPE_STRUCT] = "struct ", [TYPE_UNION] = "union ", [TYPE_ENUM] = "enum ", [TYPE_TYPEDEF] = ""};
+	static const char *const tags[] = {[TYPE_STRUCT] = "struct ", [TYPE_UNION] = "union ", [TYPE_ENUM] = "enum ",
+					   [TYPE_TYPEDEF] = ""};
 	char name[LIMIT_SYMBOL_NAME], why[sizeof(c->why)] = "";
 	struct type *b;
 	unsigned nth;

@@ -28,5 +28,6 @@ void show_cpu_arm64(struct emit *e, long cpu)
 	out(e, "BogoMIPS\t: %lu.%02lu\n", loops / (500000 / ticks), loops / (5000 / ticks) % 100);
 	show_features(e);
 	out(e, "CPU implementer\t: 0x%02lx\nCPU architecture: 8\n", midr >> 24 & 0xff);
-	out(e, "CPU variant\t: 0x%lx\nCPU part\t: 0x%03lx\nCPU revision\t: %lu\n\n", midr >> 20 & 15, midr >> 4 & 0xfff, midr & 15);
+	out(e, "CPU variant\t: 0x%lx\nCPU part\t: 0x%03lx\nCPU revision\t: %lu\n\n", midr >> 20 & 15, midr >> 4 & 0xfff,
+	    midr & 15);
 }

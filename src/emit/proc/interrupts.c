@@ -36,7 +36,8 @@ static bool is_silent(struct emit *e, ref desc)
 /* gic_irq_print_chip(), drivers/irqchip/irq-gic.c (5.19): by its place among them, or the device that powers it */
 static const char *gic_name(struct emit *e, ref desc)
 {
-	ref gic = at(e, addr(desc, "irq_data.chip_data"), "struct gic_chip_data{cpu_base}"), powered_by = ptr(gic, "domain->pm_dev|domain->dev");
+	ref gic = at(e, addr(desc, "irq_data.chip_data"),
+		     "struct gic_chip_data{cpu_base}"), powered_by = ptr(gic, "domain->pm_dev|domain->dev");
 
 	if (!null(powered_by))
 		return str(powered_by, "of_node->name");

@@ -27,8 +27,8 @@ static long show_disks(struct emit *e, ref md)
 	EACH(disk, list(sub(md, "disks"), "struct md_rdev", "same_set")) {
 		long flags = num(disk, "flags");
 
-		out(e, " %s[%ld]%s%s", md_disk_name(disk), num(disk, "desc_nr"), flags >> enumv(e, "WriteMostly") & 1 ? "(W)" : "",
-		    flags >> enumv(e, "Journal") & 1 ? "(J)" : "");
+		out(e, " %s[%ld]%s%s", md_disk_name(disk), num(disk, "desc_nr"),
+		    flags >> enumv(e, "WriteMostly") & 1 ? "(W)" : "", flags >> enumv(e, "Journal") & 1 ? "(J)" : "");
 		if (flags >> enumv(e, "Faulty") & 1) {
 			out(e, "(F)");
 			continue;

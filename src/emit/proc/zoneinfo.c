@@ -60,7 +60,8 @@ static void show_pagesets(struct emit *e, ref zone, bool in_detail)
 		ref lists = split ? percpu_ptr(zone, "per_cpu_pageset", cpu) : sub(stats, "pcp");
 
 		out(e, "\n    cpu: %ld\n              count:%*s%ld\n              high: %*s%ld\n              batch:%*s%ld", cpu,
-		    width, "", num(lists, "count"), in_detail ? width : 1, "", num(lists, "high"), width, "", num(lists, "batch"));
+		    width, "", num(lists, "count"), in_detail ? width : 1, "", num(lists, "high"), width, "",
+		    num(lists, "batch"));
 		if (in_detail)
 			out(e, "\n              high_min: %ld\n              high_max: %ld", num(lists, "high_min"),
 			    num(lists, "high_max"));

@@ -157,7 +157,8 @@ CGROUP_FILE(cgroup_stat)
 	row(e, "nr_dying_descendants %ld\n", num(cgroup, "nr_dying_descendants"));
 	EACH(controller, pointers_n(controllers(e), "", count))
 		if (!(hidden >> KEY(controller) & 1) && addr(controller, "root") == root)
-			out(e, "nr_dying_subsys_%s %ld\n", str(controller, "name"), num_at(cgroup, "nr_dying_subsys[]", KEY(controller)));
+			out(e, "nr_dying_subsys_%s %ld\n", str(controller, "name"),
+			    num_at(cgroup, "nr_dying_subsys[]", KEY(controller)));
 }
 
 /* cgroup.stat.local: how long the group has been frozen (6.18) */

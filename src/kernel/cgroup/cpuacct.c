@@ -64,7 +64,8 @@ CGROUP_FILE(cgroup_cpuacct_all)
 {
 	out(e, "cpu user system\n");
 	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE))
-		out(e, "%ld %llu %llu\n", cpu, (unsigned long long)usage(css, cpu, USER), (unsigned long long)usage(css, cpu, SYSTEM));
+		out(e, "%ld %llu %llu\n", cpu, (unsigned long long)usage(css, cpu, USER),
+		    (unsigned long long)usage(css, cpu, SYSTEM));
 }
 
 /* In ticks; since 5.17 scaled to the time measured, as that of tasks is. */

@@ -100,7 +100,8 @@ CGROUP_FILE(cgroup_io_throttle_stat)
 
 		if (null(data) || !disk)
 			continue;
-		stat = at(e, container(data, "struct throtl_grp", "pd").addr + (uint64_t)num(type, "private"), "struct blkg_rwstat");
+		stat = at(e, container(data, "struct throtl_grp", "pd").addr + (uint64_t)num(type, "private"),
+			  "struct blkg_rwstat");
 		EACH(counter, array(stat, "cpu_cnt")) {
 			unsigned long n = (unsigned long)percpu_counter_positive(counter);
 
@@ -194,8 +195,9 @@ CGROUP_FILE(cgroup_io_cost_qos)
 		if (null(mine) || !disk)
 			continue;
 		cost = ptr(mine, "ioc");
-		out(e, "%s enable=%ld ctrl=%s rpct=%s rlat=%lu ", disk, num(cost, "enabled"), num(cost, "user_qos_params") ? "user" : "auto",
-		    hundredths(e, cost, enumv(e, "QOS_RPPM")), num_at(cost, "params.qos[]", enumv(e, "QOS_RLAT")));
+		out(e, "%s enable=%ld ctrl=%s rpct=%s rlat=%lu ", disk, num(cost, "enabled"),
+		    num(cost, "user_qos_params") ? "user" : "auto", hundredths(e, cost, enumv(e, "QOS_RPPM")),
+		    num_at(cost, "params.qos[]", enumv(e, "QOS_RLAT")));
 		out(e, "wpct=%s wlat=%lu min=%s max=%s\n", hundredths(e, cost, enumv(e, "QOS_WPPM")),
 		    num_at(cost, "params.qos[]", enumv(e, "QOS_WLAT")), hundredths(e, cost, enumv(e, "QOS_MIN")),
 		    hundredths(e, cost, enumv(e, "QOS_MAX")));

@@ -68,7 +68,8 @@ CGROUP_FILE(cgroup_memory_events)
 
 CGROUP_FILE(cgroup_memory_swap_events)
 {
-	static const char *const names[][2] = {{"high", "MEMCG_SWAP_HIGH"}, {"max", "MEMCG_SWAP_MAX"}, {"fail", "MEMCG_SWAP_FAIL"}};
+	static const char *const names[][2] = {{"high", "MEMCG_SWAP_HIGH"}, {"max", "MEMCG_SWAP_MAX"},
+					       {"fail", "MEMCG_SWAP_FAIL"}};
 
 	for (unsigned i = 0; i < ARRAY_LEN(names); i++)
 		if (has_enum(e, names[i][1]))

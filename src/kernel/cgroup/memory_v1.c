@@ -233,7 +233,8 @@ CGROUP_FILE(cgroup_memory_numa_stat_v1)
 			out(e, "%s%s=%lu", local ? "" : "hierarchical_", k->name, pages_of(memcg, k, -1, local));
 			EACH(node, nodes(e))
 				if (num(node, "node_present_pages"))
-					out(e, " N%ld=%lu", num(node, "node_id"), pages_of(memcg, k, num(node, "node_id"), local));
+					out(e, " N%ld=%lu", num(node, "node_id"),
+					    pages_of(memcg, k, num(node, "node_id"), local));
 			row_(e, "\n");
 		}
 }

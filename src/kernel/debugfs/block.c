@@ -85,7 +85,8 @@ BLOCK_FILE(block_poll_stat)
 		return;
 	EACH(stat, array_n(stats, "", 16)) {
 		row_begin(e);
-		out(e, "%s (%d Bytes): samples=%ld", KEY(stat) % 2 ? "write" : "read ", 1 << (9 + KEY(stat) / 2), num(stat, "nr_samples"));
+		out(e, "%s (%d Bytes): samples=%ld", KEY(stat) % 2 ? "write" : "read ", 1 << (9 + KEY(stat) / 2),
+		    num(stat, "nr_samples"));
 		if (num(stat, "nr_samples"))
 			out(e, ", mean=%lu, min=%lu, max=%lu", num(stat, "mean"), num(stat, "min"), num(stat, "max"));
 		row_(e, "\n");

@@ -18,10 +18,11 @@ static void print_source(struct emit *e, ref source)
 			prevented += now - (uint64_t)num(source, "start_prevent_time");
 	}
 	row_begin(e);
-	out(e, "%-12s\t%lu\t\t%lu\t\t%lu\t\t%lu\t\t", str(source, "name"), num(source, "active_count"), num(source, "event_count"),
-	    num(source, "wakeup_count"), num(source, "expire_count"));
-	row_(e, "%llu\t\t%llu\t\t%llu\t\t%llu\t\t%llu\n", (unsigned long long)active / NS_PER_MS, (unsigned long long)total / NS_PER_MS,
-	     (unsigned long long)longest / NS_PER_MS, (unsigned long long)num(source, "last_time") / NS_PER_MS,
+	out(e, "%-12s\t%lu\t\t%lu\t\t%lu\t\t%lu\t\t", str(source, "name"), num(source, "active_count"),
+	    num(source, "event_count"), num(source, "wakeup_count"), num(source, "expire_count"));
+	row_(e, "%llu\t\t%llu\t\t%llu\t\t%llu\t\t%llu\n", (unsigned long long)active / NS_PER_MS,
+	     (unsigned long long)total / NS_PER_MS, (unsigned long long)longest / NS_PER_MS,
+	     (unsigned long long)num(source, "last_time") / NS_PER_MS,
 	     (unsigned long long)prevented / NS_PER_MS);
 }
 

@@ -7,7 +7,8 @@ enum {	/* include/uapi/linux/in.h */
 	IPPROTO_SCTP_ = 132, IPPROTO_UDPLITE_ = 136,
 };
 
-enum { STATUS_SEEN_REPLY = 1 << 1, STATUS_ASSURED = 1 << 2, STATUS_OFFLOAD = 1 << 14, STATUS_HW_OFFLOAD = 1 << 15 };	/* enum ip_conntrack_status */
+enum { STATUS_SEEN_REPLY = 1 << 1, STATUS_ASSURED = 1 << 2, STATUS_OFFLOAD = 1 << 14,
+      STATUS_HW_OFFLOAD = 1 << 15 };	/* enum ip_conntrack_status */
 
 bool conntrack_loaded(struct emit *e)
 {
@@ -18,7 +19,8 @@ struct walk conntracks(ref net)
 {
 	struct emit *e = context(net);
 	struct address_list found = address_list(e);
-	struct bucket_walk_options o = {.stride = e->facts->word_size, .type = "struct nf_conntrack_tuple_hash", .member = "hnnode"};
+	struct bucket_walk_options o = {.stride = e->facts->word_size, .type = "struct nf_conntrack_tuple_hash",
+					.member = "hnnode"};
 	long now = jiffies_now(e);
 
 	o.base = addr(sym(e, "nf_conntrack_hash", "void *"), "");
@@ -65,10 +67,13 @@ const char *conntrack_left(ref ct)
 /* In the order of enum tcp_conntrack, sctp_conntrack, ct_dccp_state. */
 const char *conntrack_state(ref ct)
 {
-	static const char *const tcp[] = {"NONE", "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT", "CLOSE_WAIT", "LAST_ACK", "TIME_WAIT", "CLOSE", "SYN_SENT2"};
-	static const char *const sctp[] = {"NONE", "CLOSED", "COOKIE_WAIT", "COOKIE_ECHOED", "ESTABLISHED", "SHUTDOWN_SENT", "SHUTDOWN_RECD",
-					   "SHUTDOWN_ACK_SENT", "HEARTBEAT_SENT", "HEARTBEAT_ACKED"};
-	static const char *const dccp[] = {"NONE", "REQUEST", "RESPOND", "PARTOPEN", "OPEN", "CLOSEREQ", "CLOSING", "TIMEWAIT", "IGNORE", "INVALID"};
+	static const char *const tcp[] = {"NONE", "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT", "CLOSE_WAIT",
+					  "LAST_ACK", "TIME_WAIT", "CLOSE", "SYN_SENT2"};
+	static const char *const sctp[] = {"NONE", "CLOSED", "COOKIE_WAIT", "COOKIE_ECHOED", "ESTABLISHED",
+					   "SHUTDOWN_SENT", "SHUTDOWN_RECD", "SHUTDOWN_ACK_SENT", "HEARTBEAT_SENT",
+					   "HEARTBEAT_ACKED"};
+	static const char *const dccp[] = {"NONE", "REQUEST", "RESPOND", "PARTOPEN", "OPEN", "CLOSEREQ", "CLOSING",
+					   "TIMEWAIT", "IGNORE", "INVALID"};
 	struct emit *e = context(ct);
 
 	switch (num(ct, "tuplehash[0].tuple.dst.protonum")) {
@@ -90,7 +95,8 @@ const char *conntrack_ports(ref tuple)
 	switch (num(tuple, "dst.protonum")) {
 	case IPPROTO_ICMP_:
 	case IPPROTO_ICMPV6_:
-		return file_printf(e, "type=%ld code=%ld id=%ld ", num(tuple, "dst.u.icmp.type"), num(tuple, "dst.u.icmp.code"), source);
+		return file_printf(e, "type=%ld code=%ld id=%ld ", num(tuple, "dst.u.icmp.type"),
+				   num(tuple, "dst.u.icmp.code"), source);
 	case IPPROTO_GRE_:
 		return file_printf(e, "srckey=0x%lx dstkey=0x%lx ", source, destination);
 	case IPPROTO_TCP_:
@@ -123,7 +129,8 @@ const char *conntrack_account(ref ct, long direction)
 	if (!where)
 		return "";
 	counters = at(e, where, "struct nf_conn_counter");
-	return file_printf(e, "packets=%ld bytes=%ld ", num_at(counters, "[].packets", direction), num_at(counters, "[].bytes", direction));
+	return file_printf(e, "packets=%ld bytes=%ld ", num_at(counters, "[].packets", direction),
+			   num_at(counters, "[].bytes", direction));
 }
 
 const char *conntrack_helper(ref ct)

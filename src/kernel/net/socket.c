@@ -212,7 +212,8 @@ struct walk raw_sockets(ref net, bool v6)
 struct walk unix_sockets(ref net)
 {
 	struct emit *e = context(net);
-	struct bucket_walk_options o = {.stride = e->facts->word_size, .type = "struct unix_sock", .member = "sk.__sk_common.skc_node"};
+	struct bucket_walk_options o = {.stride = e->facts->word_size, .type = "struct unix_sock",
+					.member = "sk.__sk_common.skc_node"};
 
 	if (has(net, "unx.table")) {		/* 6.0: one table for each namespace */
 		o.base = addr(net, "unx.table.buckets");
@@ -260,7 +261,8 @@ const char *ipv6_hex(struct emit *e, uint64_t address)
 	const uint8_t *b = read_bytes(e, address, 16);
 	bool be = e->facts->big_endian;
 
-	return b ? file_printf(e, "%08X%08X%08X%08X", get_u32(b, be), get_u32(b + 4, be), get_u32(b + 8, be), get_u32(b + 12, be)) : "";
+	return b ? file_printf(e, "%08X%08X%08X%08X", get_u32(b, be), get_u32(b + 4, be), get_u32(b + 8, be),
+			       get_u32(b + 12, be)) : "";
 }
 
 const char *ipv6_plain(struct emit *e, uint64_t address)

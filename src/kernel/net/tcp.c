@@ -60,7 +60,8 @@ static void connection_request(ref common, struct tcp_socket *t)
 
 struct tcp_socket tcp_socket(ref common)
 {
-	struct tcp_socket t = {.common = common, .state = num(common, "skc_state"), .remote_port = swap16(num(common, "skc_dport"))};
+	struct tcp_socket t = {.common = common, .state = num(common, "skc_state"),
+			       .remote_port = swap16(num(common, "skc_dport"))};
 
 	if (t.state == TCP_TIME_WAIT_)
 		closed_socket(common, &t);

@@ -39,8 +39,8 @@ const char *sysctl_uuid(struct emit *e, ref entry)
 	}
 	if (!u)
 		return NULL;
-	return file_printf(e, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x\n", u[0], u[1], u[2], u[3], u[4],
-			   u[5], u[6], u[7], u[8], u[9], u[10], u[11], u[12], u[13], u[14], u[15]);
+	return file_printf(e, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x\n", u[0], u[1], u[2],
+			   u[3], u[4], u[5], u[6], u[7], u[8], u[9], u[10], u[11], u[12], u[13], u[14], u[15]);
 }
 
 const char *sysctl_hung_tasks(struct emit *e, ref entry)
@@ -167,7 +167,8 @@ const char *sysctl_numa_balancing(struct emit *e, ref entry)
 /* Since 6.7 there is nothing to read where CPUs do not differ in capacity. */
 const char *sysctl_energy_aware(struct emit *e, ref entry)
 {
-	if (has_function(e, "sched_is_eas_possible") && num(sym(e, "sched_asym_cpucapacity", "struct static_key"), "enabled") <= 0)
+	if (has_function(e, "sched_is_eas_possible") &&
+	    num(sym(e, "sched_asym_cpucapacity", "struct static_key"), "enabled") <= 0)
 		return "";
 	return sysctl_ints(e, entry);
 }
@@ -222,7 +223,8 @@ const char *sysctl_file_count(struct emit *e, ref entry)
 	long open = num(sym(e, "nr_files", "struct percpu_counter"), "count");
 	ref stat = at(e, addr(entry, "data"), "struct files_stat_struct");
 
-	return file_printf(e, "%ld\t%ld\t%lu\n", open < 0 ? 0 : open, num(stat, "nr_free_files"), (unsigned long)num(stat, "max_files"));
+	return file_printf(e, "%ld\t%ld\t%lu\n", open < 0 ? 0 : open, num(stat, "nr_free_files"),
+			   (unsigned long)num(stat, "max_files"));
 }
 
 /* data names the counter: its place in dqstats.stat[] is the counter's in dqstats.counter[] */

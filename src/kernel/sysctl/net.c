@@ -242,7 +242,8 @@ const char *sysctl_fastopen_key(struct emit *e, ref entry)
 	EACH(key, array_n(context_, "key", keys)) {
 		uint64_t a = (uint64_t)num(key, "key[0]"), b = (uint64_t)num(key, "key[1]");
 
-		text = file_printf(e, "%s%s%08x-%08x-%08x-%08x", text, *text ? "," : "", (uint32_t)a, (uint32_t)(a >> 32), (uint32_t)b, (uint32_t)(b >> 32));
+		text = file_printf(e, "%s%s%08x-%08x-%08x-%08x", text, *text ? "," : "", (uint32_t)a, (uint32_t)(a >> 32),
+				   (uint32_t)b, (uint32_t)(b >> 32));
 	}
 	return file_printf(e, "%s\n", text);
 }
@@ -261,6 +262,6 @@ const char *sysctl_stable_secret(struct emit *e, ref entry)
 	s = bytes(secret, "secret", &n);
 	if (!s || n < 16)
 		return NULL;
-	return file_printf(e, "%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x\n", s[0], s[1], s[2], s[3], s[4],
-			   s[5], s[6], s[7], s[8], s[9], s[10], s[11], s[12], s[13], s[14], s[15]);
+	return file_printf(e, "%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x\n", s[0], s[1],
+			   s[2], s[3], s[4], s[5], s[6], s[7], s[8], s[9], s[10], s[11], s[12], s[13], s[14], s[15]);
 }

@@ -43,7 +43,8 @@ static ref ata_of(const struct sysfs_file *f)
 
 static SYSFS_FILE(show_class)
 {
-	static const char *const names[] = {"unknown", "ata", "ata", "atapi", "atapi", "pmp", "pmp", "semb", "semb", "zac", "", "none"};
+	static const char *const names[] = {"unknown", "ata", "ata", "atapi", "atapi", "pmp", "pmp", "semb", "semb",
+					    "zac", "", "none"};
 
 	out(e, "%s\n", one_of(e, names, num(ata_of(f), "class")));
 }
@@ -257,12 +258,14 @@ const struct sysfs_row sysfs_ata_rows[] = {
 	SPEED("hw_sata_spd_limit", "mask"), SPEED("sata_spd_limit", "mask"), SPEED("sata_spd", 0),
 	DEVICE("class", show_class), MODE("pio_mode"), MODE("dma_mode"), MODE("xfer_mode"), DEVICE("spdn_cnt", show_slow_downs),
 	DEVICE("ering", show_errors), DEVICE("id", show_identity), DEVICE("gscr", show_registers), DEVICE("trim", show_trim),
-	HOST("em_message_type", show_host, .path = "em_message_type"), HOST("link_power_management_policy", .print = show_link_power),
+	HOST("em_message_type", show_host, .path = "em_message_type"),
+	HOST("link_power_management_policy", .print = show_link_power),
 	HOST("link_power_management_supported", .print = show_link_power_support),
 	HOST("ahci_host_caps", show_ahci, .path = "cap"), HOST("ahci_host_cap2", show_ahci, .path = "cap2"),
 	HOST("ahci_host_version", show_ahci, .path = "version"),
 	HOST("ahci_port_cmd", sysfs_unknown, .text = REGISTER), HOST("em_message_supported", sysfs_unknown, .text = REGISTER),
-	FLAG("ncq_prio_enable", "ATA_DFLAG_NCQ_PRIO_ENABLED|ATA_DFLAG_NCQ_PRIO_ENABLE"), FLAG("ncq_prio_supported", "ATA_DFLAG_NCQ_PRIO"),
+	FLAG("ncq_prio_enable", "ATA_DFLAG_NCQ_PRIO_ENABLED|ATA_DFLAG_NCQ_PRIO_ENABLE"),
+	FLAG("ncq_prio_supported", "ATA_DFLAG_NCQ_PRIO"),
 	{"remapped_nvme", "devices/*", .print = show_remapped},
 };
 const size_t sysfs_ata_row_count = ARRAY_LEN(sysfs_ata_rows);

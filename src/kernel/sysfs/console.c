@@ -102,7 +102,8 @@ static SYSFS_FILE(show_mouse)
 const struct sysfs_row sysfs_console_rows[] = {
 	SHOW("active", "devices/virtual/tty/console", show_consoles), SHOW("active", "devices/virtual/tty/tty0", show_foreground),
 	SHOW("name", VTCON, show_driver), SHOW("bind", VTCON, show_bound),
-	KEYBOARD("extra"), KEYBOARD("scroll"), KEYBOARD("set"), KEYBOARD("softrepeat"), KEYBOARD("softraw"), KEYBOARD("err_count"),
+	KEYBOARD("extra"), KEYBOARD("scroll"), KEYBOARD("set"), KEYBOARD("softrepeat"), KEYBOARD("softraw"),
+	KEYBOARD("err_count"),
 	SHOW("force_release", SERIO, show_released_keys),
 	SHOW("protocol", SERIO, show_protocol),
 	MOUSE("rate"), MOUSE("resolution"), MOUSE("resetafter"), MOUSE("resync_time"),

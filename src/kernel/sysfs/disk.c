@@ -57,8 +57,8 @@ static SYSFS_FILE(show_stat)
 	struct partition p = part_of(f, &part);
 	struct disk_stats s = disk_stats(&p, part);
 
-	out(e, "%8lu %8lu %8lu %8u %8lu %8lu %8lu %8u %8u %8u %8u", s.ios[0], s.merges[0], s.sectors[0], s.ms[0], s.ios[1], s.merges[1],
-	    s.sectors[1], s.ms[1], s.in_flight, s.busy_ms, s.all_ms);
+	out(e, "%8lu %8lu %8lu %8u %8lu %8lu %8lu %8u %8u %8u %8u", s.ios[0], s.merges[0], s.sectors[0], s.ms[0],
+	    s.ios[1], s.merges[1], s.sectors[1], s.ms[1], s.in_flight, s.busy_ms, s.all_ms);
 	if (s.groups > DISK_DISCARD)
 		out(e, " %8lu %8lu %8lu %8u", s.ios[2], s.merges[2], s.sectors[2], s.ms[2]);
 	if (s.groups > DISK_FLUSH)
@@ -149,8 +149,8 @@ static SYSFS_FILE(show_events)
 	long events = num(disk, "event_flags") & TOLD ? num(disk, "events") & (MEDIA_CHANGE | EJECT_REQUEST) : 0;
 
 	if (events)
-		out(e, "%s%s%s\n", events & MEDIA_CHANGE ? "media_change" : "", events == (MEDIA_CHANGE | EJECT_REQUEST) ? " " : "",
-		    events & EJECT_REQUEST ? "eject_request" : "");
+		out(e, "%s%s%s\n", events & MEDIA_CHANGE ? "media_change" : "",
+		    events == (MEDIA_CHANGE | EJECT_REQUEST) ? " " : "", events & EJECT_REQUEST ? "eject_request" : "");
 }
 
 static SYSFS_FILE(show_poll_time)

@@ -45,7 +45,8 @@ struct word {
 };
 
 static const struct word modes[] = {
-	{"REBOOT_COLD", "cold"}, {"REBOOT_WARM", "warm"}, {"REBOOT_HARD", "hard"}, {"REBOOT_SOFT", "soft"}, {"REBOOT_GPIO", "gpio"}, {0},
+	{"REBOOT_COLD", "cold"}, {"REBOOT_WARM", "warm"}, {"REBOOT_HARD", "hard"}, {"REBOOT_SOFT", "soft"},
+	{"REBOOT_GPIO", "gpio"}, {0},
 };
 static const struct word types[] = {
 	{"BOOT_TRIPLE", "triple"}, {"BOOT_KBD", "kbd"}, {"BOOT_BIOS", "bios"}, {"BOOT_ACPI", "acpi"}, {"BOOT_EFI", "efi"},

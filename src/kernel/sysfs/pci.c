@@ -13,8 +13,9 @@ const char *pci_modalias(ref pci)
 {
 	unsigned long class = (unsigned long)num(pci, "class");
 
-	return file_printf(context(pci), "pci:v%08lXd%08lXsv%08lXsd%08lXbc%02lXsc%02lXi%02lX", num(pci, "vendor"), num(pci, "device"),
-			   num(pci, "subsystem_vendor"), num(pci, "subsystem_device"), class >> 16 & 0xff, class >> 8 & 0xff, class & 0xff);
+	return file_printf(context(pci), "pci:v%08lXd%08lXsv%08lXsd%08lXbc%02lXsc%02lXi%02lX", num(pci, "vendor"),
+			   num(pci, "device"), num(pci, "subsystem_vendor"), num(pci, "subsystem_device"),
+			   class >> 16 & 0xff, class >> 8 & 0xff, class & 0xff);
 }
 
 /* "acpi:PNP0C0F:": all identifiers, or "" if it has none */
@@ -216,7 +217,8 @@ const struct sysfs_row sysfs_pci_rows[] = {
 	{"boot_vga", PCI, .print = show_boot_vga},
 	{"reset_method", PCI, .print = show_reset_methods},
 	{"pools_show()", "devices/*", .print = show_pools}, {"show_pools()", "devices/*", .print = show_pools},
-	ASKED("config"), ASKED("max_link_speed"), ASKED("max_link_width"), ASKED("current_link_speed"), ASKED("current_link_width"),
+	ASKED("config"), ASKED("max_link_speed"), ASKED("max_link_width"), ASKED("current_link_speed"),
+	ASKED("current_link_width"),
 	ASKED("secondary_bus_number"), ASKED("subordinate_bus_number"),
 	{"cpuaffinity", "devices/*/pci_bus/~", .print = show_bus_cpus},
 	{"cpulistaffinity", "devices/*/pci_bus/~", .print = show_bus_cpus},

@@ -44,7 +44,8 @@ static SYSFS_FILE(show_poll_delay)
 static SYSFS_FILE(show_read_ahead)
 {
 	ref queue = queue_of(f);
-	long pages = has(queue, "backing_dev_info") ? num(queue, "backing_dev_info->ra_pages") : num(queue, "disk->bdi->ra_pages");
+	long pages = has(queue, "backing_dev_info") ? num(queue,
+							  "backing_dev_info->ra_pages") : num(queue, "disk->bdi->ra_pages");
 
 	out(e, "%ld\n", kb(e, pages));
 }

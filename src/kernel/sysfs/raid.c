@@ -187,7 +187,8 @@ static SYSFS_FILE(show_completed)
 	else if (now == DELAYED || now == YIELDED)
 		out(e, "delayed\n");
 	else
-		out(e, "%ld / %ld\n", num(md, "curr_resync_completed"), whole ? num(md, "resync_max_sectors") : num(md, "dev_sectors"));
+		out(e, "%ld / %ld\n", num(md, "curr_resync_completed"),
+		    whole ? num(md, "resync_max_sectors") : num(md, "dev_sectors"));
 }
 
 static SYSFS_FILE(show_size)
@@ -200,7 +201,8 @@ static SYSFS_FILE(show_size)
 #define NUM(name, member) {name, MD, sysfs_field_signed, .type = "struct mddev", .kobject = "kobj", .path = member}
 
 const struct sysfs_row sysfs_raid_rows[] = {
-	ROW("level", .print = show_level), NUM("new_level", "new_level"), ROW("layout", show_shape, .path = "layout", .other_path = "new_layout"),
+	ROW("level", .print = show_level), NUM("new_level", "new_level"),
+	ROW("layout", show_shape, .path = "layout", .other_path = "new_layout"),
 	{"chunk_size", MD, show_shape, .path = "chunk_sectors", .other_path = "new_chunk_sectors", .kind = "bytes"},
 	ROW("raid_disks", .print = show_disks), ROW("uuid", .print = show_uuid), ROW("array_state", .print = show_state),
 	ROW("component_size", .print = show_size), ROW("metadata_version", .print = show_metadata),
@@ -209,7 +211,8 @@ const struct sysfs_row sysfs_raid_rows[] = {
 	ROW("sync_action", .print = show_action), ROW("last_sync_action", .print = show_last_action),
 	ROW("sync_speed_min", show_limit, .path = "sync_speed_min", .symbol = "sysctl_speed_limit_min"),
 	ROW("sync_speed_max", show_limit, .path = "sync_speed_max", .symbol = "sysctl_speed_limit_max"),
-	ROW("sync_completed", .print = show_completed), NUM("sync_min", "resync_min"), ROW("sync_max", show_position, .path = "resync_max", .text = "max"),
+	ROW("sync_completed", .print = show_completed), NUM("sync_min", "resync_min"),
+	ROW("sync_max", show_position, .path = "resync_max", .text = "max"),
 	NUM("sync_force_parallel", "parallel_resync"),
 	ROW("resync_start", show_position, .path = "resync_offset|recovery_cp", .text = "none"),	/* renamed in 6.17 */
 	ROW("reshape_position", show_position, .path = "reshape_position", .text = "none"),

@@ -8,8 +8,9 @@ static void print_pci(struct emit *e, ref device)
 {
 	ref pci = container(device, "struct pci_dev", "dev");
 
-	out(e, "PCI_CLASS=%04lX\nPCI_ID=%04lX:%04lX\nPCI_SUBSYS_ID=%04lX:%04lX\nPCI_SLOT_NAME=%s\nMODALIAS=%s\n", num(pci, "class"),
-	    num(pci, "vendor"), num(pci, "device"), num(pci, "subsystem_vendor"), num(pci, "subsystem_device"),
+	out(e, "PCI_CLASS=%04lX\nPCI_ID=%04lX:%04lX\nPCI_SUBSYS_ID=%04lX:%04lX\nPCI_SLOT_NAME=%s\nMODALIAS=%s\n",
+	    num(pci, "class"), num(pci, "vendor"), num(pci, "device"), num(pci, "subsystem_vendor"),
+	    num(pci, "subsystem_device"),
 	    str(device, "kobj.name"), pci_modalias(pci));
 }
 
@@ -139,7 +140,8 @@ static const struct addition {
 	{"netdev_uevent", print_net}, {"block_uevent", print_disk}, {"part_uevent", print_partition},
 	{"cpu_uevent", print_cpu}, {"scsi_bus_uevent", print_scsi}, {"virtio_uevent", print_virtio},
 	{"nvme_class_uevent", print_nvme}, {"serio_uevent", print_serio},
-	{"input_dev_uevent", input_uevent}, {"amba_uevent", amba_uevent}, {"dmi_dev_uevent", print_machine}, {"pnp_uevent", print_pnp},
+	{"input_dev_uevent", input_uevent}, {"amba_uevent", amba_uevent}, {"dmi_dev_uevent", print_machine},
+	{"pnp_uevent", print_pnp},
 };
 
 static void print_addition(struct emit *e, ref device, uint64_t function)

@@ -181,8 +181,8 @@ static SYSFS_FILE(show_spectre_v2)
 		stub(e, "the kernel's numbers of this CPU's mitigations are not known");
 		return;
 	}
-	text = file_printf(e, "%s%s%s%s%s%s%s%s", mode, ibpb_state(e), has_bit(e, USE_IBRS_FW) ? "; IBRS_FW" : "", stibp_state(e, mode),
-			   has_bit(e, RSB_CTXSW) ? "; RSB filling" : "", pbrsb, bhi,
+	text = file_printf(e, "%s%s%s%s%s%s%s%s", mode, ibpb_state(e), has_bit(e, USE_IBRS_FW) ? "; IBRS_FW" : "",
+			   stibp_state(e, mode), has_bit(e, RSB_CTXSW) ? "; RSB filling" : "", pbrsb, bhi,
 			   has_sym(e, "spectre_v2_bad_module") && val(sym(e, "spectre_v2_bad_module", "_Bool")) ?
 			   " - vulnerable module loaded" : "");
 	for (char *c = text; !tells_bhi && (c = strchr(c, ';'));)
@@ -209,7 +209,8 @@ const struct sysfs_row sysfs_vulnerabilities_rows[] = {
 	ROW("mmio_stale_data", show_with_smt, .kind = "mmio_stale_data", .symbol = "mmio_strings", .choice = "mmio_mitigation"),
 	ROW("meltdown", show_meltdown, .kind = "cpu_meltdown"),
 	ROW("spec_store_bypass", show_store_bypass, .kind = "spec_store_bypass", .symbol = "ssb_strings", .choice = "ssb_mode"),
-	ROW("spectre_v1", show_spectre_v1, .kind = "spectre_v1", .symbol = "spectre_v1_strings", .choice = "spectre_v1_mitigation"),
+	ROW("spectre_v1", show_spectre_v1, .kind = "spectre_v1", .symbol = "spectre_v1_strings",
+	    .choice = "spectre_v1_mitigation"),
 	ROW("spectre_v2", show_spectre_v2, .kind = "spectre_v2", .symbol = "spectre_v2_strings", .choice = "spectre_v2_enabled"),
 };
 const size_t sysfs_vulnerabilities_row_count = ARRAY_LEN(sysfs_vulnerabilities_rows);

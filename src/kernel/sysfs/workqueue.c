@@ -50,7 +50,8 @@ static SYSFS_FILE(show_scope)
 	long scope = num(attributes_of(f), "affn_scope") & 7;
 
 	if (scope == enumv(e, "WQ_AFFN_DFL"))
-		out(e, "%s (%s)\n", str_at(names, "[]", scope), str_at(names, "[]", val(sym(e, "wq_affn_dfl", "unsigned int")) & 7));
+		out(e, "%s (%s)\n", str_at(names, "[]", scope),
+		    str_at(names, "[]", val(sym(e, "wq_affn_dfl", "unsigned int")) & 7));
 	else
 		out(e, "%s\n", str_at(names, "[]", scope));
 }

@@ -123,11 +123,13 @@ static SYSFS_FILE(show_algorithms)
 
 const struct sysfs_row sysfs_zram_rows[] = {
 	SHOW("disksize", show_number, .path = "disksize"), SHOW("initstate", .print = show_state),
-	SHOW("writeback_limit", show_number, .path = "bd_wb_limit"), SHOW("writeback_limit_enable", show_number, .path = "wb_limit_enable"),
+	SHOW("writeback_limit", show_number, .path = "bd_wb_limit"),
+	SHOW("writeback_limit_enable", show_number, .path = "wb_limit_enable"),
 	SHOW("compressed_writeback", show_number, .path = "compressed_wb|wb_compressed"),
 	SHOW("writeback_batch_size", show_number, .path = "wb_batch_size"),
 	SHOW("backing_dev", .print = show_backing), SHOW("max_comp_streams", .print = show_streams),
-	SHOW("comp_algorithm", .print = show_algorithms), SHOW("io_stat", .print = show_io), SHOW("mm_stat", .print = show_memory),
+	SHOW("comp_algorithm", .print = show_algorithms), SHOW("io_stat", .print = show_io),
+	SHOW("mm_stat", .print = show_memory),
 	SHOW("bd_stat", .print = show_backed), SHOW("debug_stat", .print = show_debug),
 };
 const size_t sysfs_zram_row_count = ARRAY_LEN(sysfs_zram_rows);

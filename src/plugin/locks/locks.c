@@ -27,8 +27,9 @@ static uint64_t mutex_owner(ref lock)
 /* Mutexes of the kernel proper on which whole machines get stuck. */
 static void print_well_known(struct emit *e)
 {
-	static const char *const names[] = {"rtnl_mutex", "cgroup_mutex", "slab_mutex", "module_mutex", "event_mutex", "text_mutex",
-					    "console_mutex", "tty_mutex", "dpm_list_mtx", "all_q_mutex", "wq_pool_mutex",
+	static const char *const names[] = {"rtnl_mutex", "cgroup_mutex", "slab_mutex", "module_mutex", "event_mutex",
+					    "text_mutex", "console_mutex", "tty_mutex", "dpm_list_mtx", "all_q_mutex",
+					    "wq_pool_mutex",
 					    "jump_label_mutex", "bpf_verifier_lock", "ftrace_lock", "trace_types_lock"};
 
 	row(e, "\nWell-known mutexes\n");

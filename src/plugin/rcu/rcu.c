@@ -28,7 +28,8 @@ static void print_grace_period(struct emit *e, ref state)
 	uint64_t seq = (uint64_t)num(state, "gp_seq"), expedited = (uint64_t)num(state, "expedited_sequence");
 
 	row(e, "%s: grace period %ld %s, %s\n", str(state, "name"), (long)seq >> 2,
-	    seq & SEQ_STATE ? file_printf(e, "in progress for %s", age(e, (uint64_t)num(state, "gp_start"))) : "done", gp_state(e, state));
+	    seq & SEQ_STATE ? file_printf(e, "in progress for %s", age(e, (uint64_t)num(state, "gp_start"))) : "done",
+	    gp_state(e, state));
 	row(e, "its kernel thread: task %ld (%s), last active %s before the crash\n", num(state, "gp_kthread->pid"),
 	    str(state, "gp_kthread->comm"), age(e, (uint64_t)num(state, "gp_activity")));
 	row(e, "expedited grace period: %s\n", expedited & SEQ_STATE ? "in progress" : "none in progress");
@@ -45,7 +46,8 @@ static bool print_cpus(struct emit *e, ref node, const char *kind, uint64_t mask
 		if (!(mask >> bit & 1))
 			continue;
 		curr = cpu_current(e, low + bit);
-		row(e, "  %s grace period waits for CPU %ld, which runs task %ld (%s)\n", kind, low + bit, num(curr, "pid"), str(curr, "comm"));
+		row(e, "  %s grace period waits for CPU %ld, which runs task %ld (%s)\n", kind, low + bit,
+		    num(curr, "pid"), str(curr, "comm"));
 	}
 	return mask != 0;
 }
@@ -98,6 +100,7 @@ EMITTER(rcu)
 	EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
 		ref data = percpu(e, "rcu_data", "struct rcu_data", cpu);
 
-		row(e, "%-6ld %12ld %12ld %10ld\n", cpu, num(data, "gp_seq") >> 2, num(data, "gp_seq_needed") >> 2, num(data, "cblist.len"));
+		row(e, "%-6ld %12ld %12ld %10ld\n", cpu, num(data, "gp_seq") >> 2, num(data, "gp_seq_needed") >> 2,
+		    num(data, "cblist.len"));
 	}
 }

@@ -52,7 +52,8 @@ EMITTER(workqueue_pools)
 			row(e, "\n");
 		row(e, "%s%s\n", p->stalled ? "STALLED " : "", pool_title(e, p));
 		if (p->pending)
-			row(e, "  %ld works pending, no progress for %ld.%03ld s\n", p->pending, p->idle_ms / 1000, p->idle_ms % 1000);
+			row(e, "  %ld works pending, no progress for %ld.%03ld s\n", p->pending, p->idle_ms / 1000,
+			    p->idle_ms % 1000);
 		print_busy(e, p->pool);
 		print_pending(e, p);
 	}

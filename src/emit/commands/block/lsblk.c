@@ -58,7 +58,8 @@ static int by_number(const void *a, const void *b)
 {
 	const struct partition *x = a, *y = b;
 
-	return x->major != y->major ? (x->major > y->major) - (x->major < y->major) : (x->minor > y->minor) - (x->minor < y->minor);
+	return x->major != y->major ? (x->major > y->major) - (x->major < y->major) :
+	       (x->minor > y->minor) - (x->minor < y->minor);
 }
 
 /* Disks that are made of no others, by number, each with what lies upon it. */
@@ -111,6 +112,7 @@ const char *human_size(struct emit *e, uint64_t bytes)
 		tenths = 0;
 	}
 	if (tenths)
-		return file_printf(e, "%llu.%llu%c", (unsigned long long)whole, (unsigned long long)tenths, "BKMGTPE"[exponent / 10]);
+		return file_printf(e, "%llu.%llu%c", (unsigned long long)whole, (unsigned long long)tenths,
+				   "BKMGTPE"[exponent / 10]);
 	return file_printf(e, "%llu%c", (unsigned long long)whole, "BKMGTPE"[exponent / 10]);
 }

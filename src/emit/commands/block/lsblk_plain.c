@@ -16,7 +16,8 @@ static unsigned mount_points(struct emit *e, const struct blk_row *r, const char
 	unsigned n = 0, count = 0;
 
 	EACH(area, swap_areas(e))
-		if (count < MAX_MOUNTS && swap_area(area).is_partition && num(area, "bdev->bd_dev") == (r->p.major << 20 | r->p.minor))
+		if (count < MAX_MOUNTS && swap_area(area).is_partition &&
+		    num(area, "bdev->bd_dev") == (r->p.major << 20 | r->p.minor))
 			points[count++] = "[SWAP]";
 	EACH(mount, init_mounts(e)) {
 		const char *where;

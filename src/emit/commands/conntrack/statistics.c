@@ -15,8 +15,9 @@ EMITTER(cmd_conntrack_S)
 		out(e, "cpu=%-4ld\tfound=%ld invalid=%ld ", cpu, num(s, "found"), num(s, "invalid"));
 		if (has(s, "ignore"))		/* until 5.9 */
 			out(e, "ignore=%ld ", num(s, "ignore"));
-		out(e, "insert=%ld insert_failed=%ld drop=%ld early_drop=%ld error=%ld search_restart=%ld ", num(s, "insert"), num(s, "insert_failed"),
-		    num(s, "drop"), num(s, "early_drop"), num(s, "error"), num(s, "search_restart"));
+		out(e, "insert=%ld insert_failed=%ld drop=%ld early_drop=%ld error=%ld search_restart=%ld ",
+		    num(s, "insert"), num(s, "insert_failed"), num(s, "drop"), num(s, "early_drop"), num(s, "error"),
+		    num(s, "search_restart"));
 		if (has(s, "clash_resolve"))	/* 5.10 */
 			out(e, "clash_resolve=%ld ", num(s, "clash_resolve"));
 		if (has(s, "chaintoolong"))	/* 5.15 */

@@ -46,10 +46,12 @@ EMITTER(cmd_dmsetup_info)
 	EACH(disk, disks(e)) {
 		if (!mapped_of(e, disk, &m))
 			continue;
-		row(e, "%-16s %3ld %3ld %c%c%c%c %4ld %4ld %6ld %-32s\n", str(m.cell, "name"), num(disk, "major"), num(disk, "first_minor"),
-		    null(m.table) ? '-' : 'L', addr(m.cell, "new_map") ? 'I' : '-', num(m.device, "flags") & SUSPENDED ? 's' : '-',
+		row(e, "%-16s %3ld %3ld %c%c%c%c %4ld %4ld %6ld %-32s\n", str(m.cell, "name"), num(disk, "major"),
+		    num(disk, "first_minor"), null(m.table) ? '-' : 'L', addr(m.cell, "new_map") ? 'I' : '-',
+		    num(m.device, "flags") & SUSPENDED ? 's' : '-',
 		    !null(m.table) && num(m.table, "mode") & 2 ? 'w' : 'r', num(m.device, "open_count"),
-		    null(m.table) ? 0 : num(m.table, "num_targets"), num(m.device, "event_nr"), addr(m.cell, "uuid") ? str(m.cell, "uuid") : "");
+		    null(m.table) ? 0 : num(m.table, "num_targets"), num(m.device, "event_nr"),
+		    addr(m.cell, "uuid") ? str(m.cell, "uuid") : "");
 	}
 }
 
@@ -77,7 +79,8 @@ static void print_targets(struct emit *e, bool status)
 		if (!mapped_of(e, disk, &m) || null(m.table))
 			continue;
 		EACH(target, array_n(m.table, "targets", num(m.table, "num_targets")))
-			row(e, "%s: %lu %lu %s %s\n", str(m.cell, "name"), num(target, "begin"), num(target, "len"), str(target, "type->name"),
+			row(e, "%s: %lu %lu %s %s\n", str(m.cell, "name"), num(target, "begin"), num(target, "len"),
+			    str(target, "type->name"),
 			    status && !strcmp(str(target, "type->name"), "linear") ? "" : arguments(e, target));
 	}
 }

@@ -26,7 +26,8 @@ static const char *captured(struct emit *e, ref mount, void (*print)(ref))
 /* What df -l leaves out, told by the source's name and the kind. */
 static bool is_remote(const char *source, const char *kind)
 {
-	return strchr(source, ':') || !strcmp(kind, "afs") || (str_starts(source, "//") && (!strcmp(kind, "cifs") || !strcmp(kind, "smb3")));
+	return strchr(source, ':') || !strcmp(kind, "afs") ||
+	       (str_starts(source, "//") && (!strcmp(kind, "cifs") || !strcmp(kind, "smb3")));
 }
 
 static const char *number(struct emit *e, const struct df_row *r, uint64_t value)
@@ -51,8 +52,8 @@ static void add_blocks(struct emit *e, struct table *t, const struct df_row *r)
 	const struct fs_room *room = &r->room;
 	uint64_t used = room->blocks > room->free ? room->blocks - room->free : 0;
 
-	table_row(t, r->source, number(e, r, kib(room, room->blocks)), number(e, r, kib(room, used)), number(e, r, kib(room, room->available)),
-		  percent(e, r, used, room->available), r->point);
+	table_row(t, r->source, number(e, r, kib(room, room->blocks)), number(e, r, kib(room, used)),
+		  number(e, r, kib(room, room->available)), percent(e, r, used, room->available), r->point);
 }
 
 static void add_files(struct emit *e, struct table *t, const struct df_row *r)
@@ -102,7 +103,8 @@ EMITTER(cmd_df)
 
 EMITTER(cmd_df_i)
 {
-	static const struct column columns[] = {{"Filesystem", false, 14}, {"Type", false, 4}, {"Inodes", true, 5}, {"IUsed", true, 5},
+	static const struct column columns[] = {{"Filesystem", false, 14}, {"Type", false, 4}, {"Inodes", true, 5},
+						{"IUsed", true, 5},
 						{"IFree", true, 5}, {"IUse%", true, 4}, {"Mounted on", false, 0}};
 
 	show(e, table_new(e, columns, ARRAY_LEN(columns)), add_files);

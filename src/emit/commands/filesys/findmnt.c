@@ -10,7 +10,8 @@ static int wider(int width, const char *s)
 }
 
 /* Goes through the tree twice: to measure, then to print. */
-static void walk(const struct mount_tree *t, int width[3], size_t i, const char *indent, const char *branch, bool measure, unsigned depth)
+static void walk(const struct mount_tree *t, int width[3], size_t i, const char *indent, const char *branch, bool measure,
+		 unsigned depth)
 {
 	const struct mounted *m = &t->v[i];
 	const char *first = file_printf(t->e, "%s%s%s", indent, branch, m->target);

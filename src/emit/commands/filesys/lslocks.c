@@ -55,8 +55,9 @@ static void add(struct emit *e, struct table *t, const struct found *f, ref lock
 
 	sscanf(lock_text(lock), "%15s %15s %15s %ld %*s %23s %23s", kind, mandatory, mode, &pid, start, end);
 	table_row(t, holder(e, f, pid), file_printf(e, "%ld", pid), file_printf(e, "%s", kind), bytes ? human_size(e, bytes) : "",
-		  file_printf(e, "%s%s", mode, waits ? "*" : ""), strcmp(mandatory, "MANDATORY") ? "0" : "1", file_printf(e, "%s", start),
-		  strcmp(end, "EOF") ? file_printf(e, "%s", end) : "0", null(file) ? "" : file_name(file));
+		  file_printf(e, "%s%s", mode, waits ? "*" : ""), strcmp(mandatory, "MANDATORY") ? "0" : "1",
+		  file_printf(e, "%s", start), strcmp(end, "EOF") ? file_printf(e, "%s", end) : "0",
+		  null(file) ? "" : file_name(file));
 }
 
 static void reverse(struct found *f)

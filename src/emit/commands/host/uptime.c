@@ -23,7 +23,8 @@ EMITTER(cmd_uptime)
 
 	gmtime_r(&now, &tm);
 	minutes %= 1440;
-	up = minutes >= 60 ? file_printf(e, "%2d:%02d", (int)(minutes / 60), (int)(minutes % 60)) : file_printf(e, "%d min", (int)minutes);
+	up = minutes >= 60 ? file_printf(e, "%2d:%02d", (int)(minutes / 60), (int)(minutes % 60)) :
+	     file_printf(e, "%d min", (int)minutes);
 	if (days)
 		up = file_printf(e, "%llu day%s, %s", (unsigned long long)days, days > 1 ? "s" : "", up);
 	row(e, " %02d:%02d:%02d up %s,  0 user,  load average: %s, %s, %s\n", tm.tm_hour, tm.tm_min, tm.tm_sec, up,

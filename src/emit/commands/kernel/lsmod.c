@@ -11,6 +11,7 @@ EMITTER(cmd_lsmod)
 		if (num(mod, "state") == enumv(e, "MODULE_STATE_UNFORMED"))
 			continue;
 		holders = module_holders(mod);
-		row(e, "%-19s %8lu  %ld%s%s\n", str(mod, "name"), module_size(mod), module_refcount(mod), *holders ? " " : "", holders);
+		row(e, "%-19s %8lu  %ld%s%s\n", str(mod, "name"), module_size(mod), module_refcount(mod),
+		    *holders ? " " : "", holders);
 	}
 }

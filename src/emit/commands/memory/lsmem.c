@@ -61,7 +61,8 @@ static const char *zones_of_block(struct emit *e, ref block)
 
 EMITTER(cmd_lsmem)
 {
-	static const struct column columns[] = {{"RANGE", false, 0}, {"SIZE", true, 5}, {"STATE", true, 6}, {"REMOVABLE", true, 0},
+	static const struct column columns[] = {{"RANGE", false, 0}, {"SIZE", true, 5}, {"STATE", true, 6},
+						{"REMOVABLE", true, 0},
 						{"ZONES", true, 0}, {"NODE", true, 0}, {"BLOCK", true, 0}};
 	struct table *t = table_new(e, columns, ARRAY_LEN(columns));
 	uint64_t unit = block_size(e), online = 0, offline = 0;

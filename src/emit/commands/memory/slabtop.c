@@ -56,8 +56,8 @@ static void print_totals(struct emit *e, const struct totals *t)
 	print_counts(e, "Active / Total Objects (% used)", t->active, t->objects);
 	print_counts(e, "Active / Total Slabs (% used)", t->active_slabs, t->slabs);
 	print_counts(e, "Active / Total Caches (% used)", t->active_caches, t->caches);
-	row(e, " %-35s: %.2fK / %.2fK (%.1f%%)\n", "Active / Total Size (% used)", (double)t->active_size / kib, (double)t->size / kib,
-	    share((double)t->active_size, (double)t->size));
+	row(e, " %-35s: %.2fK / %.2fK (%.1f%%)\n", "Active / Total Size (% used)", (double)t->active_size / kib,
+	    (double)t->size / kib, share((double)t->active_size, (double)t->size));
 	row(e, " %-35s: %.2fK / %.2fK / %.2fK\n\n", "Minimum / Average / Maximum Object", (double)t->least / kib,
 	    (double)average / kib, (double)t->most / kib);
 }
@@ -89,7 +89,8 @@ EMITTER(cmd_slabtop)
 		qsort(caches, count, sizeof(*caches), by_objects);
 	print_totals(e, &totals);
 	forgive(e);	/* of the totals only */
-	out(e, "%6s %6s %4s %8s %6s %8s %10s %-23s\n", "OBJS", "ACTIVE", "USE", "OBJ SIZE", "SLABS", "OBJ/SLAB", "CACHE SIZE", "NAME");
+	out(e, "%6s %6s %4s %8s %6s %8s %10s %-23s\n", "OBJS", "ACTIVE", "USE", "OBJ SIZE", "SLABS", "OBJ/SLAB",
+	    "CACHE SIZE", "NAME");
 	for (size_t i = 0; i < count; i++)
 		print_cache(e, &caches[i]);
 	free(caches);

@@ -36,7 +36,8 @@ static const char *state(ref br, ref entry)
 	if (has_flag(entry, "BR_FDB_STATIC"))
 		return "static";
 	hold = num(br, "topology_change") ? num(br, "forward_delay") : num(br, "ageing_time");
-	return !has_flag(entry, "BR_FDB_ADDED_BY_EXT_LEARN") && num(entry, "updated") + hold <= jiffies_now(context(br)) ? "stale" : "";
+	return !has_flag(entry, "BR_FDB_ADDED_BY_EXT_LEARN") &&
+	       num(entry, "updated") + hold <= jiffies_now(context(br)) ? "stale" : "";
 }
 
 /* Entries of a bridge that lead to one of its ports; a null port: to itself. */
@@ -55,8 +56,8 @@ static void print_bridge(ref bridge, ref port)
 		if (vlan)
 			out(e, "vlan %ld ", vlan);
 		out(e, "%s%s%smaster %s %s\n", has_flag(f, "BR_FDB_ADDED_BY_EXT_LEARN") ? "extern_learn " : "",
-		    has_flag(f, "BR_FDB_OFFLOADED") ? "offload " : "", has_flag(f, "BR_FDB_STICKY") ? "sticky " : "", str(bridge, "name"),
-		    state(br, f));
+		    has_flag(f, "BR_FDB_OFFLOADED") ? "offload " : "", has_flag(f, "BR_FDB_STICKY") ? "sticky " : "",
+		    str(bridge, "name"), state(br, f));
 	}
 }
 

@@ -81,7 +81,8 @@ static bool read_names(struct emit *e, struct features *f)
 
 EMITTER(cmd_ethtool_k)
 {
-	struct features f = {.active = (unsigned long)num(self, "features"), .changeable = (unsigned long)num(self, "hw_features"),
+	struct features f = {.active = (unsigned long)num(self, "features"),
+			     .changeable = (unsigned long)num(self, "hw_features"),
 			     .wanted = (unsigned long)num(self, "wanted_features")};
 
 	if (!read_names(e, &f)) {

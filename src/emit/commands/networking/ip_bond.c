@@ -44,8 +44,9 @@ static void print_monitor(ref bond)
 	if (num(bond, "curr_active_slave"))
 		out(e, "active_slave %s ", str(bond, "curr_active_slave->dev->name"));
 	out(e, "miimon %ld updelay %ld downdelay %ld peer_notify_delay %ld use_carrier %ld arp_interval %ld ", interval,
-	    num(bond, "params.updelay") * interval, num(bond, "params.downdelay") * interval, num(bond, "params.peer_notif_delay") * interval,
-	    num_or(bond, "params.use_carrier", 1), num(bond, "params.arp_interval"));	/* always on since 6.18 */
+	    num(bond, "params.updelay") * interval, num(bond, "params.downdelay") * interval,
+	    num(bond, "params.peer_notif_delay") * interval, num_or(bond, "params.use_carrier", 1),
+	    num(bond, "params.arp_interval"));	/* always on since 6.18 */
 }
 
 static void print_arp_targets(ref bond)

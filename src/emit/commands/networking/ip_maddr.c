@@ -18,10 +18,12 @@ EMITTER(cmd_ip_maddr)
 			    num(a, "global_use") ? " static" : "");
 		if (!null(in))
 			EACH(group, chain(ptr(in, "mc_list"), "next_rcu"))
-				out(e, "\tinet  %s%s\n", ipv4_text(e, sub(group, "multiaddr").addr), users(e, num(group, "users")));
+				out(e, "\tinet  %s%s\n", ipv4_text(e, sub(group, "multiaddr").addr),
+				    users(e, num(group, "users")));
 		if (!null(in6))
 			EACH(group, chain(ptr(in6, "mc_list"), "next"))
-				out(e, "\tinet6 %s%s\n", ipv6_compressed(e, sub(group, "mca_addr").addr), users(e, num(group, "mca_users")));
+				out(e, "\tinet6 %s%s\n", ipv6_compressed(e, sub(group, "mca_addr").addr),
+				    users(e, num(group, "mca_users")));
 	}
 }
 
@@ -33,7 +35,8 @@ EMITTER(cmd_netstat_agn)
 
 		if (!null(in))
 			EACH(group, chain(ptr(in, "mc_list"), "next_rcu"))
-				out(e, "%-15s %-6ld %s\n", str(device, "name"), num(group, "users"), ipv4_text(e, sub(group, "multiaddr").addr));
+				out(e, "%-15s %-6ld %s\n", str(device, "name"), num(group, "users"),
+				    ipv4_text(e, sub(group, "multiaddr").addr));
 	}
 	EACH(device, net_devices(self)) {
 		ref in6 = ptr(device, "ip6_ptr");

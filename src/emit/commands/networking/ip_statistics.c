@@ -29,11 +29,14 @@ static void print_row(struct emit *e, const char *title, const char *const names
 void ip_print_statistics(ref device)
 {
 	static const char *const rx_names[COLUMNS] = {"bytes", "packets", "errors", "dropped", "missed", "mcast", "compressed"};
-	static const char *const tx_names[COLUMNS] = {"bytes", "packets", "errors", "dropped", "carrier", "collsns", "compressed"};
+	static const char *const tx_names[COLUMNS] = {"bytes", "packets", "errors", "dropped", "carrier", "collsns",
+						      "compressed"};
 	int widths[COLUMNS] = {10, 7, 6, 7, 7, 7, 10};		/* "*X errors:" and the longest heads */
 	struct device_stats s = device_stats(device);
-	const uint64_t rx[COLUMNS] = {s.rx_bytes, s.rx_packets, s.rx_errors, s.rx_dropped, s.rx_missed_errors, s.multicast, s.rx_compressed};
-	const uint64_t tx[COLUMNS] = {s.tx_bytes, s.tx_packets, s.tx_errors, s.tx_dropped, s.tx_carrier_errors, s.collisions, s.tx_compressed};
+	const uint64_t rx[COLUMNS] = {s.rx_bytes, s.rx_packets, s.rx_errors, s.rx_dropped, s.rx_missed_errors,
+				      s.multicast, s.rx_compressed};
+	const uint64_t tx[COLUMNS] = {s.tx_bytes, s.tx_packets, s.tx_errors, s.tx_dropped, s.tx_carrier_errors,
+				      s.collisions, s.tx_compressed};
 
 	for (unsigned i = 0; i < COLUMNS; i++) {
 		if (digits(rx[i]) > widths[i])

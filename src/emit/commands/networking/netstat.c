@@ -16,21 +16,23 @@ static void print_inet(struct netstat *ns, const struct tcp_socket *t, const cha
 	static const char *const timers[] = {"off", "on", "keepalive", "timewait", "probe"};
 	struct emit *e = ns->e;
 
-	out(e, "%-4s  %6u %6u %-23s %-23s %-11s %-10ld %-10lu %-20s %s (%2.2f/%ld/%ld)\n", protocol, t->receive_queue, t->send_queue,
-	    end_point(e, t->common, v6, false, t->local_port), end_point(e, t->common, v6, true, t->remote_port), state, t->uid, t->inode,
+	out(e, "%-4s  %6u %6u %-23s %-23s %-11s %-10ld %-10lu %-20s %s (%2.2f/%ld/%ld)\n", protocol, t->receive_queue,
+	    t->send_queue, end_point(e, t->common, v6, false, t->local_port),
+	    end_point(e, t->common, v6, true, t->remote_port), state, t->uid, t->inode,
 	    t->is_whole ? netstat_program(ns, cast(t->common, "struct sock")) : "-", timers[t->timer],
 	    (double)delta_ticks(e, t->timer_left) / 100, t->retransmits, t->probes);
 }
 
 static void print_tcp(struct netstat *ns, ref net, bool v6)
 {
-	static const char *const states[] = {"UNKNOWN", "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2", "TIME_WAIT",
-					     "CLOSE", "CLOSE_WAIT", "LAST_ACK", "LISTEN", "CLOSING"};
+	static const char *const states[] = {"UNKNOWN", "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2",
+					     "TIME_WAIT", "CLOSE", "CLOSE_WAIT", "LAST_ACK", "LISTEN", "CLOSING"};
 
 	EACH(common, tcp_sockets(net, v6)) {
 		struct tcp_socket t = tcp_socket(common);
 
-		print_inet(ns, &t, v6 ? "tcp6" : "tcp", v6, t.state >= 0 && (size_t)t.state < ARRAY_LEN(states) ? states[t.state] : "UNKNOWN");
+		print_inet(ns, &t, v6 ? "tcp6" : "tcp", v6,
+			   t.state >= 0 && (size_t)t.state < ARRAY_LEN(states) ? states[t.state] : "UNKNOWN");
 	}
 }
 

@@ -43,7 +43,8 @@ static void print_words(struct emit *e, struct printer *p, const struct words *w
 	if (w->kind == CONFIGURED)
 		return;
 	if ((w->kind == RECEIVED || w->kind == SENT) && p->last != w->kind)
-		out(e, "%*s%s\n", indent_of(p->last), "", w->kind == RECEIVED ? "ICMP input histogram:" : "ICMP output histogram:");
+		out(e, "%*s%s\n", indent_of(p->last), "",
+		    w->kind == RECEIVED ? "ICMP input histogram:" : "ICMP output histogram:");
 	if (any || w->kind == ALWAYS)
 		out(e, "%*s%.*s%s%s\n", indent_of(w->kind), "", (int)before, w->text, value, w->text + before + 1);
 	p->last = w->kind;

@@ -32,7 +32,8 @@ const char *netstat_program(struct netstat *ns, ref sk)
 	if (!socket_holders(sk, &holder))
 		return "-";
 	return file_printf(ns->e, "%.*s", PROGRAM_WIDTH - 1,
-			   file_printf(ns->e, "%ld/%s", holder->pid, program_name(ns, at(ns->e, holder->task, "struct task_struct"))));
+			   file_printf(ns->e, "%ld/%s", holder->pid,
+				       program_name(ns, at(ns->e, holder->task, "struct task_struct"))));
 }
 
 void netstat_unix(struct netstat *ns, ref u)
@@ -46,5 +47,6 @@ void netstat_unix(struct netstat *ns, ref u)
 	const char *path = unix_socket_path(u);
 
 	out(e, "unix  %-6ld %-11s %-10s %-13s %-8lu %-20s %s\n", num(sk, "__sk_common.skc_refcnt"), listens ? "[ ACC ]" : "[ ]",
-	    type >= 0 && (size_t)type < ARRAY_LEN(types) ? types[type] : types[0], word, socket_inode(sk), netstat_program(ns, sk), *path ? path + 1 : "");
+	    type >= 0 && (size_t)type < ARRAY_LEN(types) ? types[type] : types[0], word, socket_inode(sk),
+	    netstat_program(ns, sk), *path ? path + 1 : "");
 }

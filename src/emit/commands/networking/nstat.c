@@ -8,8 +8,8 @@
 /* What only counts up is of use; these do not. */
 static bool is_useless(const char *name)
 {
-	static const char *const names[] = {"IpForwarding", "IpDefaultTTL", "TcpRtoAlgorithm", "TcpRtoMin", "TcpRtoMax", "TcpMaxConn",
-					    "TcpCurrEstab"};
+	static const char *const names[] = {"IpForwarding", "IpDefaultTTL", "TcpRtoAlgorithm", "TcpRtoMin", "TcpRtoMax",
+					    "TcpMaxConn", "TcpCurrEstab"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (!strcmp(name, names[i]))

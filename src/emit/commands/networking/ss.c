@@ -23,8 +23,9 @@ bool ss_columns(struct ss *s, struct ss_row r)
 		widen(s, PEER_PORT, r.peer_port);
 		return false;
 	}
-	out(s->e, "%-*s %-*s %-6ld %-6ld %*s%-*s %*s%-*s", s->width[KIND], r.kind, s->width[STATE], r.state, r.receive_queue, r.send_queue,
-	    s->width[ADDRESS], r.address, s->width[PORT], r.port, s->width[PEER], r.peer, s->width[PEER_PORT], r.peer_port);
+	out(s->e, "%-*s %-*s %-6ld %-6ld %*s%-*s %*s%-*s", s->width[KIND], r.kind, s->width[STATE], r.state,
+	    r.receive_queue, r.send_queue, s->width[ADDRESS], r.address, s->width[PORT], r.port, s->width[PEER], r.peer,
+	    s->width[PEER_PORT], r.peer_port);
 	return true;
 }
 
@@ -56,8 +57,9 @@ void ss_processes(ref sk)
 /* sk_get_meminfo() */
 void ss_memory(ref sk)
 {
-	out(context(sk), " skmem:(r%ld,rb%ld,t%ld,tb%ld,f%ld,w%ld,o%ld,bl%ld,d%ld)", socket_receive_queue(sk), num(sk, "sk_rcvbuf"),
-	    socket_send_queue(sk), num(sk, "sk_sndbuf"), num(sk, "sk_forward_alloc"), num(sk, "sk_wmem_queued"), num(sk, "sk_omem_alloc"),
+	out(context(sk), " skmem:(r%ld,rb%ld,t%ld,tb%ld,f%ld,w%ld,o%ld,bl%ld,d%ld)", socket_receive_queue(sk),
+	    num(sk, "sk_rcvbuf"), socket_send_queue(sk), num(sk, "sk_sndbuf"), num(sk, "sk_forward_alloc"),
+	    num(sk, "sk_wmem_queued"), num(sk, "sk_omem_alloc"),
 	    num(sk, "sk_backlog.len"), socket_drops(sk));
 }
 
@@ -98,7 +100,8 @@ EMITTER(cmd_ss)
 	forgive(e);		/* a width that is too small harms no row */
 	s.measuring = false;
 	out(e, "%-*s %-*s %-6s %-6s %*s%-*s %*s%-*s%s\n", s.width[KIND], "Netid", s.width[STATE], "State", "Recv-Q", "Send-Q",
-	    s.width[ADDRESS], "Local Address:", s.width[PORT], "Port", s.width[PEER], "Peer Address:", s.width[PEER_PORT], "Port", "Process");
+	    s.width[ADDRESS], "Local Address:", s.width[PORT], "Port", s.width[PEER], "Peer Address:", s.width[PEER_PORT],
+	    "Port", "Process");
 	rows(&s);
 	socket_holders_tell(e);
 }

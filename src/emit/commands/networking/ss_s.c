@@ -28,7 +28,8 @@ static void print_transport(struct emit *e, const char *name, long v4, long v6)
 	row(e, "%s\t  %-9ld %-9ld %-9ld\n", name, v4 + v6, v4, v6);
 }
 
-static void find_established(__attribute__((unused)) struct emit *e, const char *section, const char *name, const char *value, void *arg)
+static void find_established(__attribute__((unused)) struct emit *e, const char *section, const char *name,
+			     const char *value, void *arg)
 {
 	const char **found = arg;
 

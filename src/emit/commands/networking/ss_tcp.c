@@ -19,8 +19,8 @@ static void print_options(ref tp)
 	struct emit *e = context(tp);
 	long ecn = num(tp, "ecn_flags");
 
-	out(e, "%s%s%s%s%s", num(tp, "rx_opt.tstamp_ok") ? " ts" : "", num(tp, "rx_opt.sack_ok") ? " sack" : "", ecn & ECN_OK ? " ecn" : "",
-	    ecn & ECN_SEEN ? " ecnseen" : "", num(tp, "syn_data_acked") ? " fastopen" : "");
+	out(e, "%s%s%s%s%s", num(tp, "rx_opt.tstamp_ok") ? " ts" : "", num(tp, "rx_opt.sack_ok") ? " sack" : "",
+	    ecn & ECN_OK ? " ecn" : "", ecn & ECN_SEEN ? " ecnseen" : "", num(tp, "syn_data_acked") ? " fastopen" : "");
 }
 
 static void print_timing(ref tp, ref icsk)

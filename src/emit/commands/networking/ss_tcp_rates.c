@@ -12,7 +12,8 @@ static void print_ages(ref tp, ref icsk)
 {
 	struct emit *e = context(tp);
 	uint32_t now = (uint32_t)jiffies_now(e);
-	const uint32_t since[] = {now - (uint32_t)num(tp, "lsndtime"), now - (uint32_t)num(icsk, "icsk_ack.lrcvtime"), now - (uint32_t)num(tp, "rcv_tstamp")};
+	const uint32_t since[] = {now - (uint32_t)num(tp, "lsndtime"), now - (uint32_t)num(icsk, "icsk_ack.lrcvtime"),
+				  now - (uint32_t)num(tp, "rcv_tstamp")};
 	static const char *const names[] = {"lastsnd", "lastrcv", "lastack"};
 
 	for (size_t i = 0; i < ARRAY_LEN(since); i++)
@@ -47,7 +48,8 @@ static void print_busy(ref tp)
 void ss_tcp_rates(ref tp, ref sk)
 {
 	struct emit *e = context(tp);
-	double send = bits_per_second((double)num(tp, "snd_cwnd") * (double)num(tp, "mss_cache"), (double)(num(tp, "srtt_us") >> 3));
+	double send = bits_per_second((double)num(tp, "snd_cwnd") * (double)num(tp, "mss_cache"),
+				      (double)(num(tp, "srtt_us") >> 3));
 	unsigned long pacing = (unsigned long)num(sk, "sk_pacing_rate"), limit = (unsigned long)num(sk, "sk_max_pacing_rate");
 	unsigned long interval = (unsigned long)num(tp, "rate_interval_us"), delivered = (unsigned long)num(tp, "rate_delivered");
 	unsigned long delivery = interval ? delivered * (unsigned long)num(tp, "mss_cache") * 1000000 / interval : 0;

@@ -58,8 +58,8 @@ EMITTER(cmd_nvme_list)
 
 	if (!nvme_known(e))
 		return;
-	out(e, "%-21s %-21s %-20s %-40s %-9s %-26s %-16s %-8s\n", "Node", "Generic", "SN", "Model", "Namespace", "Usage", "Format",
-	    "FW Rev");
+	out(e, "%-21s %-21s %-20s %-40s %-9s %-26s %-16s %-8s\n", "Node", "Generic", "SN", "Model", "Namespace", "Usage",
+	    "Format", "FW Rev");
 	out(e, "%.21s %.21s %.20s %.40s %.9s %.26s %.16s %.8s\n", dashes, dashes, dashes, dashes, dashes, dashes, dashes, dashes);
 	EACH(controller, nvme_controllers(e))
 		EACH(ns, nvme_namespaces(controller))

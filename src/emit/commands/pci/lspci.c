@@ -26,8 +26,9 @@ static void print_function(struct emit *e, ref pci, bool with_domain)
 	unsigned long subvendor = (unsigned long)num(pci, "subsystem_vendor"), revision = (unsigned long)num(pci, "revision");
 	long node = (int)num(pci, "dev.numa_node");
 
-	row(e, "%s%02lx:%02lx.%lx %s [%04lx]: %s [%04lx:%04lx]%s%s\n", with_domain ? file_printf(e, "%04lx:", p.domain) : "", p.bus,
-	    p.slot, p.function, pci_class_name(class >> 8), class >> 8, pci_device_name(e, vendor), vendor, num(pci, "device"),
+	row(e, "%s%02lx:%02lx.%lx %s [%04lx]: %s [%04lx:%04lx]%s%s\n",
+	    with_domain ? file_printf(e, "%04lx:", p.domain) : "", p.bus, p.slot, p.function, pci_class_name(class >> 8),
+	    class >> 8, pci_device_name(e, vendor), vendor, num(pci, "device"),
 	    revision ? file_printf(e, " (rev %02lx)", revision) : "", interface_text(e, class));
 	if (subvendor && subvendor != 0xffff)
 		row(e, "\tSubsystem: %s [%04lx:%04lx]\n", pci_device_name(e, subvendor), subvendor, num(pci, "subsystem_device"));

@@ -56,15 +56,16 @@ void lspci_regions(struct emit *e, ref pci)
 				print_window(e, r);
 	EACH(r, array_n(pci, "resource", ROM + 1))
 		if (KEY(r) == ROM && length(r))
-			row(e, "\tExpansion ROM at %08lx%s%s\n", num(r, "start"), num(r, "flags") & ROM_ENABLED ? "" : " [disabled]",
-			    size_text(e, length(r)));
+			row(e, "\tExpansion ROM at %08lx%s%s\n", num(r, "start"),
+			    num(r, "flags") & ROM_ENABLED ? "" : " [disabled]", size_text(e, length(r)));
 }
 
 static void print_express(struct emit *e, ref pci)
 {
 	static const char *const kinds[] = {"Endpoint", "Legacy Endpoint", NULL, NULL, "Root Port (Slot-)", "Upstream Port",
-					    "Downstream Port (Slot-)", "PCI-Express to PCI/PCI-X Bridge", "PCI/PCI-X to PCI-Express Bridge",
-					    "Root Complex Integrated Endpoint", "Root Complex Event Collector"};
+					    "Downstream Port (Slot-)", "PCI-Express to PCI/PCI-X Bridge",
+					    "PCI/PCI-X to PCI-Express Bridge", "Root Complex Integrated Endpoint",
+					    "Root Complex Event Collector"};
 	long flags = num(pci, "pcie_flags_reg"), kind = flags >> 4 & 15, slot_bit = flags >> 8 & 1;
 	const char *name = kind < (long)ARRAY_LEN(kinds) && kinds[kind] ? kinds[kind] : "Unknown type";
 

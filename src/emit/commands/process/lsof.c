@@ -45,8 +45,8 @@ EMITTER(cmd_lsof)
 	struct lsof_task l = {.e = e};
 
 	measure(&l);
-	row(e, "%-*s %*s %*s %-*s %8s   FD   %7s %18s SIZE/OFF %10s NAME\n", LSOF_COMMAND_WIDTH, "COMMAND", l.pid_width, "PID", l.tid_width,
-	    "TID", LSOF_TASK_NAME_WIDTH, "TASKCMD", "USER", "TYPE", "DEVICE", "NODE");
+	row(e, "%-*s %*s %*s %-*s %8s   FD   %7s %18s SIZE/OFF %10s NAME\n", LSOF_COMMAND_WIDTH, "COMMAND", l.pid_width,
+	    "PID", l.tid_width, "TID", LSOF_TASK_NAME_WIDTH, "TASKCMD", "USER", "TYPE", "DEVICE", "NODE");
 	EACH(process, tasks_by_pid(e)) {
 		struct scratch s = scratch_begin(e);
 

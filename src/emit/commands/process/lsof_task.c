@@ -7,8 +7,9 @@
 /* access, lock: one character behind the descriptor each. */
 static void print(const struct lsof_task *l, const char *fd, char access, char lock, struct lsof_entry f)
 {
-	out(l->e, "%-*.*s %*ld %*s %-*s %8ld %4s%c%c %7s %18s %8s %10s %s\n", LSOF_COMMAND_WIDTH, LSOF_COMMAND_WIDTH, l->command, l->pid_width,
-	    num(l->process, "pid"), l->tid_width, l->thread_id, LSOF_TASK_NAME_WIDTH, l->thread_name,
+	out(l->e, "%-*.*s %*ld %*s %-*s %8ld %4s%c%c %7s %18s %8s %10s %s\n", LSOF_COMMAND_WIDTH, LSOF_COMMAND_WIDTH,
+	    l->command, l->pid_width, num(l->process, "pid"), l->tid_width, l->thread_id, LSOF_TASK_NAME_WIDTH,
+	    l->thread_name,
 	    num(task_cred(l->process), "euid"), fd, access, lock, f.type, f.device, f.size, f.node, f.name);
 }
 

@@ -35,8 +35,9 @@ EMITTER(cmd_ps_auxwwwm)
 	EACH(task, tasks_by_pid(e)) {
 		struct ps_row r = ps_process(task);
 
-		ps_print(&ps, ps_of_users, ps_user(&ps, num(task_cred(task), "euid")), ps_number(&ps, num(task, "pid")), ps_cpu(&ps, &r),
-			 ps_memory(&ps, &r), ps_size_kb(&ps, &r), ps_resident_kb(&ps, &r), ps_tty(&ps, &r), "-", ps_start(&ps, &r),
+		ps_print(&ps, ps_of_users, ps_user(&ps, num(task_cred(task), "euid")), ps_number(&ps, num(task, "pid")),
+			 ps_cpu(&ps, &r), ps_memory(&ps, &r), ps_size_kb(&ps, &r), ps_resident_kb(&ps, &r),
+			 ps_tty(&ps, &r), "-", ps_start(&ps, &r),
 			 ps_minutes(&ps, &r), ps_arguments(&ps, &r));
 		print_threads(&ps, task);
 	}
@@ -57,8 +58,9 @@ EMITTER(cmd_ps_alxwww)
 		struct ps_row r = ps_process(task);
 
 		ps_print(&ps, with_flags, ps_flags(&ps, task), ps_number(&ps, num(task_cred(task), "euid")),
-			 ps_number(&ps, num(task, "pid")), ps_number(&ps, task_parent(task)), ps_number(&ps, num(task, "prio") - 100),
-			 nice_value(&ps, task), ps_size_kb(&ps, &r), ps_resident_kb(&ps, &r),
+			 ps_number(&ps, num(task, "pid")), ps_number(&ps, task_parent(task)),
+			 ps_number(&ps, num(task, "prio") - 100), nice_value(&ps, task), ps_size_kb(&ps, &r),
+			 ps_resident_kb(&ps, &r),
 			 ps_wchan(&ps, &r, 6), ps_stat(&ps, &r), ps_tty(&ps, &r), ps_minutes(&ps, &r),
 			 ps_arguments(&ps, &r));
 	}
@@ -75,10 +77,11 @@ static void print_thread(struct ps *ps, ref thread)
 	struct ps_row r = ps_thread(thread);
 
 	ps_print(ps, of_threads, ps_flags(ps, thread), file_printf(ps->e, "%c", *task_state(thread)),
-		 ps_user(ps, num(task_cred(thread), "euid")), ps_number(ps, num(thread, "tgid")), ps_number(ps, task_parent(thread)),
-		 ps_number(ps, num(thread, "pid")), ps_number(ps, ps_cpu_percent(ps, &r)),
-		 ps_number(ps, num(thread, "signal->nr_threads")), ps_number(ps, num(thread, "prio") - 40), nice_value(ps, thread),
-		 "-", ps_pages(ps, &r), ps_wchan(ps, &r, 6), ps_start(ps, &r), ps_tty(ps, &r),
+		 ps_user(ps, num(task_cred(thread), "euid")), ps_number(ps, num(thread, "tgid")),
+		 ps_number(ps, task_parent(thread)), ps_number(ps, num(thread, "pid")),
+		 ps_number(ps, ps_cpu_percent(ps, &r)),
+		 ps_number(ps, num(thread, "signal->nr_threads")), ps_number(ps, num(thread, "prio") - 40),
+		 nice_value(ps, thread), "-", ps_pages(ps, &r), ps_wchan(ps, &r, 6), ps_start(ps, &r), ps_tty(ps, &r),
 		 ps_time(ps, &r), ps_arguments(ps, &r));
 }
 

@@ -52,7 +52,8 @@ static const char *class_of(ref task)
 
 static const struct ps_column with_classes[] = {
 	{"F", 1}, {"S", 1}, {"UID", 5}, {"PID", PS_PID}, {"PPID", PS_PID}, {"PGID", PS_PID}, {"SID", PS_PID}, {"CLS", -3},
-	{"PRI", 3}, {"PSR", 3}, {"ADDR", 4}, {"SZ", 5}, {"WCHAN", -20}, {"STARTED", 24}, {"TT", -8}, {"TIME", 8}, {"CMD", -1}, {0},
+	{"PRI", 3}, {"PSR", 3}, {"ADDR", 4}, {"SZ", 5}, {"WCHAN", -20}, {"STARTED", 24}, {"TT", -8}, {"TIME", 8},
+	{"CMD", -1}, {0},
 };
 
 EMITTER(cmd_ps_axo_flags)

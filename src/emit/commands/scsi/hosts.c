@@ -34,7 +34,8 @@ const char *lsscsi_transport(struct emit *e, const struct lsscsi_line *l)
 	host = ptr(l->device, "host");
 	if (has_class(host, "spi_host"))
 		return file_printf(e, "spi:%ld", num(l->device, "id"));
-	if (has_class(host, "sas_host") || has_class(host, "fc_host") || has_class(host, "iscsi_host") || has_class(host, "srp_host")) {
+	if (has_class(host, "sas_host") || has_class(host, "fc_host") || has_class(host, "iscsi_host") ||
+	    has_class(host, "srp_host")) {
 		remark(e, "addresses of SAS, Fibre Channel, iSCSI and SRP are not shown");
 		return has_class(host, "sas_host") ? "sas:" : has_class(host, "fc_host") ? "fc:" :
 		       has_class(host, "iscsi_host") ? "iscsi:" : "srp:";
@@ -76,7 +77,8 @@ EMITTER(cmd_lsscsi_H)
 		ref subsystem = ptr(controller, "subsys");
 
 		row(e, "[N:%ld]  %-9s  %-32s  %-18s  %-8s\n", num(controller, "instance"),
-		    file_printf(e, "/dev/nvme%ld", num(controller, "instance")), cut(e, without_blanks(e, str(subsystem, "model")), 32),
+		    file_printf(e, "/dev/nvme%ld", num(controller, "instance")),
+		    cut(e, without_blanks(e, str(subsystem, "model")), 32),
 		    cut(e, without_blanks(e, str(subsystem, "serial")), 18),
 		    file_printf(e, "%.8s", without_blanks(e, str(subsystem, "firmware_rev"))));
 	}

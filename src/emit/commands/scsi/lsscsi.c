@@ -84,7 +84,8 @@ static void print_namespace(struct emit *e, const struct lsscsi_form *form, ref 
 	struct lsscsi_line l = {.device = at(e, 0, "void"), .ns = ns, .controller = controller, .disk = nvme_namespace_disk(ns)};
 
 	l.node = file_printf(e, "/dev/%s", str(l.disk, "disk_name"));
-	l.name = file_printf(e, "[N:%ld:%ld:%lu]", num(controller, "instance"), num(controller, "cntlid"), num(ns, "head->ns_id"));
+	l.name = file_printf(e, "[N:%ld:%ld:%lu]", num(controller, "instance"), num(controller, "cntlid"),
+			     num(ns, "head->ns_id"));
 	print_line(e, form, &l);
 }
 

@@ -38,7 +38,8 @@ static bool print_status(struct emit *e, ref *policy)
 	print_line(e, "Policy MLS status:", num(*policy, "mls_enabled") ? "enabled" : "disabled");
 	print_line(e, "Policy deny_unknown status:", num(*policy, "allow_unknown") ? "allowed" : "denied");
 	if (has(state, "checkreqprot"))		/* until 6.4 */
-		print_line(e, "Memory protection checking:", num(state, "checkreqprot") ? "requested (insecure)" : "actual (secure)");
+		print_line(e, "Memory protection checking:",
+			   num(state, "checkreqprot") ? "requested (insecure)" : "actual (secure)");
 	else
 		print_line(e, "Memory protection checking:", "actual (secure)");
 	return true;

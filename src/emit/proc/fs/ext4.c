@@ -26,7 +26,8 @@ EMITTER(proc_fs_ext4_es_shrinker_info)
 	    counter(stats, "es_stats_shk_cnt"));
 	/* percpu counters since 5.2 */
 	if (has(stats, "es_stats_cache_hits.counters"))
-		out(e, "  %lu/%lu cache hits/misses\n", counter(stats, "es_stats_cache_hits"), counter(stats, "es_stats_cache_misses"));
+		out(e, "  %lu/%lu cache hits/misses\n", counter(stats, "es_stats_cache_hits"),
+		    counter(stats, "es_stats_cache_misses"));
 	else
 		out(e, "  %lu/%lu cache hits/misses\n", num(stats, "es_stats_cache_hits"), num(stats, "es_stats_cache_misses"));
 	if (inodes)
@@ -74,7 +75,8 @@ EMITTER(proc_fs_ext4_fc_info)
 	    num(stats, "fc_num_commits"), num(stats, "fc_ineligible_commits"), num(stats, "fc_numblks"),
 	    (unsigned long)(in_stats ? num(stats, "s_fc_avg_commit_time") : num(info, "s_fc_avg_commit_time")) / 1000);
 	EACH(count, array(stats, "fc_ineligible_reason_count"))
-		row(e, "\"%s\":\t%ld\n", num_at(reasons, "[]", KEY(count)) ? str_at(reasons, "[]", KEY(count)) : "(null)", val(count));
+		row(e, "\"%s\":\t%ld\n", num_at(reasons, "[]", KEY(count)) ? str_at(reasons, "[]", KEY(count)) : "(null)",
+		    val(count));
 	if (has(info, "s_fc_snap_stats"))
 		show_snapshots(e, sub(info, "s_fc_snap_stats"));
 }

@@ -23,7 +23,8 @@ static void show_group(struct emit *e, ref sb, unsigned long number)
 		remark(e, "groups that were not in use are left out: their bitmaps were not in memory");
 		return;
 	}
-	out(e, "#%-5lu: %-5lu %-5lu %-5lu [", number, num(group, "bb_free"), num(group, "bb_fragments"), num(group, "bb_first_free"));
+	out(e, "#%-5lu: %-5lu %-5lu %-5lu [", number, num(group, "bb_free"), num(group, "bb_fragments"),
+	    num(group, "bb_first_free"));
 	for (unsigned i = 0; i < ORDERS_SHOWN; i++)
 		out(e, " %-5lu", i < orders(sb) ? num_at(group, "bb_counters[]", i) : 0);
 	out(e, " ]%s\n", state & BITMAP_CORRUPT ? " Block bitmap corrupted!" : "");
@@ -44,7 +45,8 @@ static void show_lists(struct emit *e, ref info, unsigned n, bool largest)
 	for (unsigned i = 0; i < n; i++) {
 		ref head = largest ? sub_at(info, "s_mb_largest_free_orders[]", i) : sub_at(info, "s_mb_avg_fragment_size[]", i);
 		struct walk w = has(head, "xa_head") ? xarray(head, "struct ext4_group_info") :
-				list(head, "struct ext4_group_info", largest ? "bb_largest_free_order_node" : "bb_avg_fragment_size_node");
+				list(head, "struct ext4_group_info",
+				     largest ? "bb_largest_free_order_node" : "bb_avg_fragment_size_node");
 		long count = 0;
 
 		EACH_KEY(k, w)

@@ -41,7 +41,8 @@ EMITTER(proc_fs_xfs_xqm)
 		return;
 	dquot = word_of(e, "s.xs_qm_dquot|xs_qm_dquot");
 	/* quotas of realtime volumes: 6.13 */
-	row(e, "0\t%lu\t0\t%lu%s\n", counter(e, dquot), counter(e, dquot + 1), has_type(e, "struct xfs_rtgroup") ? "\trtquota" : "");
+	row(e, "0\t%lu\t0\t%lu%s\n", counter(e, dquot), counter(e, dquot + 1),
+	    has_type(e, "struct xfs_rtgroup") ? "\trtquota" : "");
 }
 
 EMITTER(proc_fs_xfs_xqmstat)

@@ -11,6 +11,7 @@ EMITTER(proc_net_anycast6)
 		if (null(in6))
 			continue;
 		EACH(a, chain(ptr(in6, "ac_list"), "aca_next"))
-			out(e, "%-4ld %-15s %s %5ld\n", num(device, "ifindex"), str(device, "name"), ipv6_plain(e, sub(a, "aca_addr").addr), num(a, "aca_users"));
+			out(e, "%-4ld %-15s %s %5ld\n", num(device, "ifindex"), str(device, "name"),
+			    ipv6_plain(e, sub(a, "aca_addr").addr), num(a, "aca_users"));
 	}
 }

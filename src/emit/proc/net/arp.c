@@ -26,12 +26,14 @@ EMITTER(proc_net_arp)
 			continue;
 		if (addr(device, "nd_net.net") != self.addr)
 			continue;
-		out(e, "%-16s 0x%-10lx0x%-10x%-17s     *        %s\n", ipv4_text(e, sub(n, "primary_key").addr), num(device, "type"), flags_of(state),
+		out(e, "%-16s 0x%-10lx0x%-10x%-17s     *        %s\n", ipv4_text(e, sub(n, "primary_key").addr),
+		    num(device, "type"), flags_of(state),
 		    hex_bytes(e, sub(n, "ha").addr, (size_t)num(device, "addr_len"), ":"), str(device, "name"));
 	}
 	EACH(p, pointers_n(table, "phash_buckets", 16))
 		EACH(n, chain(p, "next"))
 			if (addr(n, "net.net") == self.addr)
 				out(e, "%-16s 0x%-10lx0x%-10x%-17s     *        %s\n", ipv4_text(e, sub(n, "key").addr),
-				    num(n, "dev") ? num(n, "dev->type") : 0, ATF_PUBL | ATF_PERM, "00:00:00:00:00:00", num(n, "dev") ? str(n, "dev->name") : "*");
+				    num(n, "dev") ? num(n, "dev->type") : 0, ATF_PUBL | ATF_PERM, "00:00:00:00:00:00",
+				    num(n, "dev") ? str(n, "dev->name") : "*");
 }

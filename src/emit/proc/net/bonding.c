@@ -33,7 +33,8 @@ static void print_master(struct emit *e, ref device, ref bond)
 		out(e, " (fail_over_mac %s)", NAME(followings, num(bond, "params.fail_over_mac")));
 	out(e, "\n");
 	if (mode == XOR || mode == LACP || mode == TLB || mode == ALB)
-		out(e, "Transmit Hash Policy: %s (%ld)\n", NAME(policies, num(bond, "params.xmit_policy")), num(bond, "params.xmit_policy"));
+		out(e, "Transmit Hash Policy: %s (%ld)\n", NAME(policies, num(bond, "params.xmit_policy")),
+		    num(bond, "params.xmit_policy"));
 	if (mode == ACTIVE_BACKUP || mode == TLB || mode == ALB) {
 		ref primary = ptr(bond, "primary_slave");
 
@@ -44,7 +45,8 @@ static void print_master(struct emit *e, ref device, ref bond)
 	}
 	out(e, "MII Status: %s\n", num(device, "state") >> 2 & 1 ? "down" : "up");		/* __LINK_STATE_NOCARRIER */
 	out(e, "MII Polling Interval (ms): %ld\nUp Delay (ms): %ld\nDown Delay (ms): %ld\nPeer Notification Delay (ms): %ld\n", interval,
-	    num(bond, "params.updelay") * interval, num(bond, "params.downdelay") * interval, num(bond, "params.peer_notif_delay") * interval);
+	    num(bond, "params.updelay") * interval, num(bond, "params.downdelay") * interval,
+	    num(bond, "params.peer_notif_delay") * interval);
 	if (num(bond, "params.arp_interval") > 0)
 		remark(e, "ARP monitoring is on; its targets are not shown");
 	if (mode == LACP)

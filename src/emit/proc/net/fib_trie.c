@@ -25,8 +25,8 @@ static void print_leaf(struct emit *e, ref leaf, int depth)
 	EACH(alias, hlist(sub(leaf, "leaf"), "struct fib_alias", "fa_list")) {
 		long tos = has(alias, "fa_dscp") ? num(alias, "fa_dscp") : num(alias, "fa_tos");	/* 5.18 */
 
-		out(e, "%*s  /%ld %s %s", 3 * (depth + 1), "", 32 - num(alias, "fa_slen"), scope_text(e, num(alias, "fa_info->fib_scope")),
-		    type_text(e, num(alias, "fa_type")));
+		out(e, "%*s  /%ld %s %s", 3 * (depth + 1), "", 32 - num(alias, "fa_slen"),
+		    scope_text(e, num(alias, "fa_info->fib_scope")), type_text(e, num(alias, "fa_type")));
 		if (tos)
 			out(e, " tos=%ld", tos);
 		out(e, "\n");
@@ -48,7 +48,8 @@ EMITTER(proc_net_fib_trie)
 				print_leaf(e, v, depth);
 			else
 				out(e, "%*s  +-- %s/%ld %ld %ld %ld\n", 3 * depth, "", fib_address(e, (uint32_t)num(v, "key")),
-				    32 - num(v, "pos") - num(v, "bits"), num(v, "bits"), fib_full_children(v), fib_empty_children(v));
+				    32 - num(v, "pos") - num(v, "bits"), num(v, "bits"), fib_full_children(v),
+				    fib_empty_children(v));
 		}
 		free(t.nodes);
 	}

@@ -35,7 +35,8 @@ static struct shape measure(const struct fib_trie *t)
 /* trie_show_usage(), CONFIG_IP_FIB_TRIE_STATS */
 static void print_usage(struct emit *e, ref table)
 {
-	static const char *const labels[] = {"gets", "backtracks", "semantic match passed", "semantic match miss", "null node hit", "skipped node resize"};
+	static const char *const labels[] = {"gets", "backtracks", "semantic match passed", "semantic match miss",
+					     "null node hit", "skipped node resize"};
 	ref trie = at(e, addr(table, "tb_data"), "struct trie");
 	unsigned long sums[6] = {0};
 
@@ -69,7 +70,8 @@ static void print_shape(struct emit *e, const struct shape *s)
 			out(e, "  %u: %lu", b, s->by_bits[b]);
 		pointers_ += (1UL << b) * s->by_bits[b];
 	}
-	out(e, "\n\tPointers: %lu\nNull ptrs: %lu\nTotal size: %lu  kB\n", pointers_, s->empty, (size_ + pointers_ * 8 + 1023) / 1024);
+	out(e, "\n\tPointers: %lu\nNull ptrs: %lu\nTotal size: %lu  kB\n", pointers_, s->empty,
+	    (size_ + pointers_ * 8 + 1023) / 1024);
 }
 
 EMITTER(proc_net_fib_triestat)

@@ -5,7 +5,8 @@
 
 EMITTER(proc_net_if_inet6)
 {
-	struct bucket_walk_options o = {.count = 256, .stride = e->facts->word_size, .type = "struct inet6_ifaddr", .member = "addr_lst"};
+	struct bucket_walk_options o = {.count = 256, .stride = e->facts->word_size, .type = "struct inet6_ifaddr",
+					.member = "addr_lst"};
 
 	o.base = has(self, "ipv6.inet6_addr_lst") ? addr(self, "ipv6.inet6_addr_lst") : symaddr(e, "inet6_addr_lst");	/* 5.18 */
 	EACH(a, buckets(e, o)) {
@@ -13,7 +14,7 @@ EMITTER(proc_net_if_inet6)
 
 		if (addr(device, "nd_net.net") != self.addr)
 			continue;
-		out(e, "%s %02lx %02lx %02lx %02lx %8s\n", ipv6_plain(e, sub(a, "addr").addr), num(device, "ifindex"), num(a, "prefix_len"),
-		    num(a, "scope"), num(a, "flags") & 0xff, str(device, "name"));
+		out(e, "%s %02lx %02lx %02lx %02lx %8s\n", ipv6_plain(e, sub(a, "addr").addr), num(device, "ifindex"),
+		    num(a, "prefix_len"), num(a, "scope"), num(a, "flags") & 0xff, str(device, "name"));
 	}
 }

@@ -29,9 +29,11 @@ EMITTER(proc_net_igmp)
 			long running = num(im, "tm_running");
 
 			if (first)
-				out(e, "%ld\t%-10s: %5ld %7s\n", num(device, "ifindex"), str(device, "name"), num(in, "mc_count"), querier(e, in));
+				out(e, "%ld\t%-10s: %5ld %7s\n", num(device, "ifindex"), str(device, "name"),
+				    num(in, "mc_count"), querier(e, in));
 			first = false;
-			out(e, "\t\t\t\t%s %5ld %ld:%08lX\t\t%ld\n", ipv4_hex(e, sub(im, "multiaddr").addr), num(im, "users"), running,
+			out(e, "\t\t\t\t%s %5ld %ld:%08lX\t\t%ld\n", ipv4_hex(e, sub(im, "multiaddr").addr),
+			    num(im, "users"), running,
 			    running ? delta_ticks(e, num(im, "timer.expires") - jiffies_now(e)) : 0, num(im, "reporter"));
 		}
 	}

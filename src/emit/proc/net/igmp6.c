@@ -14,10 +14,11 @@ EMITTER(proc_net_igmp6)
 			continue;
 		EACH(im, chain(ptr(in6, "mc_list"), "next")) {
 			long flags = num(im, "mca_flags");
-			long left = flags & MAF_TIMER_RUNNING ? num(im, "mca_work.timer.expires|mca_timer.expires") - jiffies_now(e) : 0;
+			long left = flags & MAF_TIMER_RUNNING ? num(im,
+								    "mca_work.timer.expires|mca_timer.expires") - jiffies_now(e) : 0;
 
-			out(e, "%-4ld %-15s %s %5ld %08lX %ld\n", num(device, "ifindex"), str(device, "name"), ipv6_plain(e, sub(im, "mca_addr").addr),
-			    num(im, "mca_users"), flags, delta_ticks(e, left));
+			out(e, "%-4ld %-15s %s %5ld %08lX %ld\n", num(device, "ifindex"), str(device, "name"),
+			    ipv6_plain(e, sub(im, "mca_addr").addr), num(im, "mca_users"), flags, delta_ticks(e, left));
 		}
 	}
 }

@@ -16,7 +16,8 @@ EMITTER(proc_net_mcfilter)
 		EACH(im, chain(ptr(in, "mc_list"), "next_rcu"))
 			EACH(source, chain(ptr(im, "sources"), "sf_next"))
 				out(e, "%3ld %6.6s 0x%s 0x%s %6lu %6lu\n", num(device, "ifindex"), str(device, "name"),
-				    hex_bytes(e, sub(im, "multiaddr").addr, 4, ""), hex_bytes(e, sub(source, "sf_inaddr").addr, 4, ""),
+				    hex_bytes(e, sub(im, "multiaddr").addr, 4, ""),
+				    hex_bytes(e, sub(source, "sf_inaddr").addr, 4, ""),
 				    num_at(source, "sf_count[]", INCLUDE), num_at(source, "sf_count[]", EXCLUDE));
 	}
 }

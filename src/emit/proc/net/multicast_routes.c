@@ -25,7 +25,8 @@ EMITTER(proc_net_ip_mr_vif)
 	if (!has_member(e, "struct net", "ipv4.mrt") && !has_member(e, "struct net", "ipv4.mr_tables"))
 		absent(e, "the kernel has no IPv4 multicast routing");
 	else
-		header_only(e, "Interface      BytesIn  PktsIn  BytesOut PktsOut Flags Local    Remote", multicast_routing(self, false), "interfaces");
+		header_only(e, "Interface      BytesIn  PktsIn  BytesOut PktsOut Flags Local    Remote",
+			    multicast_routing(self, false), "interfaces");
 }
 
 EMITTER(proc_net_ip_mr_cache)
@@ -41,7 +42,8 @@ EMITTER(proc_net_ip6_mr_vif)
 	if (!has_member(e, "struct net", "ipv6.mrt6") && !has_member(e, "struct net", "ipv6.mr6_tables"))
 		absent(e, "the kernel has no IPv6 multicast routing");
 	else
-		header_only(e, "Interface      BytesIn  PktsIn  BytesOut PktsOut Flags", multicast_routing(self, true), "interfaces");
+		header_only(e, "Interface      BytesIn  PktsIn  BytesOut PktsOut Flags", multicast_routing(self, true),
+			    "interfaces");
 }
 
 EMITTER(proc_net_ip6_mr_cache)

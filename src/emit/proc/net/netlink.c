@@ -11,8 +11,9 @@ EMITTER(proc_net_netlink)
 
 		if (!socket_in(sk, self))
 			continue;
-		out(e, "%s %-3ld %-10lu %08lx %-8ld %-8ld %-5ld %-8ld %-8ld %-8lu\n", restricted_pointer(e, sk.addr), num(sk, "sk_protocol"),
-		    (unsigned long)num(nlk, "portid"), num(nlk, "groups") ? num(nlk, "groups[0]") & 0xffffffff : 0, socket_receive_queue(sk),
+		out(e, "%s %-3ld %-10lu %08lx %-8ld %-8ld %-5ld %-8ld %-8ld %-8lu\n", restricted_pointer(e, sk.addr),
+		    num(sk, "sk_protocol"), (unsigned long)num(nlk, "portid"),
+		    num(nlk, "groups") ? num(nlk, "groups[0]") & 0xffffffff : 0, socket_receive_queue(sk),
 		    socket_send_queue(sk), has(nlk, "cb_running") ? num(nlk, "cb_running") : num(nlk, "flags") >> enum_or(e, "NETLINK_F_CB_RUNNING", 63) & 1,
 		    num(sk, "__sk_common.skc_refcnt"), socket_drops(sk), socket_inode(sk));
 	}

@@ -19,8 +19,9 @@ EMITTER(proc_net_packet)
 		ref po = cast(sk, "struct packet_sock");
 		long protocol = num(po, "num");
 
-		out(e, "%s %-6ld %-4ld %04lx   %-5ld %1ld %-6ld %-6ld %-6lu\n", restricted_pointer(e, sk.addr), num(sk, "__sk_common.skc_refcnt"),
-		    num(sk, "sk_type"), (protocol & 0xff) << 8 | (protocol >> 8 & 0xff), num(po, "ifindex"), is_running(e, po),
+		out(e, "%s %-6ld %-4ld %04lx   %-5ld %1ld %-6ld %-6ld %-6lu\n", restricted_pointer(e, sk.addr),
+		    num(sk, "__sk_common.skc_refcnt"), num(sk, "sk_type"),
+		    (protocol & 0xff) << 8 | (protocol >> 8 & 0xff), num(po, "ifindex"), is_running(e, po),
 		    socket_receive_queue(sk), socket_uid(sk), socket_inode(sk));
 	}
 }

@@ -32,7 +32,8 @@ static void print_route(struct emit *e, uint32_t key, ref alias)
 		flags |= gateway ? RTF_GATEWAY : 0;
 	}
 	out(e, "%-127s\n",
-	    file_printf(e, "%s\t%08X\t%08X\t%04X\t%d\t%u\t%ld\t%08X\t%ld\t%ld\t%ld", num(hop, "nhc_dev") ? str(hop, "nhc_dev->name") : "*", prefix,
+	    file_printf(e, "%s\t%08X\t%08X\t%04X\t%d\t%u\t%ld\t%08X\t%ld\t%ld\t%ld",
+			num(hop, "nhc_dev") ? str(hop, "nhc_dev->name") : "*", prefix,
 			gateway, flags, 0, 0, num(info, "fib_priority"), mask,
 			num(info, "fib_metrics->metrics[7]") ? num(info, "fib_metrics->metrics[7]") + 40 : 0, num(info, "fib_metrics->metrics[2]"),
 			num(info, "fib_metrics->metrics[3]") >> 3));	/* RTAX_ADVMSS, RTAX_WINDOW, RTAX_RTT, each less one */
@@ -74,8 +75,10 @@ EMITTER(proc_net_ipv6_route)
 			out(e, "%s %02lx ", ipv6_plain(e, sub(route, "fib6_src.addr").addr), num(route, "fib6_src.plen"));
 		else
 			out(e, "%s 00 ", none);
-		out(e, "%s %08lx %08lx %08x %08lx %8s\n", gateway ? ipv6_plain(e, sub(hop, "nh_common.nhc_gw").addr) : none, num(route, "fib6_metric"),
-		    num(route, "fib6_ref"), 0, flags | (gateway ? RTF_GATEWAY : 0), device ? str(hop, "nh_common.nhc_dev->name") : "");
+		out(e, "%s %08lx %08lx %08x %08lx %8s\n",
+		    gateway ? ipv6_plain(e, sub(hop, "nh_common.nhc_gw").addr) : none, num(route, "fib6_metric"),
+		    num(route, "fib6_ref"), 0, flags | (gateway ? RTF_GATEWAY : 0),
+		    device ? str(hop, "nh_common.nhc_dev->name") : "");
 	}
 }
 
@@ -83,7 +86,8 @@ EMITTER(proc_net_rt6_stats)
 {
 	ref s = ptr(self, "ipv6.rt6_stats");
 
-	out(e, "%04lx %04lx %04lx %04lx %04lx %04lx %04lx\n", num(s, "fib_nodes"), num(s, "fib_route_nodes"), num(s, "fib_rt_alloc"),
-	    num(s, "fib_rt_entries"), num(s, "fib_rt_cache"), percpu_counter_positive(sub(self, "ipv6.ip6_dst_ops.pcpuc_entries")),
+	out(e, "%04lx %04lx %04lx %04lx %04lx %04lx %04lx\n", num(s, "fib_nodes"), num(s, "fib_route_nodes"),
+	    num(s, "fib_rt_alloc"), num(s, "fib_rt_entries"), num(s, "fib_rt_cache"),
+	    percpu_counter_positive(sub(self, "ipv6.ip6_dst_ops.pcpuc_entries")),
 	    num(s, "fib_discarded_routes"));
 }

@@ -18,10 +18,11 @@ static void show_server(struct emit *e, ref counters)
 {
 	long threads = has_sym(e, "nfsd_th_cnt") ? val(sym(e, "nfsd_th_cnt", "atomic_t")) : num(counters, "th_cnt");
 
-	row(e, "rc %ld %ld %ld\n", counted(counters, enumv(e, "NFSD_STATS_RC_HITS")), counted(counters, enumv(e, "NFSD_STATS_RC_MISSES")),
-	    counted(counters, enumv(e, "NFSD_STATS_RC_NOCACHE")));
+	row(e, "rc %ld %ld %ld\n", counted(counters, enumv(e, "NFSD_STATS_RC_HITS")),
+	    counted(counters, enumv(e, "NFSD_STATS_RC_MISSES")), counted(counters, enumv(e, "NFSD_STATS_RC_NOCACHE")));
 	row(e, "fh %ld 0 0 0 0\n", counted(counters, enumv(e, "NFSD_STATS_FH_STALE")));
-	row(e, "io %ld %ld\n", counted(counters, enumv(e, "NFSD_STATS_IO_READ")), counted(counters, enumv(e, "NFSD_STATS_IO_WRITE")));
+	row(e, "io %ld %ld\n", counted(counters, enumv(e, "NFSD_STATS_IO_READ")),
+	    counted(counters, enumv(e, "NFSD_STATS_IO_WRITE")));
 	/* The rest of this line and the next are no longer counted: the kernel prints zeros. */
 	row(e, "th %ld 0 0.000 0.000 0.000 0.000 0.000 0.000 0.000 0.000 0.000 0.000\n", threads);
 	row(e, "ra 0 0 0 0 0 0 0 0 0 0 0 0\n");
@@ -36,7 +37,8 @@ static unsigned long calls(ref stat, ref version, long number, long procedure)
 	if (!of_namespace && size(ptr(version, "vs_count"), "") == 4)
 		return (unsigned long)num_at(ptr(version, "vs_count"), "[]", procedure);
 	EACH_KEY(cpu, cpus(context(version), CPUS_POSSIBLE)) {
-		ref counts = of_namespace ? percpu_ptr(sub_at(stat, "vs_count[]", number), "", cpu) : percpu_ptr(version, "vs_count", cpu);
+		ref counts = of_namespace ? percpu_ptr(sub_at(stat, "vs_count[]", number), "",
+						       cpu) : percpu_ptr(version, "vs_count", cpu);
 
 		sum += (unsigned long)num_at(counts, "[]", procedure);
 	}
@@ -47,9 +49,11 @@ static void show_calls(struct emit *e, ref stat)
 {
 	ref program = ptr(stat, "program");
 
-	row(e, "net %lu %lu %lu %lu\n", num(stat, "netcnt"), num(stat, "netudpcnt"), num(stat, "nettcpcnt"), num(stat, "nettcpconn"));
-	row(e, "rpc %lu %lu %lu %lu %lu\n", num(stat, "rpccnt"), num(stat, "rpcbadfmt") + num(stat, "rpcbadauth") + num(stat, "rpcbadclnt"),
-	    num(stat, "rpcbadfmt"), num(stat, "rpcbadauth"), num(stat, "rpcbadclnt"));
+	row(e, "net %lu %lu %lu %lu\n", num(stat, "netcnt"), num(stat, "netudpcnt"), num(stat, "nettcpcnt"),
+	    num(stat, "nettcpconn"));
+	row(e, "rpc %lu %lu %lu %lu %lu\n", num(stat, "rpccnt"),
+	    num(stat, "rpcbadfmt") + num(stat, "rpcbadauth") + num(stat, "rpcbadclnt"), num(stat, "rpcbadfmt"),
+	    num(stat, "rpcbadauth"), num(stat, "rpcbadclnt"));
 	EACH(version, pointers_n(program, "pg_vers", num(program, "pg_nvers"))) {
 		long procedures = num(version, "vs_nproc");
 

@@ -14,8 +14,9 @@ EMITTER(proc_net_ip6_flowlabel)
 			if (addr(fl, "fl_net") != self.addr)
 				continue;
 			out(e, "%05lX %-1ld %-6ld %-6ld %-6ld %-8ld %s %-4ld\n", (long)__builtin_bswap32((uint32_t)label), share,
-			    share == 2 ? pid_number(ptr(fl, "owner.pid"), 0) : share == 3 ? num(fl, "owner.uid") : 0, num(fl, "users"),
-			    num(fl, "linger") / hz(e), (num(fl, "expires") - jiffies_now(e)) / hz(e), ipv6_plain(e, sub(fl, "dst").addr),
+			    share == 2 ? pid_number(ptr(fl, "owner.pid"), 0) : share == 3 ? num(fl, "owner.uid") : 0,
+			    num(fl, "users"), num(fl, "linger") / hz(e), (num(fl, "expires") - jiffies_now(e)) / hz(e),
+			    ipv6_plain(e, sub(fl, "dst").addr),
 			    num(fl, "opt") ? num(fl, "opt->opt_nflen") : 0);
 		}
 }
@@ -43,7 +44,8 @@ EMITTER(proc_net_nf_log)
 	}
 	all = sym(e, "loggers", "struct nf_logger *[]");
 	EACH_KEY(i, numbers(e, len(self, "nf.nf_loggers"))) {
-		ref used = ptr_at(sub(self, "nf.nf_loggers"), "[]", i), first = ptr_at(all, "[]", 2 * i), second = ptr_at(all, "[]", 2 * i + 1);
+		ref used = ptr_at(sub(self, "nf.nf_loggers"), "[]",
+				  i), first = ptr_at(all, "[]", 2 * i), second = ptr_at(all, "[]", 2 * i + 1);
 
 		row(e, "%2ld %s (%s%s%s)\n", i, null(used) ? "NONE" : str(used, "name"), null(first) ? "" : str(first, "name"),
 		    null(first) || null(second) ? "" : ",", null(second) ? "" : str(second, "name"));

@@ -4,7 +4,8 @@
 #include "kernel/net.h"
 
 /* "Name: A B C\nName: 1 2 3\n" out of one of the kernel's tables; `extra` columns come first. */
-static void print_group(struct emit *e, ref net, const char *name, const char *table, const char *member, const char *extra_names, const char *extra)
+static void print_group(struct emit *e, ref net, const char *name, const char *table, const char *member,
+			const char *extra_names, const char *extra)
 {
 	size_t n;
 	const struct mib_item *item = mib_table(e, table, &n);
@@ -37,7 +38,8 @@ static void print_icmp(struct emit *e, ref net)
 		sent = file_printf(e, "%s %ld", sent, num_at(messages, "mibs[]", item[i].entry | 0x100));
 	}
 #define ICMP(item) mib_sum(mib, "icmp_statistics", enumv(e, item))
-	out(e, "Icmp: InMsgs InErrors InCsumErrors%s OutMsgs OutErrors%s%s\n", in_names, limits ? " OutRateLimitGlobal OutRateLimitHost" : "", out_names);
+	out(e, "Icmp: InMsgs InErrors InCsumErrors%s OutMsgs OutErrors%s%s\n", in_names,
+	    limits ? " OutRateLimitGlobal OutRateLimitHost" : "", out_names);
 	out(e, "Icmp: %lu %lu %lu%s %lu %lu", ICMP("ICMP_MIB_INMSGS"), ICMP("ICMP_MIB_INERRORS"), ICMP("ICMP_MIB_CSUMERRORS"), in,
 	    ICMP("ICMP_MIB_OUTMSGS"), ICMP("ICMP_MIB_OUTERRORS"));
 	if (limits)

@@ -15,8 +15,9 @@ static void print_table(struct emit *e, ref holder, const char *table, const cha
 /* icmp6type2name[]; where the compiler has made code of it (7.2), the names that it had. */
 static const char *type_name(struct emit *e, long type)
 {
-	static const char *const reports[] = {"Echos", "EchoReplies", "GroupMembQueries", "GroupMembResponses", "GroupMembReductions", "RouterSolicits",
-					      "RouterAdvertisements", "NeighborSolicits", "NeighborAdvertisements", "Redirects"};
+	static const char *const reports[] = {"Echos", "EchoReplies", "GroupMembQueries", "GroupMembResponses",
+					      "GroupMembReductions", "RouterSolicits", "RouterAdvertisements",
+					      "NeighborSolicits", "NeighborAdvertisements", "Redirects"};
 	static const char *const errors[] = {"DestUnreachs", "PktTooBigs", "TimeExcds", "ParmProblems"};
 
 	if (has_sym(e, "icmp6type2name")) {
@@ -24,7 +25,8 @@ static const char *type_name(struct emit *e, long type)
 
 		return num_at(names, "[]", type) ? str_at(names, "[]", type) : NULL;
 	}
-	return type >= 1 && type <= 4 ? errors[type - 1] : type >= 128 && type <= 137 ? reports[type - 128] : type == 143 ? "MLDv2Reports" : NULL;
+	return type >= 1 && type <= 4 ? errors[type - 1] : type >= 128 &&
+	       type <= 137 ? reports[type - 128] : type == 143 ? "MLDv2Reports" : NULL;
 }
 
 /* Messages by the name of their type, then those that were seen by its number. */
@@ -35,7 +37,8 @@ static void print_messages(struct emit *e, ref messages)
 			row(e, "%-32s\t%lu\n", file_printf(e, "Icmp6%s%s", i & 0x100 ? "Out" : "In", type_name(e, i & 0xff)), num_at(messages, "mibs[]", i));
 	for (long i = 0; i < 512; i++)
 		if (num_at(messages, "mibs[]", i))
-			row(e, "%-32s\t%lu\n", file_printf(e, "Icmp6%sType%ld", i & 0x100 ? "Out" : "In", i & 0xff), num_at(messages, "mibs[]", i));
+			row(e, "%-32s\t%lu\n", file_printf(e, "Icmp6%sType%ld", i & 0x100 ? "Out" : "In", i & 0xff),
+			    num_at(messages, "mibs[]", i));
 }
 
 EMITTER(proc_net_snmp6)

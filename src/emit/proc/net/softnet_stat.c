@@ -18,8 +18,9 @@ EMITTER(proc_net_softnet_stat)
 		ref limit = has(sd, "flow_limit") ? ptr(sd, "flow_limit") : (ref){0, sd.type};
 		long input = num(sd, "input_pkt_queue.qlen"), process = num(sd, "process_queue.qlen");
 
-		out(e, "%08lx %08lx %08lx %08x %08x %08x %08x %08x %08x %08lx %08lx %08lx %08lx", num(sd, "processed"), dropped(sd),
-		    num(sd, "time_squeeze"), 0, 0, 0, 0, 0, 0, num_or(sd, "received_rps", 0), limit.addr ? num(limit, "count") : 0,
+		out(e, "%08lx %08lx %08lx %08x %08x %08x %08x %08x %08x %08lx %08lx %08lx %08lx", num(sd, "processed"),
+		    dropped(sd), num(sd, "time_squeeze"), 0, 0, 0, 0, 0, 0, num_or(sd, "received_rps", 0),
+		    limit.addr ? num(limit, "count") : 0,
 		    input + process, cpu);
 		if (has(sd, "in_net_rx_action"))	/* 6.4: both queues apart as well */
 			out(e, " %08lx %08lx", input, process);

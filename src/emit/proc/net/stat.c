@@ -21,8 +21,9 @@ static void neighbour_stats(struct emit *e, const char *table_symbol)
 
 		row(e, aligned ? "%08lx %08lx %08lx %08lx   %08lx %08lx %08lx   %08lx         %08lx         %08lx         %08lx       %08lx            %08lx\n"
 			       : "%08lx  %08lx %08lx %08lx  %08lx %08lx  %08lx  %08lx %08lx  %08lx %08lx %08lx %08lx\n",
-		    num(table, "entries"), num(s, "allocs"), num(s, "destroys"), num(s, "hash_grows"), num(s, "lookups"), num(s, "hits"),
-		    num(s, "res_failed"), num(s, "rcv_probes_mcast"), num(s, "rcv_probes_ucast"), num(s, "periodic_gc_runs"),
+		    num(table, "entries"), num(s, "allocs"), num(s, "destroys"), num(s, "hash_grows"), num(s, "lookups"),
+		    num(s, "hits"), num(s, "res_failed"), num(s, "rcv_probes_mcast"), num(s, "rcv_probes_ucast"),
+		    num(s, "periodic_gc_runs"),
 		    num(s, "forced_gc_runs"), num(s, "unres_discards"), num(s, "table_fulls"));
 	}
 }
@@ -55,8 +56,9 @@ EMITTER(proc_net_stat_rt_cache)
 
 		row(e, aligned ? "%08lx %08x %08lx    %08lx   %08lx    %08lx %08lx       %08lx       %08x %08lx     %08lx    %08x %08x   %08x     %08x        %08x        %08x\n"
 			       : "%08lx  %08x %08lx %08lx %08lx %08lx %08lx %08lx  %08x %08lx %08lx %08x %08x %08x %08x %08x %08x \n",
-		    entries, 0, num(s, "in_slow_tot"), num(s, "in_slow_mc"), num(s, "in_no_route"), num(s, "in_brd"), num(s, "in_martian_dst"),
-		    num(s, "in_martian_src"), 0, num(s, "out_slow_tot"), num(s, "out_slow_mc"), 0, 0, 0, 0, 0, 0);
+		    entries, 0, num(s, "in_slow_tot"), num(s, "in_slow_mc"), num(s, "in_no_route"), num(s, "in_brd"),
+		    num(s, "in_martian_dst"), num(s, "in_martian_src"), 0, num(s, "out_slow_tot"), num(s, "out_slow_mc"),
+		    0, 0, 0, 0, 0, 0);
 	}
 }
 
@@ -71,12 +73,14 @@ EMITTER(proc_net_stat_nf_conntrack)
 	}
 	count = nf_conntrack_count(self);
 	row(e, "entries  clashres found new invalid ignore delete %s insert insert_failed drop early_drop icmp_error  expect_new "
-	       "expect_create expect_delete search_restart\n", has_member(e, "struct ip_conntrack_stat", "chaintoolong") ? "chainlength" : "delete_list");	/* 5.15 */
+	       "expect_create expect_delete search_restart\n",
+	       has_member(e, "struct ip_conntrack_stat", "chaintoolong") ? "chainlength" : "delete_list");	/* 5.15 */
 	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE)) {
 		ref s = percpu_ptr(self, "ct.stat", cpu);
 
 		row(e, "%08lx  %08lx %08lx %08x %08lx %08x %08x %08lx %08lx %08lx %08lx %08lx %08lx  %08lx %08lx %08lx %08lx\n", count, num(s, "clash_resolve"),
-		    num(s, "found"), 0, num(s, "invalid"), 0, 0, num_or(s, "chaintoolong", 0), num(s, "insert"), num(s, "insert_failed"), num(s, "drop"),
-		    num(s, "early_drop"), num(s, "error"), num(s, "expect_new"), num(s, "expect_create"), num(s, "expect_delete"), num(s, "search_restart"));
+		    num(s, "found"), 0, num(s, "invalid"), 0, 0, num_or(s, "chaintoolong", 0), num(s, "insert"),
+		    num(s, "insert_failed"), num(s, "drop"), num(s, "early_drop"), num(s, "error"), num(s, "expect_new"),
+		    num(s, "expect_create"), num(s, "expect_delete"), num(s, "search_restart"));
 	}
 }

@@ -20,8 +20,10 @@ static const char *details(ref common, long state)
 	long threshold = num(tp, "snd_ssthresh");
 	long pingpong = has(net, "ipv4.sysctl_tcp_pingpong_thresh") ? num(net, "ipv4.sysctl_tcp_pingpong_thresh") : 1;	/* 6.7 */
 
-	return file_printf(e, " %ld %ld %ld %ld %ld", clock_ticks(e, num(icsk, "icsk_rto")), clock_ticks(e, num(icsk, "icsk_ack.ato")),
-			   num(icsk, "icsk_ack.quick") << 1 | (num(icsk, "icsk_ack.pingpong") >= pingpong), num(tp, "snd_cwnd"),
+	return file_printf(e, " %ld %ld %ld %ld %ld", clock_ticks(e, num(icsk, "icsk_rto")),
+			   clock_ticks(e, num(icsk, "icsk_ack.ato")),
+			   num(icsk, "icsk_ack.quick") << 1 | (num(icsk, "icsk_ack.pingpong") >= pingpong),
+			   num(tp, "snd_cwnd"),
 			   state == TCP_LISTEN_ ? num(icsk, "icsk_accept_queue.fastopenq.max_qlen") : threshold >= 0x7fffffff ? -1 : threshold);
 }
 
@@ -31,8 +33,9 @@ static void print_socket(struct emit *e, ref common, bool v6, long i)
 	struct tcp_socket t = tcp_socket(common);
 	bool is_request = !t.is_whole && t.timer == TCP_TIMER_ON;
 	const char *line = file_printf(e, "%4ld: %s %s %02lX %08X:%08X %02X:%08lX %08lX %5ld %8ld %lu %ld %s%s", i,
-				       end_point(e, common, v6, false, t.local_port), end_point(e, common, v6, true, t.remote_port), t.state,
-				       t.send_queue, t.receive_queue, (unsigned)t.timer, delta_ticks(e, t.timer_left), t.retransmits,
+				       end_point(e, common, v6, false, t.local_port),
+				       end_point(e, common, v6, true, t.remote_port), t.state, t.send_queue,
+				       t.receive_queue, (unsigned)t.timer, delta_ticks(e, t.timer_left), t.retransmits,
 				       t.uid, t.probes, t.inode, is_request ? 0 : num(common, "skc_refcnt"),
 				       restricted_pointer(e, common.addr), t.is_whole ? details(common, t.state) : "");
 

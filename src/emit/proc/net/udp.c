@@ -10,8 +10,9 @@ static const char *line(struct emit *e, ref sk, bool v6, int width, long bucket,
 	const char *from = v6 ? ipv6_hex(e, sub(common, "skc_v6_rcv_saddr").addr) : ipv4_hex(e, sub(common, "skc_rcv_saddr").addr);
 	const char *to = v6 ? ipv6_hex(e, sub(common, "skc_v6_daddr").addr) : ipv4_hex(e, sub(common, "skc_daddr").addr);
 
-	return file_printf(e, "%*ld: %s:%04lX %s:%04lX %02lX %08X:%08X %02X:%08lX %08X %5ld %8d %lu %ld %s %ld", width, bucket, from, local,
-			   to, remote, num(common, "skc_state"), (uint32_t)socket_send_queue(sk), (uint32_t)queue, 0, 0L, 0, socket_uid(sk),
+	return file_printf(e, "%*ld: %s:%04lX %s:%04lX %02lX %08X:%08X %02X:%08lX %08X %5ld %8d %lu %ld %s %ld", width,
+			   bucket, from, local, to, remote, num(common, "skc_state"), (uint32_t)socket_send_queue(sk),
+			   (uint32_t)queue, 0, 0L, 0, socket_uid(sk),
 			   0, socket_inode(sk), num(common, "skc_refcnt"), restricted_pointer(e, sk.addr), socket_drops(sk));
 }
 

@@ -16,8 +16,8 @@ EMITTER(proc_net_unix)
 
 		if (!socket_in(sk, self))
 			continue;
-		out(e, "%s: %08lX %08X %08X %04lX %02X %5lu%s\n", restricted_pointer(e, sk.addr), num(sk, "__sk_common.skc_refcnt"), 0,
-		    state == TCP_LISTEN ? SO_ACCEPTCON : 0, num(sk, "sk_type"),
+		out(e, "%s: %08lX %08X %08X %04lX %02X %5lu%s\n", restricted_pointer(e, sk.addr),
+		    num(sk, "__sk_common.skc_refcnt"), 0, state == TCP_LISTEN ? SO_ACCEPTCON : 0, num(sk, "sk_type"),
 		    num(sk, "sk_socket") ? (connected ? SS_CONNECTED : SS_UNCONNECTED) : (connected ? SS_CONNECTING : SS_DISCONNECTING),
 		    socket_inode(sk), unix_socket_path(u));
 	}

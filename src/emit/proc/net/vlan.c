@@ -17,8 +17,8 @@ static ref vlan_of(ref device)
 
 EMITTER(proc_net_vlan_config)
 {
-	static const char *const types[] = {"VLAN_NAME_TYPE_PLUS_VID", "VLAN_NAME_TYPE_RAW_PLUS_VID", "VLAN_NAME_TYPE_PLUS_VID_NO_PAD",
-					    "VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD"};
+	static const char *const types[] = {"VLAN_NAME_TYPE_PLUS_VID", "VLAN_NAME_TYPE_RAW_PLUS_VID",
+					    "VLAN_NAME_TYPE_PLUS_VID_NO_PAD", "VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD"};
 	ref settings;
 
 	if (!has_module_sym(e, "8021q", "vlan_net_id")) {
@@ -30,7 +30,8 @@ EMITTER(proc_net_vlan_config)
 	row(e, "Name-Type: %s\n", (size_t)num(settings, "name_type") < ARRAY_LEN(types) ? types[num(settings, "name_type")] : "UNKNOWN");
 	EACH(device, net_devices(self))
 		if (is_vlan(device))
-			out(e, "%-15s| %ld  | %s\n", str(device, "name"), num(vlan_of(device), "vlan_id"), str(vlan_of(device), "real_dev->name"));
+			out(e, "%-15s| %ld  | %s\n", str(device, "name"), num(vlan_of(device), "vlan_id"),
+			    str(vlan_of(device), "real_dev->name"));
 }
 
 EMITTER(proc_net_vlan_device)
@@ -44,12 +45,16 @@ EMITTER(proc_net_vlan_device)
 	}
 	vlan = vlan_of(self);
 	s = device_stats(self);
-	out(e, "%s  VID: %ld	 REORDER_HDR: %d  dev->priv_flags: %lx\n", str(self, "name"), num(vlan, "vlan_id"), (int)(num(vlan, "flags") & 1),
-	    num(self, "priv_flags") & (net_tables_aligned(e) ? 0xffffffff : 0xffff));
-	out(e, "%30s %12lu\n%30s %12lu\n%30s %12lu\n\n", "total frames received", s.rx_packets, "total bytes received", s.rx_bytes, "Broadcast/Multicast Rcvd", s.multicast);
-	out(e, "%30s %12lu\n%30s %12lu\nDevice: %s", "total frames transmitted", s.tx_packets, "total bytes transmitted", s.tx_bytes, str(vlan, "real_dev->name"));
-	out(e, "\nINGRESS priority mappings: 0:%lu  1:%lu  2:%lu  3:%lu  4:%lu  5:%lu  6:%lu 7:%lu\n", num(vlan, "ingress_priority_map[0]"),
-	    num(vlan, "ingress_priority_map[1]"), num(vlan, "ingress_priority_map[2]"), num(vlan, "ingress_priority_map[3]"), num(vlan, "ingress_priority_map[4]"),
+	out(e, "%s  VID: %ld	 REORDER_HDR: %d  dev->priv_flags: %lx\n", str(self, "name"), num(vlan, "vlan_id"),
+	    (int)(num(vlan, "flags") & 1), num(self, "priv_flags") & (net_tables_aligned(e) ? 0xffffffff : 0xffff));
+	out(e, "%30s %12lu\n%30s %12lu\n%30s %12lu\n\n", "total frames received", s.rx_packets, "total bytes received",
+	    s.rx_bytes, "Broadcast/Multicast Rcvd", s.multicast);
+	out(e, "%30s %12lu\n%30s %12lu\nDevice: %s", "total frames transmitted", s.tx_packets, "total bytes transmitted",
+	    s.tx_bytes, str(vlan, "real_dev->name"));
+	out(e, "\nINGRESS priority mappings: 0:%lu  1:%lu  2:%lu  3:%lu  4:%lu  5:%lu  6:%lu 7:%lu\n",
+	    num(vlan, "ingress_priority_map[0]"), num(vlan, "ingress_priority_map[1]"),
+	    num(vlan, "ingress_priority_map[2]"), num(vlan, "ingress_priority_map[3]"),
+	    num(vlan, "ingress_priority_map[4]"),
 	    num(vlan, "ingress_priority_map[5]"), num(vlan, "ingress_priority_map[6]"), num(vlan, "ingress_priority_map[7]"));
 	out(e, " EGRESS priority mappings: ");
 	EACH(first, pointers(vlan, "egress_priority_map"))

@@ -48,6 +48,7 @@ EMITTER(proc_pid_cgroup)
 		if (!v2 && num(self, "flags") & PF_EXITING)
 			out(e, "/\n");
 		else
-			out(e, "%s%s\n", cgroup_path(cgroup), v2 && !(num(cgroup, "self.flags") & CSS_ONLINE) ? " (deleted)" : "");
+			out(e, "%s%s\n", cgroup_path(cgroup),
+			    v2 && !(num(cgroup, "self.flags") & CSS_ONLINE) ? " (deleted)" : "");
 	}
 }

@@ -46,8 +46,8 @@ void fdinfo_bpf_map(struct emit *e, ref file)
 {
 	ref map = cast(ptr(file, "private_data"), "struct bpf_map");
 
-	row(e, "map_type:\t%ld\nkey_size:\t%ld\nvalue_size:\t%ld\nmax_entries:\t%ld\n", num(map, "map_type"), num(map, "key_size"),
-	    num(map, "value_size"), num(map, "max_entries"));
+	row(e, "map_type:\t%ld\nkey_size:\t%ld\nvalue_size:\t%ld\nmax_entries:\t%ld\n", num(map, "map_type"),
+	    num(map, "key_size"), num(map, "value_size"), num(map, "max_entries"));
 	row(e, "map_flags:\t%#lx\n", (unsigned long)num(map, "map_flags"));
 	if (has(map, "map_extra"))		/* 5.16 */
 		row(e, "map_extra:\t%#lx\n", (unsigned long)num(map, "map_extra"));

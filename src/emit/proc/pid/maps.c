@@ -75,7 +75,8 @@ static void print_gate(struct emit *e, ref mm)
 {
 	enum { NO_VSYSCALL = 2, MM_CONTEXT_HAS_VSYSCALL = 2 };
 
-	if (!has_function(e, "get_gate_vma") || !has_sym(e, "gate_vma") || !has_sym(e, "vsyscall_mode") || val(sym(e, "vsyscall_mode", "unsigned int")) == NO_VSYSCALL)
+	if (!has_function(e, "get_gate_vma") || !has_sym(e, "gate_vma") || !has_sym(e, "vsyscall_mode") ||
+	    val(sym(e, "vsyscall_mode", "unsigned int")) == NO_VSYSCALL)
 		return;
 	if (has(mm, "context.ia32_compat") ? num(mm, "context.ia32_compat") :	/* 5.12 */
 					     !(num(mm, "context.flags") & MM_CONTEXT_HAS_VSYSCALL))

@@ -55,7 +55,8 @@ static void print_line(struct emit *e, ref mount, ref root, const char *where)
 	long dev = num(sb, "s_dev");
 
 	out(e, "%ld %ld %ld:%ld %s %s %s", num(mount, "mnt_id"), num(mount, "mnt_parent->mnt_id"), major_of(dev), minor_of(dev),
-	    esc(e, mount_root(mount), " \t\n\\"), esc(e, where, " \t\n\\"), num(mount, "mnt.mnt_flags") & MNT_READONLY ? "ro" : "rw");
+	    esc(e, mount_root(mount), " \t\n\\"), esc(e, where, " \t\n\\"),
+	    num(mount, "mnt.mnt_flags") & MNT_READONLY ? "ro" : "rw");
 	print_mount_flags(mount);
 	print_propagation(e, mount, root);
 	out(e, " - ");
