@@ -165,15 +165,19 @@ static void x86_user_space(void **state)
 			   "a000[2] = b067\n"
 			   "b000[0] = c067\n"
 			   "b000[1] = d067\n"
-			   "b000[2] = d066\n");		/* swapped out */
+			   "b000[2] = d066\n"		/* swapped out */
+			   "b000[3] = fffffffff1100\n");	/* PROT_NONE: the address inverted */
 	image_put(&image, 0xcffd, "Hel", 3);
 	image_put(&image, 0xd000, "lo", 3);
+	image_put(&image, 0xe004, "None", 5);
 	d = image_dump(&image, 62, NULL, 0);
 	m = memory_new_sized(d, &t, 64 * KiB);
 	assert_int_equal(memory_read_user(m, 0xffffffff80003000, 0x400ffd, text, 6, &bad), MEM_OK);
 	assert_string_equal(text, "Hello");
 	assert_int_equal(memory_read_user(m, 0xffffffff80003000, 0x401ffe, text, 6, &bad), MEM_NOT_MAPPED);
 	assert_int_equal(bad, 0x402000);
+	assert_int_equal(memory_read_user(m, 0xffffffff80003000, 0x403004, text, 5, &bad), MEM_OK);
+	assert_string_equal(text, "None");
 	/* A kernel address is none of a process, nor are the kernel's own tables a process. */
 	assert_int_equal(memory_read_user(m, 0xffffffff80003000, 0xffffffff80000000, text, 1, &bad), MEM_NOT_MAPPED);
 	assert_int_equal(memory_read_user(m, 0xffffffff80002000, 0x400ffd, text, 1, &bad), MEM_NOT_MAPPED);

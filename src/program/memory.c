@@ -81,6 +81,27 @@ static bool translate_linear(const struct translation *t, uint64_t addr, uint64_
 	return true;
 }
 
+/*
+ * A page of a process may be there though the CPU must not use it: PROT_NONE, or taken away for a while to learn
+ * which node uses it (CONFIG_NUMA_BALANCING).  The kernel reads such pages too, for /proc/PID/cmdline.
+ */
+static enum mem_status find_unusable_page(struct memory *m, uint64_t root, uint64_t addr, uint64_t *paddr)
+{
+	const struct translation *t = m->translation;
+	struct page_entry entry;
+	enum mem_status status;
+
+	if (!t->arch->user_entry)
+		return MEM_NOT_MAPPED;
+	status = t->arch->user_entry(t, m->pages, root, addr, &entry);
+	if (status != MEM_OK)
+		return status;
+	if (entry.kind != ENTRY_PAGE)
+		return MEM_NOT_MAPPED;
+	*paddr = entry.paddr | (addr & ((1ULL << entry.shift) - 1));
+	return MEM_OK;
+}
+
 static enum mem_status walk(struct memory *m, uint64_t root, uint64_t addr, uint64_t *paddr)
 {
 	const struct translation *t = m->translation;
@@ -91,6 +112,8 @@ static enum mem_status walk(struct memory *m, uint64_t root, uint64_t addr, uint
 	m->last_frame = NO_FRAME;
 	if (t->root)
 		status = t->arch->walk(t, m->pages, root, addr, paddr);
+	if (status == MEM_NOT_MAPPED && root != t->root)
+		return find_unusable_page(m, root, addr, paddr);
 	if (status != MEM_OK && status != MEM_NOT_MAPPED && root == t->root && translate_linear(t, addr, paddr))
 		return MEM_OK;
 	return status;
