@@ -9,7 +9,7 @@
 struct debugfs_row {
 	const char *function;
 	void (*print)(struct emit *e, const struct debugfs_row *row, ref dentry, uint64_t data);
-	const char *a;		/* as print() wants it */
+	const char *what;	/* type, symbol or member, as print() wants it */
 };
 
 /* data: what the file was created for, i_private of its inode. */
@@ -17,7 +17,7 @@ struct debugfs_row {
 	void name(__attribute__((unused)) struct emit *e, __attribute__((unused)) const struct debugfs_row *row,	\
 		  __attribute__((unused)) ref dentry, __attribute__((unused)) uint64_t data)
 
-#define PRINTER(function, how, a) DEBUGFS_FILE(debugfs_##how);
+#define PRINTER(function, how, what) DEBUGFS_FILE(debugfs_##how);
 #include "kernel/debugfs/files.def"
 #undef PRINTER
 

@@ -39,10 +39,10 @@ static long fragmentation(struct blocks b, long order)
 	return (long)(1000 - (1000 + b.pages * 1000 / (1UL << order)) / b.all);
 }
 
-/* a: which of the two numbers */
+/* what: which of the two numbers */
 DEBUGFS_FILE(debugfs_fragmentation)
 {
-	bool is_unusable = *row->a == 'u';
+	bool is_unusable = *row->what == 'u';
 
 	EACH(node, nodes(e)) {
 		EACH(zone, zones(node)) {

@@ -28,12 +28,12 @@ DEBUGFS_FILE(debugfs_sched_preempt)
 	out(e, "\n");
 }
 
-/* Time that a class of lower rank may run in each period: a: member of struct rq and of the server in it */
+/* Time that a class of lower rank may run in each period; what: member of struct rq and of the server in it */
 DEBUGFS_FILE(debugfs_sched_server)
 {
 	ref queue = percpu(e, "runqueues", "struct rq", (long)data);
 
-	out(e, "%lu\n", num_(queue, row->a, 0));
+	out(e, "%lu\n", num_(queue, row->what, 0));
 }
 
 /* Of a scheduling domain: names are in a table of the kernel (5.10). */

@@ -2,21 +2,21 @@
 /* One number, truth value or text, which the file was created for: fs/debugfs/file.c */
 #include "kernel/debugfs/file.h"
 
-/* a: C type of an unsigned number */
+/* what: C type of an unsigned number */
 DEBUGFS_FILE(debugfs_unsigned)
 {
-	out(e, "%lu\n", val(at(e, data, row->a)));
+	out(e, "%lu\n", val(at(e, data, row->what)));
 }
 
 DEBUGFS_FILE(debugfs_signed)
 {
-	out(e, "%ld\n", val(at(e, data, row->a)));
+	out(e, "%ld\n", val(at(e, data, row->what)));
 }
 
 /* "0x%04llx": two digits per byte */
 DEBUGFS_FILE(debugfs_hex)
 {
-	out(e, "0x%0*lx\n", (int)(2 * sizeof_type(e, row->a)), val(at(e, data, row->a)));
+	out(e, "0x%0*lx\n", (int)(2 * sizeof_type(e, row->what)), val(at(e, data, row->what)));
 }
 
 DEBUGFS_FILE(debugfs_bool)
@@ -51,20 +51,20 @@ DEBUGFS_FILE(debugfs_array)
 		out(e, "%lu%c", val(element), KEY(element) + 1 < n ? ' ' : '\n');
 }
 
-/* a: a variable of the kernel; the file was created for nothing */
+/* what: a variable of the kernel; the file was created for nothing */
 DEBUGFS_FILE(debugfs_int_variable)
 {
-	out(e, "%ld\n", val(sym(e, row->a, "int")));
+	out(e, "%ld\n", val(sym(e, row->what, "int")));
 }
 
 DEBUGFS_FILE(debugfs_long_variable)
 {
-	out(e, "%ld\n", val(sym(e, row->a, "long")));
+	out(e, "%ld\n", val(sym(e, row->what, "long")));
 }
 
 DEBUGFS_FILE(debugfs_hex_variable)
 {
-	out(e, "0x%lx\n", val(sym(e, row->a, "unsigned int")));
+	out(e, "0x%lx\n", val(sym(e, row->what, "unsigned int")));
 }
 
 /* Bytes of a file that are mapped around a fault; kept in pages since 6.5. */

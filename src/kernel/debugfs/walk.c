@@ -8,7 +8,7 @@
 #define MAX_FILES (1024 * 1024)
 
 static const struct debugfs_row rows[] = {
-#define PRINTER(function, how, a) {#function, debugfs_##how, a},
+#define PRINTER(function, how, what) {#function, debugfs_##how, what},
 #include "kernel/debugfs/files.def"
 #undef PRINTER
 };
