@@ -87,6 +87,51 @@ static void the_last_oops_counts(void **state)
 				    "Kernel panic - not syncing: Fatal exception"), 3);
 }
 
+/* What fails in the course of a panic, or of an oops' report, is not what began it. */
+static void the_first_panic_counts(void **state)
+{
+	(void)state;
+	check_log(CRASH_PANIC, LOG("Kernel panic - not syncing: no hardware", "BUG: kernel NULL pointer dereference, address: 0000000000000000",
+				   "Oops: 0000 [#1] SMP", "Kernel panic - not syncing: Fatal exception"), 0);
+	check_log(CRASH_NULL_POINTER, LOG("BUG: kernel NULL pointer dereference, address: 0000000000000000", "Oops: 0000 [#1] SMP",
+					  "BUG: unable to handle page fault for address: ffffa0000000beef", "Oops: 0000 [#2] SMP",
+					  "---[ end trace 0123456789abcdef ]---", "Kernel panic - not syncing: Fatal exception"), 0);
+	check_log(CRASH_NONE, LOG("Kernel panic - not syncing: Fatal exception"), 0);
+}
+
+static void sanitizers(void **state)
+{
+	(void)state;
+	check_log(CRASH_SANITIZER, LOG("WARNING: at drivers/x.c:50 f+0x16/0x20 [x]", "UBSAN: array-index-out-of-bounds in drivers/x.c:163:63",
+				       "Kernel panic - not syncing: UBSAN: panic_on_warn set ..."), 1);
+	check_log(CRASH_SANITIZER, LOG("BUG: KASAN: slab-out-of-bounds in f+0x5/0x20 [x]", "Kernel panic - not syncing: kasan.fault=panic set ..."), 0);
+	check_log(CRASH_SANITIZER, LOG("BUG: KFENCE: use-after-free read in f+0x5/0x20 [x]",
+				       "Kernel panic - not syncing: KFENCE: panic_on_warn set ..."), 0);
+	check_log(CRASH_WORKQUEUE, LOG("BUG: workqueue lockup - pool cpus=1 node=0 flags=0x0 nice=0 stuck for 31s!",
+				       "Kernel panic - not syncing: workqueue: 1 stall(s) exceeded threshold 1"), 0);
+}
+
+static const char *message_of(const char *const *lines, long line)
+{
+	struct log_line kept[16];
+	struct crash_log log = {.lines = kept};
+
+	for (; lines[log.count]; log.count++)
+		kept[log.count] = (struct log_line){log.count, lines[log.count]};
+	return report_message(&log, line);
+}
+
+static void messages(void **state)
+{
+	(void)state;
+	assert_string_equal(message_of(LOG("------------[ cut here ]------------", "4 objects left", "WARNING: at f+0x5/0x20"), 2), "4 objects left");
+	assert_string_equal(message_of(LOG("usercopy: Kernel memory exposure attempt detected from SLUB object", "------------[ cut here ]------------",
+					   "kernel BUG at mm/usercopy.c:102!"), 2),
+			    "usercopy: Kernel memory exposure attempt detected from SLUB object");
+	assert_null(message_of(LOG("eth0: link is up", "------------[ cut here ]------------", "kernel BUG at mm/slub.c:102!"), 2));
+	assert_null(message_of(LOG("------------[ cut here ]------------", "WARNING: at f+0x5/0x20"), 1));
+}
+
 static void watchdogs(void **state)
 {
 	(void)state;
@@ -227,6 +272,7 @@ int main(void)
 		cmocka_unit_test(oopses),	   cmocka_unit_test(oops_without_panic),
 		cmocka_unit_test(reports_begin_before_the_reason),
 		cmocka_unit_test(the_last_oops_counts), cmocka_unit_test(watchdogs),
+		cmocka_unit_test(the_first_panic_counts), cmocka_unit_test(sanitizers), cmocka_unit_test(messages),
 		cmocka_unit_test(asked_for),	   cmocka_unit_test(others),
 		cmocka_unit_test(init_died),	   cmocka_unit_test(two_and_a_third),
 		cmocka_unit_test(reached_from_outside_first), cmocka_unit_test(earlier_troubles),

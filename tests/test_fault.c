@@ -53,14 +53,19 @@ static void begin(struct fixture *f, const struct step *steps)
 	f->chain.frames = f->frames;
 }
 
-static void check(enum crash_class class, size_t fault, size_t caller, const struct step *steps)
+static void check_with_log(enum crash_class class, const char *in_log, size_t fault, size_t caller, const struct step *steps)
 {
 	struct fixture f;
 
 	begin(&f, steps);
-	assert_int_equal(fault_frame(f.w.e, &f.chain, class), fault);
+	assert_int_equal(fault_frame(f.w.e, &f.chain, class, in_log), fault);
 	assert_int_equal(caller_of_service(f.w.e, &f.chain, fault), caller);
 	fake_worker_close(&f.w);
+}
+
+static void check(enum crash_class class, size_t fault, size_t caller, const struct step *steps)
+{
+	check_with_log(class, NULL, fault, caller, steps);
 }
 
 #define CHAIN(...) (const struct step[]){__VA_ARGS__, {NULL, TASK}}
@@ -106,6 +111,20 @@ static void chain_begins_at_fault(void **state)
 	check(CRASH_PAGE_FAULT, 0, 1, CHAIN({"!memcpy_erms", IRQ}, {"driver_timer", IRQ}));
 }
 
+/* What a panic has still to do fails: the first panic's caller is at fault, or where the log has the first oops. */
+static void trouble_in_trouble(void **state)
+{
+	const struct step *steps = CHAIN({"panic", TASK}, {"oops_end.cold", TASK}, {"asm_exc_page_fault", TASK}, {"!memcpy_erms", TASK},
+					 {"panic", TASK}, {"driver_work", TASK});
+	const struct step *oopses = CHAIN({"asm_exc_page_fault", TASK}, {"!memcpy_erms", TASK}, {"asm_exc_page_fault", TASK},
+					  {"!driver_work", TASK});
+
+	(void)state;
+	check(CRASH_PANIC, 5, 0, steps);
+	check_with_log(CRASH_NULL_POINTER, "driver_work+0x4/0x10", 3, 0, oopses);
+	check_with_log(CRASH_NULL_POINTER, "idle+0x4/0x10", 0, 0, oopses);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -113,6 +132,7 @@ int main(void)
 		cmocka_unit_test(calls_of_panic),
 		cmocka_unit_test(interrupts),
 		cmocka_unit_test(chain_begins_at_fault),
+		cmocka_unit_test(trouble_in_trouble),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

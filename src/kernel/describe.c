@@ -110,6 +110,8 @@ bool slab_object(struct emit *e, uint64_t address, struct slab_object *out)
 
 static const char *describe_stack(struct emit *e, uint64_t address)
 {
+	uint64_t physical;
+
 	for (long cpu = 0; cpu <= highest_cpu(e); cpu++) {
 		size_t n;
 		const struct stack_span *s = cpu_stack_spans(e, cpu, &n);
@@ -125,6 +127,10 @@ static const char *describe_stack(struct emit *e, uint64_t address)
 		for (size_t i = 0; i < n; i++)
 			if (address >= s[i].low && address < s[i].high)
 				return file_printf(e, "%s stack of CPU %ld", stack_kind_name(s[i].kind), cpu);
+		/* Their guard pages, where nothing is mapped: exceptions' stacks lie one upon another. */
+		for (size_t i = 0; i < n; i++)
+			if (s[i].low - address <= e->facts->page_size && !translate(e, address, &physical))
+				return file_printf(e, "below the %s stack of CPU %ld", stack_kind_name(s[i].kind), cpu);
 	}
 	return NULL;
 }

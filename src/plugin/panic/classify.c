@@ -52,7 +52,14 @@ static const struct pattern panics[] = {
 	{"Non maskable interrupt", CRASH_NMI},
 	{"Attempted to kill init", CRASH_INIT_DIED},
 	{"scheduling while atomic", CRASH_ATOMIC},
+	{"KASAN: ", CRASH_SANITIZER},
+	{"kasan.fault=", CRASH_SANITIZER},
+	{"KFENCE: ", CRASH_SANITIZER},
+	{"KMSAN: ", CRASH_SANITIZER},
+	{"KCSAN: ", CRASH_SANITIZER},
+	{"UBSAN: ", CRASH_SANITIZER},
 	{"panic_on_warn set", CRASH_WARNING},
+	{"workqueue: ", CRASH_WORKQUEUE},	/* 7.0 (9cb8b0f28956); a BUG() from 6.11 on */
 	{"stack-protector", CRASH_STACK_OVERFLOW},
 	{"corrupted stack end", CRASH_STACK_OVERFLOW},
 	{"kernel stack overflow", CRASH_STACK_OVERFLOW},
@@ -94,7 +101,14 @@ static const struct pattern details[] = {
 	{"NMI received for unknown reason", CRASH_NMI},
 	{"NMI: PCI system error", CRASH_NMI},
 	{"NMI: IOCK error", CRASH_NMI},
+	{"BUG: KASAN: ", CRASH_SANITIZER},
+	{"BUG: KFENCE: ", CRASH_SANITIZER},
+	{"BUG: KMSAN: ", CRASH_SANITIZER},
+	{"BUG: KCSAN: ", CRASH_SANITIZER},
+	{"UBSAN: ", CRASH_SANITIZER},
 	{"WARNING:", CRASH_WARNING},
+	{"BUG: workqueue lockup", CRASH_WORKQUEUE},
+	{"page allocation failure: order:", CRASH_ALLOCATION},
 	{"BUG: scheduling while atomic:", CRASH_ATOMIC},
 	{"ysrq: Trigger a crash", CRASH_SYSRQ},
 	{"SysRq : Trigger a crash", CRASH_SYSRQ},
@@ -142,6 +156,18 @@ static long oops_line(const struct crash_log *log, long die, enum crash_class *c
 	return found;
 }
 
+/*
+ * The die line of the oops before that at `die` that was still being reported as that came: the report of one that
+ * is over ends with "end trace".  -1 if there is none.
+ */
+static long interrupted_oops(const struct crash_log *log, long die)
+{
+	for (long i = die - 1; i >= 0 && !strstr(log->lines[i].text, "---[ end trace"); i--)
+		if (is_die_line(log->lines[i].text))
+			return i;
+	return -1;
+}
+
 static struct verdict classify_oops(const struct crash_log *log, struct verdict v)
 {
 	long end = v.panic_line >= 0 ? v.panic_line : (long)log->count, die = end - 1;
@@ -150,6 +176,8 @@ static struct verdict classify_oops(const struct crash_log *log, struct verdict 
 		die--;
 	if (die < 0)
 		return v;
+	for (long first = die; first >= 0; first = interrupted_oops(log, first))
+		die = first;
 	v.reason_line = oops_line(log, die, &v.class);
 	/* Before 5.8 (8341f2f222d7) SysRq made the kernel follow a NULL pointer. */
 	if (v.class == CRASH_NULL_POINTER && last_line(log, "ysRq : Trigger a crash", v.reason_line) >= v.reason_line - 4 &&
@@ -158,14 +186,16 @@ static struct verdict classify_oops(const struct crash_log *log, struct verdict 
 	return v;
 }
 
-/* The panic's own line, not "---[ end Kernel panic - not syncing: … ]---", which repeats it. */
+/*
+ * The panic's own line, not "---[ end Kernel panic - not syncing: … ]---", which repeats it.  No kernel survives
+ * one: what goes wrong after the first, in what a panic has still to do, is not why it died.
+ */
 static long panic_line(const struct crash_log *log)
 {
-	long i = last_line(log, "Kernel panic - not syncing", -1);
-
-	while (i >= 0 && strstr(log->lines[i].text, "---[ end"))
-		i = last_line(log, "Kernel panic - not syncing", i);
-	return i;
+	for (size_t i = 0; i < log->count; i++)
+		if (strstr(log->lines[i].text, "Kernel panic - not syncing") && !strstr(log->lines[i].text, "---[ end"))
+			return (long)i;
+	return -1;
 }
 
 long next_trouble(const struct crash_log *log, long *line, enum crash_class *class)
@@ -195,7 +225,10 @@ struct verdict classify_log(const struct crash_log *log)
 	if (strstr(text, "Fatal exception") || v.panic_line < 0 || v.class == CRASH_INIT_DIED) {
 		struct verdict oops = classify_oops(log, v);
 
-		if (v.class != CRASH_INIT_DIED || oops.reason_line >= 0)
+		/* Its report may have been overwritten by what came after. */
+		if (oops.reason_line < 0)
+			oops.reason_line = v.panic_line;
+		if (v.class != CRASH_INIT_DIED || oops.reason_line != v.panic_line)
 			return oops;
 	}
 	if (v.class == CRASH_NONE)
@@ -216,6 +249,10 @@ struct verdict classify_log(const struct crash_log *log)
 
 static const struct pattern functions[] = {
 	{"sysrq_handle_crash", CRASH_SYSRQ},
+	{"kasan_report*", CRASH_SANITIZER},
+	{"kfence_*", CRASH_SANITIZER},
+	{"__ubsan_handle_*", CRASH_SANITIZER},
+	{"wq_watchdog_timer_fn", CRASH_WORKQUEUE},
 	{"watchdog_timer_fn", CRASH_SOFT_LOCKUP},
 	{"watchdog_overflow_callback", CRASH_HARD_LOCKUP},
 	{"watchdog_hardlockup_check", CRASH_HARD_LOCKUP},

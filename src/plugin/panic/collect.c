@@ -77,8 +77,9 @@ static void take_log(struct panic_report *r, const struct crash_log *log, const 
 		r->reason = log->lines[v->reason_line].text;
 		r->when = log->lines[v->reason_line].ns;
 		r->log_begin = report_begin(log, v->reason_line);
-		if (v->class == CRASH_WARNING && r->log_begin < v->reason_line - 1)
-			r->message = log->lines[r->log_begin + 1].text;
+		r->message = report_message(log, v->reason_line);
+		if (is_oops(v->class))
+			r->log_function = fault_in_log(log, v->reason_line);
 	}
 }
 
@@ -122,7 +123,7 @@ static void take_memory(struct emit *e, struct panic_report *r)
 	if (!r->chain->count)
 		return;
 	r->class_by_chain = classify_chain(e, r->chain, r->task->task);
-	r->fault = fault_frame(e, r->chain, decide(r));
+	r->fault = fault_frame(e, r->chain, decide(r), r->log_function);
 	if (r->chain->frames[r->fault].regs)
 		registers_from_memory(e, r, r->chain->frames[r->fault].regs);
 	if (r->register_count)

@@ -23,7 +23,8 @@ static void add_trouble(struct emit *e, struct panic_report *r, const struct cra
 		return;
 	}
 	t = &r->earlier[r->earlier_count++];
-	*t = (struct earlier_trouble){.class = class, .ns = log->lines[line].ns, .text = log->lines[line].text};
+	*t = (struct earlier_trouble){.class = class, .ns = log->lines[line].ns, .text = log->lines[line].text,
+				       .message = report_message(log, line)};
 	if (is_oops(class) || class == CRASH_WARNING || class == CRASH_SOFT_LOCKUP)
 		trouble_place(e, log, line, &t->function, &t->caller);
 }

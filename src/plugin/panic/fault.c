@@ -36,19 +36,34 @@ static bool blames_interrupted(enum crash_class class)
 	return class == CRASH_SOFT_LOCKUP || class == CRASH_HARD_LOCKUP || class == CRASH_RCU_STALL || class == CRASH_NMI;
 }
 
+/* The outermost frame that was interrupted where the log says that the oops was; the chain's length if there is none. */
+static size_t frame_in_log(struct emit *e, const struct chain *c, const char *in_log)
+{
+	size_t i = in_log ? c->count : 0;
+
+	while (i-- > 0)
+		if (c->frames[i].exact && !c->frames[i].guess && !strcmp(frame_symbol(e, &c->frames[i]), in_log))
+			return i;
+	return c->count;
+}
+
 /*
  * Where the exception struck, if one did; else the caller of panic().  With kdump the chain of an
  * oops begins right at the fault: nothing on it ends the kernel.
  */
-size_t fault_frame(struct emit *e, const struct chain *c, enum crash_class class)
+size_t fault_frame(struct emit *e, const struct chain *c, enum crash_class class, const char *in_log)
 {
-	size_t exact = 1, after_panic = 0;
+	size_t exact = frame_in_log(e, c, in_log), after_panic = 0;
 
-	while (exact < c->count && !c->frames[exact].exact)
-		exact++;
-	for (size_t i = 0; i < c->count && i < exact; i++)
+	if (exact < c->count)
+		return exact;
+	/* The outermost: a panic may fail again at what it has still to do. */
+	for (size_t i = 0; i < c->count && !c->frames[i].guess; i++)
 		if (is_end_of_kernel(e, &c->frames[i]))
 			after_panic = i + 1;
+	exact = after_panic ? after_panic : 1;
+	while (exact < c->count && !c->frames[exact].exact)
+		exact++;
 	if (exact < c->count && after_panic && (!is_interrupt_entry(e, &c->frames[exact - 1]) || blames_interrupted(class)))
 		return exact;
 	return after_panic < c->count ? after_panic : 0;
@@ -93,7 +108,7 @@ static const char *const services[] = {
 	"__run_timers", "hrtimer_start_range_ns", "call_rcu*", "__call_rcu*",
 	"skb_panic", "skb_over_panic", "skb_under_panic", "skb_put", "skb_push", "skb_pull",
 	"__warn*", "warn_slowpath_*", "__schedule_bug", "__might_sleep", "__might_resched", "__stack_chk_fail", "fortify_panic", "__fortify_panic",
-	"__fortify_report", "usercopy_abort", "__check_object_size", "__check_heap_object", "check_heap_object", "__ubsan_*", "debug_object_*",
+	"__fortify_report", "end_report", "print_report", "__asan_*", "kfence_*", "__kmsan_*", "usercopy_abort", "__check_object_size", "__check_heap_object", "check_heap_object", "__ubsan_*", "debug_object_*",
 };
 
 bool serves_others(const char *function)

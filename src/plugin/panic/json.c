@@ -89,6 +89,7 @@ static void json_earlier(struct emit *e, const struct panic_report *r)
 		json_open(e, NULL, '{');
 		json_str(e, "class", crash_class_name(r->earlier[i].class));
 		json_str(e, "line", r->earlier[i].text);
+		json_str(e, "message", r->earlier[i].message);
 		json_str(e, "function", r->earlier[i].function);
 		json_str(e, "called_by", r->earlier[i].caller);
 		json_num(e, "count", (long)r->earlier[i].more + 1);

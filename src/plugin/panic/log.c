@@ -85,6 +85,22 @@ long report_begin(const struct crash_log *log, long line)
 	return first;
 }
 
+const char *report_message(const struct crash_log *log, long line)
+{
+	/* What is printed before BUG(): of overruns, lists, network buffers, pages. */
+	static const char *const found[] = {"detected buffer overflow", "usercopy: ", "list_add ", "list_del ", "skb_over_panic",
+					    "skb_under_panic", "dumped because: "};
+	long begin = report_begin(log, line);
+
+	if (strstr(log->lines[line].text, "WARNING:"))
+		return begin < line - 1 ? log->lines[begin + 1].text : NULL;
+	for (long i = line - 1; i >= begin && strstr(log->lines[line].text, "kernel BUG at "); i--)
+		for (size_t k = 0; k < ARRAY_LEN(found); k++)
+			if (strstr(log->lines[i].text, found[k]))
+				return log->lines[i].text;
+	return NULL;
+}
+
 long last_line(const struct crash_log *log, const char *text, long end)
 {
 	for (long i = end < 0 ? (long)log->count : end; i-- > 0;)

@@ -5,7 +5,7 @@
 
 static bool is_bad_access(enum crash_class c)
 {
-	return c == CRASH_NULL_POINTER || c == CRASH_PAGE_FAULT || c == CRASH_PROTECTION;
+	return c == CRASH_NULL_POINTER || c == CRASH_PAGE_FAULT || c == CRASH_PROTECTION || c == CRASH_SANITIZER;
 }
 
 static bool add_value(const struct panic_report *r, const char *name, uint64_t factor, uint64_t *sum)

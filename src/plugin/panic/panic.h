@@ -31,6 +31,9 @@
 	X(SYSRQ, "sysrq", "crash asked for through SysRq")				\
 	X(INIT_DIED, "init_died", "init was killed")					\
 	X(WARNING, "warning", "a warning, with panic_on_warn")				\
+	X(SANITIZER, "sanitizer", "a sanitizer found a bad access or value")		\
+	X(WORKQUEUE, "workqueue_lockup", "workqueue lockup: its workers did not go on")	\
+	X(ALLOCATION, "allocation_failure", "no page of memory was to be had")		\
 	X(ATOMIC, "scheduling_while_atomic", "sleeping where that is not allowed")	\
 	X(NO_ROOT, "no_root", "root file system could not be mounted")			\
 	X(PANIC, "panic", "panic")
@@ -61,6 +64,8 @@ const struct crash_log *crash_log(struct emit *e);
 long last_line(const struct crash_log *log, const char *text, long end);
 /* Where the report begins of which that line names the trouble. */
 long report_begin(const struct crash_log *log, long line);
+/* What a warning says, or what a BUG() was called for, in words of its own; NULL. */
+const char *report_message(const struct crash_log *log, long line);
 
 /* ---- what kind (classify.c) --------------------------------------------------------------- */
 
@@ -94,7 +99,7 @@ struct suspect {
 struct earlier_trouble {
 	enum crash_class class;
 	uint64_t ns;
-	const char *text;
+	const char *text, *message;
 	const char *function, *caller;	/* as the log names them; NULL */
 	unsigned more;			/* of the same class that came later */
 };
@@ -103,7 +108,7 @@ struct panic_report {
 	struct damage damage;
 	enum crash_class class, class_by_log, class_by_chain;
 	const char *reason;		/* the line that says why; NULL */
-	const char *message;		/* what a warning says; NULL */
+	const char *message;		/* what report_message() gave */
 	long log_begin;			/* the line with which the log's report begins; -1 */
 	const char *log_function;	/* where the log says that it failed; NULL */
 	const char *panic_text;		/* after "not syncing: "; NULL */
@@ -127,6 +132,8 @@ struct panic_report {
 
 const struct panic_report *panic_report(struct emit *e);
 void find_suspects(struct emit *e, struct panic_report *r);
+/* "f+0x5/0x20 [module]" where the log says that the trouble told from that line on was; NULL. */
+const char *fault_in_log(const struct crash_log *log, long from);
 void read_trace(struct emit *e, struct panic_report *r, const struct verdict *v);
 /* The function that failed in the trouble told from that line on, and its caller where it serves others. */
 void trouble_place(struct emit *e, const struct crash_log *log, long line, const char **function, const char **caller);
@@ -135,7 +142,7 @@ void find_earlier(struct emit *e, struct panic_report *r, const struct verdict *
 /* ---- where (fault.c) -------------------------------------------------------------------------- */
 
 bool is_end_of_kernel(struct emit *e, const struct frame *f);	/* panic(), crash_kexec(), … */
-size_t fault_frame(struct emit *e, const struct chain *c, enum crash_class class);
+size_t fault_frame(struct emit *e, const struct chain *c, enum crash_class class, const char *in_log);
 bool serves_others(const char *function);	/* memcpy(), kfree(), …: where it fails, look at its caller */
 size_t caller_of_service(struct emit *e, const struct chain *c, size_t fault);
 bool stack_was_rewound(struct emit *e, const struct chain *c);	/* what led to the oops is not on it any more */

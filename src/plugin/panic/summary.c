@@ -68,6 +68,8 @@ static void print_earlier(struct emit *e, const struct panic_report *r)
 
 		row(e, "  [%5llu.%06llu] %s\n", (unsigned long long)(t->ns / 1000000000), (unsigned long long)(t->ns / 1000 % 1000000),
 		    printable(e, t->text, __builtin_strlen(t->text)));
+		if (t->message)
+			row(e, "    %s\n", printable(e, t->message, __builtin_strlen(t->message)));
 		if (t->function)
 			row(e, "    in %s\n", printable(e, t->function, __builtin_strlen(t->function)));
 		if (t->caller)
@@ -82,7 +84,7 @@ static const char *registers_words(const struct panic_report *r)
 {
 	if (!r->has_fault_regs)
 		return "of the CPU as the dump was made";
-	return is_oops(r->class) || r->class == CRASH_WARNING ? "at the fault" : "of what was interrupted";
+	return is_oops(r->class) || r->class == CRASH_WARNING || r->class == CRASH_SANITIZER ? "at the fault" : "of what was interrupted";
 }
 
 static const char *address_words(struct emit *e, uint64_t address)

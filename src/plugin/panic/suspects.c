@@ -207,6 +207,16 @@ static bool interrupts_off(struct emit *e, long cpu)
 	return register_value(r, "pstate", &flags) && flags >> 7 & 1;	/* PSR_I_BIT */
 }
 
+/* "BUG: workqueue lockup - pool cpus=1 node=0 flags=0x0 nice=0 stuck for 31s!" */
+static void suspect_pool(struct emit *e, struct panic_report *r)
+{
+	long cpu;
+
+	if (number_after(r->reason, "cpus=", &cpu))
+		add_task(e, r, running_task(stack_report(e), cpu), "runs on the CPU whose workers do not go on");
+	suspect_deadlocked(e, r);
+}
+
 /* For how long a CPU's next timer has been due; 0 if it is not. */
 static uint64_t timer_overdue(struct emit *e, long cpu)
 {
@@ -336,6 +346,9 @@ void find_suspects(struct emit *e, struct panic_report *r)
 	case CRASH_SOFT_LOCKUP:
 	case CRASH_HARD_LOCKUP:
 		suspect_lockup(e, r);
+		break;
+	case CRASH_WORKQUEUE:
+		suspect_pool(e, r);
 		break;
 	case CRASH_HUNG_TASK:
 		suspect_hung(e, r);

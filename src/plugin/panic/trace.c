@@ -95,7 +95,7 @@ static bool agrees_somewhere(struct emit *e, const struct panic_report *r)
 }
 
 /* "RIP: 0010:labnull_account+0x5/0x20 [labnull]", on arm64 "pc : …": the first one after the reason. */
-static const char *fault_in_log(const struct crash_log *log, long from)
+const char *fault_in_log(const struct crash_log *log, long from)
 {
 	for (long i = from; i < (long)log->count && i < from + 24; i++) {
 		const char *rip = strstr(log->lines[i].text, "RIP: 0010:"), *pc = strstr(log->lines[i].text, "pc : ");
@@ -132,13 +132,10 @@ void trouble_place(struct emit *e, const struct crash_log *log, long line, const
 void read_trace(struct emit *e, struct panic_report *r, const struct verdict *v)
 {
 	const struct crash_log *log = crash_log(e);
-	bool oops = is_oops(r->class);
-	long from = !oops && v->panic_line >= 0 ? v->panic_line : v->reason_line, line = from;
+	long from = !is_oops(r->class) && v->panic_line >= 0 ? v->panic_line : v->reason_line, line = from;
 
 	if (from < 0)
 		return;
-	if (oops)
-		r->log_function = fault_in_log(log, v->reason_line);
 	while (line < (long)log->count && !is_trace_head(log->lines[line].text))
 		line++;
 	if (line == (long)log->count)
