@@ -42,7 +42,7 @@ struct range {
 
 struct row_index {
 	struct entry *entries;
-	size_t count, attribute_size, read_offset;
+	size_t count, attribute_size, read_offset, read_new_offset;	/* the last: 0: there is none */
 	struct range any;	/* rows named "*" */
 	struct {		/* rows by the address of a show function, as they are met */
 		uint64_t function;
@@ -98,6 +98,8 @@ static struct row_index *row_index(struct emit *e)
 	qsort(index->entries, index->count, sizeof(*index->entries), compare);
 	index->any = rows_named(index, "*");
 	index->read_offset = offsetof_member(e, "struct bin_attribute", "read");
+	if (has_member(e, "struct bin_attribute", "read_new"))
+		index->read_new_offset = offsetof_member(e, "struct bin_attribute", "read_new");
 	index->attribute_size = sizeof_type(e, "struct attribute");
 	return index;
 }
@@ -145,17 +147,27 @@ static bool is_binary(struct emit *e, struct row_index *index, ref node)
 	return index->operations[k].is_binary;
 }
 
-/* All kinds of attributes but binary ones have their show function behind the struct attribute that they begin with. */
-static const struct sysfs_row *row_by_function(struct emit *e, struct row_index *index, ref node, const char *folder)
+/*
+ * 0: none.  All kinds of attributes but binary ones have it behind the struct attribute that they begin with; those had
+ * two places for it from 6.13 to 6.17, of which they used one.
+ */
+static uint64_t show_function(struct emit *e, struct row_index *index, ref node)
 {
 	uint64_t function, attribute = addr(node, "priv");
+	bool binary = is_binary(e, index, node);
 
 	if (!attribute)
-		return NULL;
-	attribute += is_binary(e, index, node) ? index->read_offset : index->attribute_size;
-	if (!probe_word(e, attribute, &function) || !function)
-		return NULL;
-	return first_match(index, rows_of_function(e, index, function), folder);
+		return 0;
+	if (binary && index->read_new_offset && probe_word(e, attribute + index->read_new_offset, &function) && function)
+		return function;
+	return probe_word(e, attribute + (binary ? index->read_offset : index->attribute_size), &function) ? function : 0;
+}
+
+static const struct sysfs_row *row_by_function(struct emit *e, struct row_index *index, ref node, const char *folder)
+{
+	uint64_t function = show_function(e, index, node);
+
+	return function ? first_match(index, rows_of_function(e, index, function), folder) : NULL;
 }
 
 const struct sysfs_row *sysfs_row(struct emit *e, ref node, const char *path)
