@@ -62,6 +62,9 @@
 #define LIMIT_NAMED_NETNS 4096			/* names that ip netns gave to network namespaces */
 #define LIMIT_NEXT_HOPS 4096			/* of one route */
 #define LIMIT_SOCKET_HOLDERS (2 * MiB)		/* descriptors of sockets, of all processes */
+#define LIMIT_NFT_EXPRESSIONS 256		/* of one rule of nf_tables, twice what the kernel allows */
+#define LIMIT_NFT_ELEMENTS (1024 * 1024)	/* of one set */
+#define LIMIT_XT_RULES (64 * MiB)		/* bytes of one table of iptables */
 #define LIMIT_FRAMES 1024			/* of one stack, across IRQ and exception stacks */
 #define LIMIT_STACK_SPANS 32			/* stacks that one CPU may be on */
 #define LIMIT_KERNEL_STACK (1 * MiB)		/* bytes of one kernel stack */

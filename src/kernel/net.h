@@ -125,6 +125,7 @@ const char *ipv4_hex(struct emit *e, uint64_t address);		/* "0100007F": as a wor
 const char *ipv6_hex(struct emit *e, uint64_t address);		/* four such words */
 const char *ipv6_plain(struct emit *e, uint64_t address);	/* %pi6: 32 digits in the order of the bytes */
 const char *ipv6_compressed(struct emit *e, uint64_t address);	/* "::1" */
+const char *ipv6_text(struct emit *e, const uint8_t raw[16]);	/* the same, of bytes that have been read */
 long swap16(long v);						/* ports lie in network order */
 const char *ipv6_groups(struct emit *e, uint64_t address);	/* %pI6: "fe80:0000:…" */
 const char *ipv4_text(struct emit *e, uint64_t address);	/* "127.0.0.1" */

@@ -352,14 +352,11 @@ static unsigned longest_zeros(const unsigned word[8], unsigned *length)
 }
 
 /* ip6_compressed_string(), lib/vsprintf.c (%pI6c) */
-const char *ipv6_compressed(struct emit *e, uint64_t address)
+const char *ipv6_text(struct emit *e, const uint8_t raw[16])
 {
-	const uint8_t *raw = read_bytes(e, address, 16);
 	unsigned word[8], zeros, length;
 	const char *s = "";
 
-	if (!raw)
-		return "";
 	for (unsigned i = 0; i < 8; i++)
 		word[i] = (unsigned)raw[i * 2] << 8 | raw[i * 2 + 1];
 	zeros = longest_zeros(word, &length);
@@ -374,4 +371,11 @@ const char *ipv6_compressed(struct emit *e, uint64_t address)
 		}
 	}
 	return s;
+}
+
+const char *ipv6_compressed(struct emit *e, uint64_t address)
+{
+	const uint8_t *raw = read_bytes(e, address, 16);
+
+	return raw ? ipv6_text(e, raw) : "";
 }
