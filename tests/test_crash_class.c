@@ -128,6 +128,9 @@ static void messages(void **state)
 	assert_string_equal(message_of(LOG("usercopy: Kernel memory exposure attempt detected from SLUB object", "------------[ cut here ]------------",
 					   "kernel BUG at mm/usercopy.c:102!"), 2),
 			    "usercopy: Kernel memory exposure attempt detected from SLUB object");
+	assert_string_equal(message_of(LOG("sh[7]: segfault at 0", "init[1]: segfault at 8 ip 0000000000401009", "Code: Unable to access",
+					   "Kernel panic - not syncing: Attempted to kill init! exitcode=0x0000000b"), 3),
+			    "init[1]: segfault at 8 ip 0000000000401009");
 	assert_null(message_of(LOG("eth0: link is up", "------------[ cut here ]------------", "kernel BUG at mm/slub.c:102!"), 2));
 	assert_null(message_of(LOG("------------[ cut here ]------------", "WARNING: at f+0x5/0x20"), 1));
 }
@@ -142,6 +145,10 @@ static void watchdogs(void **state)
 				       "INFO: task dd:561 blocked for more than 61 seconds.",
 				       "Kernel panic - not syncing: hung_task: blocked tasks"), 1);
 	check_log(CRASH_HARD_LOCKUP, LOG("NMI watchdog: Watchdog detected hard LOCKUP on cpu 2",
+					 "Kernel panic - not syncing: Hard LOCKUP"), 0);
+	check_log(CRASH_HUNG_TASK, LOG("INFO: task dd:134 blocked in I/O wait for more than 8 seconds.", "INFO: task dd:134 blocked on a mutex",
+				       "Kernel panic - not syncing: hung_task: blocked tasks"), 0);
+	check_log(CRASH_HARD_LOCKUP, LOG("watchdog: CPU0: Watchdog detected hard LOCKUP on cpu 1", "Modules linked in:",
 					 "Kernel panic - not syncing: Hard LOCKUP"), 0);
 	check_log(CRASH_RCU_STALL, LOG("rcu: INFO: rcu_sched detected stalls on CPUs/tasks:",
 				       "Kernel panic - not syncing: RCU Stall"), 0);

@@ -92,7 +92,7 @@ static const struct pattern oopses[] = {
 static const struct pattern details[] = {
 	{"soft lockup - CPU#", CRASH_SOFT_LOCKUP},
 	{"hard LOCKUP on cpu", CRASH_HARD_LOCKUP},
-	{"blocked for more than", CRASH_HUNG_TASK},
+	{"blocked* for more than", CRASH_HUNG_TASK},	/* "blocked in I/O wait for …" in 7.x */
 	{"stall on CPU", CRASH_RCU_STALL},
 	{"detected stalls on CPUs/tasks", CRASH_RCU_STALL},
 	{"invoked oom-killer", CRASH_OOM},
@@ -117,7 +117,7 @@ static const struct pattern details[] = {
 static enum crash_class match(const struct pattern *p, size_t n, const char *text)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strstr(text, p[i].text))
+		if (line_has(text, p[i].text))
 			return p[i].class;
 	return CRASH_NONE;
 }

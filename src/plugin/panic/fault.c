@@ -154,7 +154,8 @@ const char *code_bytes(struct emit *e, const struct panic_report *r)
 	if (start < page && memory_read(e->memory, start, raw, page - start, NULL) != MEM_OK)
 		start = page;
 	if (memory_read(e->memory, start, raw, ALL, NULL) != MEM_OK) {
-		remark(e, "no code can be read around 0x%llx", (unsigned long long)f->pc);
+		if (is_text(e, f->pc))	/* a bad pointer that was called leads to none */
+			remark(e, "no code can be read around 0x%llx", (unsigned long long)f->pc);
 		return NULL;
 	}
 	for (uint64_t i = 0; i < ALL; i++)

@@ -70,6 +70,16 @@ const struct crash_log *crash_log(struct emit *e)
 	return log;
 }
 
+bool line_has(const char *line, const char *text)
+{
+	const char *star = strchr(text, '*'), *at;
+
+	if (!star)
+		return strstr(line, text);
+	at = memmem(line, strlen(line), text, (size_t)(star - text));
+	return at && strstr(at, star + 1);
+}
+
 /* WARN() prints its text between the two lines; BUG() has none, but what found the damage has told of it before. */
 long report_begin(const struct crash_log *log, long line)
 {
@@ -85,6 +95,20 @@ long report_begin(const struct crash_log *log, long line)
 	return first;
 }
 
+/* Why init was killed, as the kernel says of a process that takes no notice of such a signal. */
+static const char *signal_message(const struct crash_log *log, long line)
+{
+	static const char *const told[] = {"[1]: segfault at ", "traps: *[1] "};
+
+	for (size_t k = 0; k < ARRAY_LEN(told); k++) {
+		long i = last_line(log, told[k], line);
+
+		if (i >= 0 && line - i <= 8)
+			return log->lines[i].text;
+	}
+	return NULL;
+}
+
 const char *report_message(const struct crash_log *log, long line)
 {
 	/* What is printed before BUG(): of overruns, lists, network buffers, pages. */
@@ -94,6 +118,8 @@ const char *report_message(const struct crash_log *log, long line)
 
 	if (strstr(log->lines[line].text, "WARNING:"))
 		return begin < line - 1 ? log->lines[begin + 1].text : NULL;
+	if (strstr(log->lines[line].text, "Attempted to kill init"))
+		return signal_message(log, line);
 	for (long i = line - 1; i >= begin && strstr(log->lines[line].text, "kernel BUG at "); i--)
 		for (size_t k = 0; k < ARRAY_LEN(found); k++)
 			if (strstr(log->lines[i].text, found[k]))
@@ -104,7 +130,7 @@ const char *report_message(const struct crash_log *log, long line)
 long last_line(const struct crash_log *log, const char *text, long end)
 {
 	for (long i = end < 0 ? (long)log->count : end; i-- > 0;)
-		if (strstr(log->lines[i].text, text))
+		if (line_has(log->lines[i].text, text))
 			return i;
 	return -1;
 }

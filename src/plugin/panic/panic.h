@@ -60,11 +60,13 @@ struct crash_log {
 	size_t count;
 };
 const struct crash_log *crash_log(struct emit *e);
-/* Index of the last line before `end` that contains text; -1 if none does. */
+/* Does it contain the text, in which one '*' may stand for anything? */
+bool line_has(const char *line, const char *text);
+/* Index of the last line before `end` that has the text; -1 if none does. */
 long last_line(const struct crash_log *log, const char *text, long end);
 /* Where the report begins of which that line names the trouble. */
 long report_begin(const struct crash_log *log, long line);
-/* What a warning says, or what a BUG() was called for, in words of its own; NULL. */
+/* What a warning says, what a BUG() was called for, or what killed init, in words of its own; NULL. */
 const char *report_message(const struct crash_log *log, long line);
 
 /* ---- what kind (classify.c) --------------------------------------------------------------- */

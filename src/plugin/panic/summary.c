@@ -89,8 +89,11 @@ static const char *registers_words(const struct panic_report *r)
 
 static const char *address_words(struct emit *e, uint64_t address)
 {
+	enum { FIRST_PAGES = 65536 };	/* below, a member of what NULL pointed to */
 	const char *words = poison_words(address) ? poison_words(address) : describe_address(e, address);
 
+	if ((!words || !words[0]) && !(address >> 63) && address >= FIRST_PAGES)
+		words = "an address of user space";
 	return words && words[0] ? file_printf(e, ": %s", words) : "";
 }
 

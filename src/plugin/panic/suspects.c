@@ -170,7 +170,9 @@ static void suspect_lockup(struct emit *e, struct panic_report *r)
 	t = running_task(s, cpu);
 	if (t)
 		suspect_owner(e, r, t);
-	add_task(e, r, t, r->class == CRASH_SOFT_LOCKUP ? "did not give up its CPU" : "its CPU took no interrupts");
+	add_task(e, r, t, file_printf(e, "%s%s%s", r->class == CRASH_SOFT_LOCKUP ? "did not give up its CPU" : "its CPU took no interrupts",
+				      t && t->wait.kind == WAIT_SPINLOCK ? ": spins for " : "",
+				      t && t->wait.kind == WAIT_SPINLOCK ? wait_title(e, s, t) : ""));
 	for (size_t i = 0; i < s->task_count; i++)
 		if (s->tasks[i].wait.kind == WAIT_SPINLOCK)
 			add_task(e, r, &s->tasks[i], file_printf(e, "spins for %s", wait_text(e, &s->tasks[i].wait)));
@@ -265,10 +267,10 @@ static void suspect_hung(struct emit *e, struct panic_report *r)
 
 	suspect_deadlocked(e, r);
 	for (size_t i = 0; i < log->count; i++) {
-		const char *end = strstr(log->lines[i].text, " blocked for more than "), *colon = end;
+		const char *end = strstr(log->lines[i].text, " blocked "), *colon = end;
 		const struct task_entry *t;
 
-		if (!end || !strstr(log->lines[i].text, "INFO: task "))
+		if (!end || !line_has(log->lines[i].text, "INFO: task * for more than "))
 			continue;
 		while (colon > log->lines[i].text && *colon != ':')
 			colon--;
