@@ -15,14 +15,16 @@ struct average {
 	long zero;	/* vruntime that the sums are relative to */
 };
 
-/* scale_load_down(): 64-bit kernels carry ten more bits; sum_shift (7.1) drops more where sums grow too large. */
-static long scaled_weight(ref cfs_rq, ref entity)
+/*
+ * 64-bit kernels carry ten more bits of a weight, which averages leave out: scale_load_down().  Since 7.1 only as
+ * many as must go where sums grew too large; since 7.3 that of a task is its share of the CPU, through all groups.
+ */
+static long average_weight(ref cfs_rq, ref entity)
 {
-	long weight = (long)((uint64_t)num(entity, "load.weight") >> 10);
+	unsigned shift = has(cfs_rq, "sum_shift") ? num(cfs_rq, "sum_shift") & 63 : 10;
+	uint64_t weight = (uint64_t)num(entity, "h_load.weight|load.weight") >> shift;
 
-	if (weight < 2)
-		weight = 2;
-	return weight >> (num_or(cfs_rq, "sum_shift", 0) & 63);
+	return shift && weight < 2 ? 2 : (long)weight;
 }
 
 /* Members: avg_vruntime, avg_load, min_vruntime; sum_w_vruntime, sum_weight, zero_vruntime since 7.0. */
@@ -33,7 +35,7 @@ static struct average average(ref cfs_rq)
 	ref curr = ptr(cfs_rq, "curr");
 
 	if (!null(curr) && num(curr, "on_rq")) {
-		long weight = scaled_weight(cfs_rq, curr);
+		long weight = average_weight(cfs_rq, curr);
 
 		a.sum += (wide_int)(num(curr, "vruntime") - a.zero) * weight;
 		a.load += weight;
@@ -53,9 +55,10 @@ static long avg_vruntime(ref cfs_rq)
 	return a.zero + (long)(a.sum / a.load);
 }
 
-bool entity_eligible(ref entity)
+/* A task competes with those of its group, since 7.3 with all of its CPU. */
+bool entity_eligible(ref rq, ref entity)
 {
-	ref cfs_rq = has(entity, "cfs_rq") ? ptr(entity, "cfs_rq") : (ref){0, entity.type};
+	ref cfs_rq = has(entity, "cfs_rq") && !has(entity, "h_load") ? ptr(entity, "cfs_rq") : sub(rq, "cfs");
 	struct average a;
 
 	if (null(cfs_rq))
@@ -172,6 +175,8 @@ static void print_counts(struct emit *e, ref cfs_rq)
 	COUNT(tg_load_avg_contrib);
 	if (has(cfs_rq, "tg_load_avg_contrib"))
 		sched_long(e, "tg_load_avg", num(cfs_rq, "tg->load_avg"));
+	if (has_member(e, "struct sched_entity", "h_load"))
+		COUNT(h_load);
 	COUNT(throttled);
 	COUNT(throttle_count);
 #undef COUNT

@@ -24,7 +24,7 @@ bool schedstats_on(struct emit *e);
 void print_sched_header(struct emit *e);
 void print_cfs_rq(struct emit *e, long cpu, ref cfs_rq);
 void print_cpu_tasks(struct emit *e, long cpu, ref rq);
-bool entity_eligible(ref entity);				/* struct sched_entity, since 6.6 */
+bool entity_eligible(ref rq, ref entity);		/* struct sched_entity, since 6.6 */
 
 /* "  .name                          : value", the form of most lines. */
 #define sched_long(e, name, value) row(e, "  .%-30s: %ld\n", name, (long)(value))
