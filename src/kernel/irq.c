@@ -32,6 +32,11 @@ long irq_count(ref desc, long cpu)
 	return has(counter, "cnt") ? num(counter, "cnt") : val(counter);
 }
 
+const char *irq_action_name(ref action)
+{
+	return addr(action, "name") ? str(action, "name") : "(null)";
+}
+
 /* kstat_irqs(), kernel/irq/irqdesc.c: interrupts of one CPU only have no total of their own. */
 long irq_total(ref desc)
 {

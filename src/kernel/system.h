@@ -10,6 +10,7 @@
 struct walk irqs(struct emit *e);	/* struct irq_desc; KEY: its number */
 long nr_irqs(struct emit *e);
 long irq_count(ref desc, long cpu);
+const char *irq_action_name(ref action);	/* "(null)" of one that has none, as printk() says it */
 long irq_total(ref desc);
 bool irq_hidden(ref desc);
 bool irq_chained(ref desc);

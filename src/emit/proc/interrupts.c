@@ -60,7 +60,7 @@ static void show_chip(struct emit *e, ref desc, const struct irq_columns *c)
 	uint64_t by_code = null(chip) ? 0 : addr(chip, "irq_print_chip");
 
 	if (by_code && !strcmp(symbol_name(e, by_code), "gic_irq_print_chip"))
-		out(e, "%s%s", *c->gap ? "" : " ", gic_name(e, desc));
+		out(e, "%s%s", *c->gap ? "" : "  ", gic_name(e, desc));
 	else
 		out(e, "%s%*s", *c->gap ? " " : "  ", c->chip, chip_name(e, chip));
 }
@@ -89,7 +89,7 @@ static void show(struct emit *e, ref desc, long irq, const struct irq_columns *c
 	if (addr(desc, "name"))
 		out(e, "-%-8s", str(desc, "name"));
 	EACH(action, chain(ptr(desc, "action"), "next"))
-		out(e, "%s%s", KEY(action) ? ", " : "  ", str(action, "name"));
+		out(e, "%s%s", KEY(action) ? ", " : "  ", irq_action_name(action));
 	out(e, "\n");
 }
 

@@ -3,9 +3,11 @@
 #include "emit/emit.h"
 #include "emit/proc/interrupts.h"
 
-/* Counted by interrupt descriptors of their own since 5.10 (d3afc7f12987). */
+/* Counted by interrupt descriptors of their own since 5.10 (d3afc7f12987); each CPU knows its own since 6.17. */
 static long ipi_count(struct emit *e, long ipi, long cpu)
 {
+	if (has_sym(e, "pcpu_ipi_desc"))
+		return irq_count(ptr_at(percpu(e, "pcpu_ipi_desc", "struct ipi_descs", cpu), "descs[]", ipi), cpu);
 	return irq_count(ptr_at(sym(e, "ipi_desc", "struct irq_desc *[32]"), "[]", ipi), cpu);
 }
 
@@ -13,16 +15,16 @@ void show_ipis_arm64(struct emit *e, const struct irq_columns *c)
 {
 	ref names;
 
-	if (!has_sym(e, "ipi_types") || !has_sym(e, "ipi_desc")) {
+	if (!has_sym(e, "ipi_types") || !(has_sym(e, "pcpu_ipi_desc") || has_sym(e, "ipi_desc"))) {
 		remark(e, "the counters of inter-processor interrupts are not where they are known to lie");
 		return;
 	}
 	names = sym(e, "ipi_types", "char *[32]");
 	EACH_KEY(ipi, numbers(e, val(sym(e, "nr_ipi", "int")))) {
-		out(e, "%*s%ld:%s", c->number - 1, "IPI", ipi, c->number >= 4 ? " " : "");
+		out(e, "%*s%ld:%s", c->number - 1, "IPI", ipi, c->number >= 4 || !*c->gap ? " " : "");
 		EACH_KEY(cpu, cpus(e, CPUS_ONLINE))
 			out(e, "%10lu ", ipi_count(e, ipi, cpu));
-		out(e, "      %s\n", str_at(names, "[]", ipi));
+		out(e, *c->gap ? "      %s\n" : " %s\n", str_at(names, "[]", ipi));
 	}
 	row(e, "%*s: %10lu\n", c->number, "Err", val(sym(e, "irq_err_count", "unsigned long")));
 }

@@ -62,7 +62,7 @@ static SYSFS_FILE(show_actions)
 	bool any = false;
 
 	EACH(action, chain(ptr(desc_of(f), "action"), "next")) {
-		out(e, "%s%s", any ? "," : "", str(action, "name"));
+		out(e, "%s%s", any ? "," : "", irq_action_name(action));
 		any = true;
 	}
 	if (any)
