@@ -3,17 +3,17 @@
 #include "emit/emit.h"
 #include "emit/proc/cpuinfo.h"
 
-#define MAX_FEATURES 128
+#define MAX_FEATURES 256	/* 192 in 7.3 */
 
 /* cpu_have_feature(): features of all CPUs, by the numbers that index hwcap_str. */
 static void show_features(struct emit *e)
 {
-	ref names = sym(e, "hwcap_str", "char *[128]"), have = sym(e, "elf_hwcap", "unsigned long[2]");
+	ref names = sym(e, "hwcap_str", "char *[256]"), have = sym(e, "elf_hwcap", "unsigned long[4]");
 	struct symbol s;
 	long n = symbol_at(e, names.addr, &s) ? (long)s.size / 8 : 0;
 
 	out(e, "Features\t:");
-	for (long i = 0; i < n && i < MAX_FEATURES && i / 64 < 2; i++)
+	for (long i = 0; i < n && i < MAX_FEATURES; i++)
 		if ((unsigned long)num_at(have, "[]", i / 64) >> i % 64 & 1 && num_at(names, "[]", i))
 			out(e, " %s", str_at(names, "[]", i));
 	out(e, "\n");
