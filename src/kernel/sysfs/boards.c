@@ -52,8 +52,28 @@ static SYSFS_FILE(show_i2c_name)
 				   str(container(f->kobject, "struct i2c_adapter", "dev.kobj"), "name"));
 }
 
+/* ---- GPIO --------------------------------------------------------------------------------------------- */
+
+/* Since 6.17 a chip may have two folders, of which each has its own data. */
+static ref gpio_of(const struct sysfs_file *f)
+{
+	if (has_type(context(f->node), "struct gpiodev_data"))
+		return ptr(sysfs_data(f, "struct gpiodev_data"), "gdev");
+	return sysfs_data(f, "struct gpio_device");
+}
+
+static SYSFS_FILE(show_gpio_number)
+{
+	out(e, "%lu\n", num_(gpio_of(f), row->path, 0));
+}
+
+static SYSFS_FILE(show_gpio_label)
+{
+	out(e, "%s\n", str(gpio_of(f), "label"));
+}
+
 #define REGULATOR "devices/*/regulator/~"
-#define GPIO "devices/*/gpio/gpiochip*"
+#define GPIO "devices/*/gpio/*chip*"
 #define SUSPENDED(name, member) {name, REGULATOR, show_suspended, .path = "constraints->" member ".enabled"}
 
 const struct sysfs_row sysfs_boards_rows[] = {
@@ -63,9 +83,8 @@ const struct sysfs_row sysfs_boards_rows[] = {
 	SUSPENDED("suspend_mem_state", "state_mem"), SUSPENDED("suspend_disk_state", "state_disk"),
 	SUSPENDED("suspend_standby_state", "state_standby"),
 	{"name", "devices/*/i2c-*", .print = show_i2c_name},
-	{"base", GPIO, sysfs_data_field, .type = "struct gpio_device", .path = "base"},
-	{"ngpio", GPIO, sysfs_data_field, .type = "struct gpio_device", .path = "ngpio"},
-	{"label", GPIO, sysfs_data_string, .type = "struct gpio_device", .path = "label"},
+	{"base", GPIO, show_gpio_number, .path = "base"}, {"ngpio", GPIO, show_gpio_number, .path = "ngpio"},
+	{"label", GPIO, .print = show_gpio_label},
 	{"status_show()", "devices/*/virtio*", sysfs_unknown, .text = "the device is asked"},
 };
 const size_t sysfs_boards_row_count = ARRAY_LEN(sysfs_boards_rows);

@@ -186,6 +186,7 @@ const struct sysfs_row sysfs_cpu_rows[] = {
 	{"cpu_capacity", CPU, .print = show_capacity},
 	{"midr_el1", REGISTERS, show_register, .path = "reg_midr"},
 	{"revidr_el1", REGISTERS, show_register, .path = "reg_revidr"},
+	{"aidr_el1", REGISTERS, show_register, .path = "reg_aidr"},
 	{"smidr_el1", REGISTERS, show_register, .path = "reg_smidr"},
 	{"states", ALL "/hotplug", .print = show_steps},
 	{"isolated", ALL, .print = show_isolated},
