@@ -2,6 +2,7 @@
 /* NVMe: drivers/nvme/host/sysfs.c, multipath.c, hwmon.c */
 #include "kernel/sysfs/rows.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { POLICY_NUMA = 0, POLICY_QUEUE_DEPTH = 2 };	/* nvme_subsystem.iopolicy */
@@ -49,6 +50,39 @@ static SYSFS_FILE(show_controller_address)
 		out(e, "%s\n", str(controller, "dev->kobj.name"));
 	else
 		stub(e, "of a controller that is not on PCI");
+}
+
+/* jiffies_to_msecs(), of ticks of whatever length */
+static SYSFS_FILE(show_timeout)
+{
+	unsigned long ticks = (unsigned long)num_(controller_of(f), row->path, 0), second = (unsigned long)hz(e);
+
+	out(e, "%lu\n", (ticks * 1000 + second - 1) / second);
+}
+
+/* NVME_QUIRK_BOGUS_NID is shown as "bogus_nid". */
+static void print_quirk(struct emit *e, unsigned long quirk)
+{
+	static const char prefix[] = "NVME_QUIRK_";
+	const char *name = enum_name(e, "enum nvme_quirks", (long)quirk);
+
+	if (!name || strncmp(name, prefix, strlen(prefix)) != 0) {
+		out(e, "unknown\n");
+		return;
+	}
+	for (name += strlen(prefix); *name; name++)
+		out(e, "%c", tolower((unsigned char)*name));
+	out(e, "\n");
+}
+
+static SYSFS_FILE(show_quirks)
+{
+	unsigned long quirks = (unsigned long)num(controller_of(f), "quirks");
+
+	if (!quirks)
+		out(e, "none\n");
+	for (; quirks; quirks &= quirks - 1)
+		print_quirk(e, quirks & -quirks);
 }
 
 /* ---- subsystems ------------------------------------------------------------------------------- */
@@ -246,6 +280,11 @@ static SYSFS_FILE(show_requests)
 		out(e, "%ld\n", num(path, "ctrl->nr_active"));
 }
 
+static SYSFS_FILE(show_path_count)
+{
+	out(e, "%lu\n", num_(path_of(f), row->path, 0));
+}
+
 /* ---- the sensor: hwmon.c --------------------------------------------------------------------------- */
 
 /* From kelvin to thousandths of degrees Celsius. */
@@ -267,6 +306,10 @@ static SYSFS_FILE(show_critical)
 #define SHOW(name, ...) {name, NVME, __VA_ARGS__}, {name, FABRICS, __VA_ARGS__}
 #define OF_SUBSYSTEM(name, member) {name, SUBSYSTEM, sysfs_field_string, .type = "struct nvme_subsystem", .kobject = "dev.kobj", .path = member}
 #define OF_NAMESPACE(name, ...) {name, DISK, __VA_ARGS__}
+/* What went wrong, since 7.2: on a path to a namespace; with a controller. */
+#define OF_PATH(name, member) {name, "devices/*/nvme/*/nvme*/diag", show_path_count, .path = member}
+#define TROUBLE(name, member) {name, "devices/*/nvme/*/diag", OF_CONTROLLER(sysfs_field, member)}, \
+			      {name, "devices/virtual/nvme-fabrics/ctl/*/diag", OF_CONTROLLER(sysfs_field, member)}
 
 const struct sysfs_row sysfs_nvme_rows[] = {
 	NUMBER("cntlid", "cntlid"), NUMBER("kato", "kato"), NUMBER("numa_node", "numa_node"),
@@ -276,6 +319,8 @@ const struct sysfs_row sysfs_nvme_rows[] = {
 	SHOW("state", .print = show_controller_state), SHOW("address", .print = show_controller_address),
 	SHOW("cntrltype", show_kind, .path = "cntrltype", .text = "reserved,io,discovery,admin"),
 	SHOW("dctype", show_kind, .path = "dctype", .text = "none,ddc,cdc"), SHOW("passthru_err_log_enabled", .print = show_controller_switch),
+	SHOW("io_timeout", show_timeout, .path = "io_timeout"), SHOW("admin_timeout", show_timeout, .path = "admin_timeout"),
+	SHOW("quirks", .print = show_quirks),
 	OF_SUBSYSTEM("firmware_rev", "firmware_rev"), OF_SUBSYSTEM("model", "model"), OF_SUBSYSTEM("serial", "serial"),
 	OF_SUBSYSTEM("subsysnqn", "subnqn"),
 	{"iopolicy", SUBSYSTEM, .print = show_policy}, {"subsystype", SUBSYSTEM, .print = show_subsystem_type},
@@ -284,6 +329,9 @@ const struct sysfs_row sysfs_nvme_rows[] = {
 	OF_NAMESPACE("wwid", .print = show_wwid), OF_NAMESPACE("uuid", .print = show_identity), OF_NAMESPACE("nguid", .print = show_identity),
 	OF_NAMESPACE("eui", .print = show_identity), OF_NAMESPACE("ana_grpid", .print = show_access), OF_NAMESPACE("ana_state", .print = show_access),
 	OF_NAMESPACE("numa_nodes", .print = show_nodes_served), OF_NAMESPACE("queue_depth", .print = show_requests),
+	OF_PATH("command_error_count", "errors"), OF_PATH("command_retries_count", "retries"),
+	OF_PATH("multipath_failover_count", "failover"),
+	TROUBLE("command_error_count", "errors"), TROUBLE("reset_count", "nr_reset"), TROUBLE("reconnect_count", "acc_reconnects"),
 	{"temp1_label", SENSOR, sysfs_constant, .text = "Composite\n"}, {"temp1_crit", SENSOR, .print = show_critical},
 	OF_NAMESPACE("nuse", sysfs_unknown, .text = "the device is asked"),
 };
