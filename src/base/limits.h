@@ -2,7 +2,8 @@
 /*
  * limits.h - every limit on what a dump or a debug file can make us do.
  *
- * Input is hostile until checked.  Meeting a limit is recorded (a note, a
+ * What bounds time, memory and depth stands here; the room of a small table on
+ * the stack stands beside it.  Input is hostile until checked.  Meeting a limit is recorded (a note, a
  * message), never a crash; raising one is a one-line change here.
  */
 #ifndef VR_LIMITS_H
@@ -49,6 +50,15 @@
 #define LIMIT_WALK (16 * 1024 * 1024)		/* elements of one container */
 #define LIMIT_TREE_DEPTH 64			/* rbtree, xarray, maple tree */
 #define LIMIT_OPEN_FILES (1024 * 1024)		/* descriptors of one process: fs.nr_open */
+#define LIMIT_NUMA_NODES 1024			/* as many as the kernel can be built for */
+#define LIMIT_MEMORY_SECTIONS (1024 * 1024)	/* of 128 MiB on x86 */
+#define LIMIT_KERNFS_NODES (4 * 1024 * 1024)	/* files and folders of sysfs or of a cgroup hierarchy */
+#define LIMIT_DEBUGFS_FILES (1024 * 1024)
+#define LIMIT_CGROUP_STATES (1024 * 1024)	/* groups below one, as one controller sees them */
+#define LIMIT_RAID_DISKS 4096			/* of one array; drivers allow a few hundred */
+#define LIMIT_BLOCK_ROWS 65536			/* disks below others, as lsblk shows them */
+#define LIMIT_BLOCK_DEPTH 8
+#define LIMIT_PCI_DEPTH 16			/* bridges behind bridges */
 #define LIMIT_SYSCTL_VECTOR 4096			/* numbers in one sysctl */
 #define LIMIT_PROCESS_DEPTH 256			/* generations of processes */
 #define LIMIT_VARIABLE_SIZE (1 * MiB)		/* of a variable that is kept for debuggers */

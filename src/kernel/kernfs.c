@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_NODES (4 * 1024 * 1024)
-
 struct visitor {
 	struct emit *e;
 	kernfs_visit *visit;
@@ -59,7 +57,7 @@ static void visit_folder(struct visitor *v, ref folder, size_t length, unsigned 
 
 		if (is_foreign(e, node))
 			continue;
-		if (n + 1 >= sizeof(v->path) || ++v->nodes > MAX_NODES) {
+		if (n + 1 >= sizeof(v->path) || ++v->nodes > LIMIT_KERNFS_NODES) {
 			fail(e, "struct kernfs_node", "one of too many, or its path is too long", node.addr);
 			continue;
 		}

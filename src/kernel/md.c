@@ -22,9 +22,14 @@ const char *md_disk_name(ref disk)
 static const char *disk_states(ref md, long disks, ref table)
 {
 	struct emit *e = context(md);
-	char *states = file_alloc(e, (size_t)(disks > 0 && disks < 4096 ? disks : 0) + 1, 1);
+	char *states;
 
-	EACH(slot_of_disk, array_n(table, "", disks < 4096 ? disks : 4096)) {
+	if (disks < 0 || disks > LIMIT_RAID_DISKS) {
+		fail(e, "raid_disks", "no number of disks that an array can have", md.addr);
+		return "";
+	}
+	states = file_alloc(e, (size_t)disks + 1, 1);
+	EACH(slot_of_disk, array_n(table, "", disks)) {
 		ref disk = ptr(slot_of_disk, "rdev");
 
 		states[KEY(slot_of_disk)] = !null(disk) && num(disk, "flags") >> enumv(e, "In_sync") & 1 ? 'U' : '_';

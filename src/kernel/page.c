@@ -2,8 +2,6 @@
 /* struct page: where it belongs, told by the top bits of its flags (page-flags-layout.h). */
 #include "kernel/kernel.h"
 
-#define MAX_SECTIONS (1 << 20)
-
 static unsigned bits_for(unsigned long n)
 {
 	return n > 1 ? 64 - (unsigned)__builtin_clzl(n - 1) : 0;
@@ -87,7 +85,7 @@ static bool page_frame(ref page, uint64_t *frame)
 	unsigned shift = section_shift(e);
 	uint64_t sections = ((uint64_t)val(sym(e, "max_pfn", "unsigned long")) >> shift) + 1, unit = sizeof_type(e, "struct page");
 
-	for (uint64_t i = 0; i < sections && i < MAX_SECTIONS && unit; i++) {
+	for (uint64_t i = 0; i < sections && i < LIMIT_MEMORY_SECTIONS && unit; i++) {
 		ref section = memory_section(e, i);
 		uint64_t first = section.addr && addr(section, "section_mem_map") ? section_page(section, 0).addr : 0;
 

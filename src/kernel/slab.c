@@ -91,7 +91,7 @@ static void add_nodes(ref cache, struct slab_info *s)
 	struct emit *e = context(cache);
 	long nodes = has_sym(e, "nr_node_ids") ? val(sym(e, "nr_node_ids", "unsigned int")) : 1;
 
-	EACH_KEY(i, numbers(e, nodes < 1024 ? nodes : 1024)) {
+	EACH_KEY(i, numbers(e, nodes < LIMIT_NUMA_NODES ? nodes : LIMIT_NUMA_NODES)) {
 		ref node = slab_cache_node(cache, i);
 
 		if (null(node))

@@ -4,7 +4,6 @@
 
 enum { IOREMAP = 1, ALLOC = 2, MAP = 4, USERMAP = 8, DMA_COHERENT = 0x10, UNINITIALIZED = 0x20, SPARSE = 0x1000 };
 #define VMAP_RAM 1
-#define MAX_NODES 1024
 
 struct range {
 	uint64_t start, end;	/* of the vmalloc space: is_vmalloc_addr() */
@@ -18,7 +17,7 @@ static void show_span(struct emit *e, uint64_t start, uint64_t size)
 /* Pages per NUMA node.  Huge mappings have one entry per small page all the same. */
 static void show_nodes(struct emit *e, ref vm)
 {
-	unsigned counts[MAX_NODES] = {0}, step = 1u << (num_or(vm, "page_order", 0) & 15);
+	unsigned counts[LIMIT_NUMA_NODES] = {0}, step = 1u << (num_or(vm, "page_order", 0) & 15);
 	unsigned long n = (unsigned long)num(vm, "nr_pages");
 
 	if (n > (unsigned long)num(vm, "size") >> e->facts->page_shift)
@@ -28,10 +27,10 @@ static void show_nodes(struct emit *e, ref vm)
 	for (unsigned long i = 0; i < n && !tainted(e); i += step) {
 		long node = page_node(ptr_at(vm, "pages[]", (long)i));
 
-		if (node < MAX_NODES)
+		if (node < LIMIT_NUMA_NODES)
 			counts[node] += step;
 	}
-	for (unsigned node = 0; node < MAX_NODES; node++)
+	for (unsigned node = 0; node < LIMIT_NUMA_NODES; node++)
 		if (counts[node])
 			out(e, " N%u=%u", node, counts[node]);
 }

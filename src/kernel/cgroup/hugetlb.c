@@ -80,7 +80,7 @@ CGROUP_FILE(cgroup_hugetlb_events)
 
 /* ---- numa_stat: pages on each node, which the kernel adds up for all groups below (5.17) ---------------- */
 
-enum { MAX_NODES = 1024, MAX_SIZES = 8 };
+enum { MAX_SIZES = 8 };
 
 static long used(ref css, long node, long index)
 {
@@ -94,7 +94,7 @@ static size_t width(ref css)
 	size_t n = 0;
 
 	EACH(node, nodes(e))
-		if (num(node, "node_id") >= (long)n && num(node, "node_id") < MAX_NODES)
+		if (num(node, "node_id") >= (long)n && num(node, "node_id") < LIMIT_NUMA_NODES)
 			n = (size_t)num(node, "node_id") + 1;
 	return n * MAX_SIZES;
 }
@@ -107,7 +107,7 @@ static void hand_up(ref css, int64_t *vector)
 	EACH(node, nodes(e)) {
 		long id = num(node, "node_id");
 
-		for (long i = 0; i < sizes && i < MAX_SIZES && id < MAX_NODES; i++)
+		for (long i = 0; i < sizes && i < MAX_SIZES && id < LIMIT_NUMA_NODES; i++)
 			vector[id * MAX_SIZES + i] += used(css, id, i);
 	}
 }
@@ -123,7 +123,7 @@ static long used_below(ref css, long node, long index)
 {
 	const int64_t *below = fold_pending(&kind, css);
 
-	return below && index < MAX_SIZES && node < MAX_NODES ? below[node * MAX_SIZES + index] : 0;
+	return below && index < MAX_SIZES && node < LIMIT_NUMA_NODES ? below[node * MAX_SIZES + index] : 0;
 }
 
 static void print_nodes(struct emit *e, ref css, long index, bool with_below)

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_CSS (1024 * 1024)
-
 struct node {
 	uint64_t css;
 	size_t parent;
@@ -37,7 +35,7 @@ struct fold {
 
 static void tree_add(struct tree *t, ref css, size_t parent)
 {
-	if (map_has(&t->seen, css.addr) || t->count == MAX_CSS) {
+	if (map_has(&t->seen, css.addr) || t->count == LIMIT_CGROUP_STATES) {
 		fail(context(css), "struct cgroup_subsys_state", "met twice, or too many", css.addr);
 		return;
 	}

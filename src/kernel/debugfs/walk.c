@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_FILES (1024 * 1024)
-
 static const struct debugfs_row rows[] = {
 #define PRINTER(function, how, what) {#function, debugfs_##how, what},
 #include "kernel/debugfs/files.def"
@@ -102,7 +100,7 @@ static void visit_entry(struct visitor *v, ref dentry, size_t length, unsigned d
 
 	if (!addr(dentry, "d_inode"))
 		return;
-	if (length + strlen(name) + 2 >= sizeof(v->path) || ++v->files > MAX_FILES) {
+	if (length + strlen(name) + 2 >= sizeof(v->path) || ++v->files > LIMIT_DEBUGFS_FILES) {
 		fail(v->e, "struct dentry", "one of too many, or its path is too long", dentry.addr);
 		return;
 	}

@@ -2,8 +2,6 @@
 /* sys/kernel/slab/<cache>/…: mm/slub.c */
 #include "kernel/sysfs/rows.h"
 
-#define MAX_NODES 1024
-
 static ref cache_of(const struct sysfs_file *f)
 {
 	return container(f->kobject, "struct kmem_cache", "kobj");
@@ -12,20 +10,20 @@ static ref cache_of(const struct sysfs_file *f)
 /* ---- counts of slabs or objects, with their NUMA nodes ----------------------------- */
 
 struct counts {
-	long total, nodes[MAX_NODES];
+	long total, nodes[LIMIT_NUMA_NODES];
 };
 
 static void add(struct counts *c, long node, long n)
 {
 	c->total += n;
-	if (node >= 0 && node < MAX_NODES)
+	if (node >= 0 && node < LIMIT_NUMA_NODES)
 		c->nodes[node] += n;
 }
 
 static void show_counts(struct emit *e, const struct counts *c)
 {
 	out(e, "%ld", c->total);
-	for (long i = 0; i < MAX_NODES; i++)
+	for (long i = 0; i < LIMIT_NUMA_NODES; i++)
 		if (c->nodes[i])
 			out(e, " N%ld=%ld", i, c->nodes[i]);
 	out(e, "\n");
@@ -35,7 +33,7 @@ static long nodes_of(struct emit *e)
 {
 	long n = has_sym(e, "nr_node_ids") ? val(sym(e, "nr_node_ids", "unsigned int")) : 1;
 
-	return n < MAX_NODES ? n : MAX_NODES;
+	return n < LIMIT_NUMA_NODES ? n : LIMIT_NUMA_NODES;
 }
 
 static SYSFS_FILE(show_all)

@@ -6,13 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_DEPTH 8
-#define MAX_ROWS 65536
-
 static void add(struct blk_rows *rows, struct blk_row row)
 {
 	GROW(rows->rows, rows->count, rows->room);
-	if (rows->count < MAX_ROWS)
+	if (rows->count < LIMIT_BLOCK_ROWS)
 		rows->rows[rows->count++] = row;
 }
 
@@ -26,7 +23,7 @@ static void add_part(struct emit *e, struct blk_rows *rows, ref disk, ref part, 
 	const char *mark = depth ? last ? "`-" : "|-" : "";
 
 	add(rows, (struct blk_row){disk, part, p, file_printf(e, "%s%s%s", indent, mark, name), kind, depth});
-	if (depth < MAX_DEPTH)
+	if (depth < LIMIT_BLOCK_DEPTH)
 		add_holders(e, rows, part, depth ? file_printf(e, "%s%s", indent, last ? "  " : "| ") : "", depth + 1);
 }
 

@@ -20,7 +20,7 @@ struct node_files *numastat_read(struct emit *e, const char *file)
 
 		if (!text)
 			fail(e, file, "a node has no such file, or it cannot be rebuilt", node.addr);
-		if (files->count < MAX_NODES) {
+		if (files->count < LIMIT_NUMA_NODES) {
 			files->ids[files->count] = id;
 			files->texts[files->count++] = text ? text : "";
 		}

@@ -5,12 +5,10 @@
 
 #include "kernel/kernel.h"
 
-#define MAX_NODES 1024
-
 /* What one file of each node says. */
 struct node_files {
-	long count, ids[MAX_NODES];	/* count 0: no such file; said to be absent */
-	const char *texts[MAX_NODES];
+	long count, ids[LIMIT_NUMA_NODES];	/* count 0: no such file; said to be absent */
+	const char *texts[LIMIT_NUMA_NODES];
 };
 struct node_files *numastat_read(struct emit *e, const char *file);
 void numastat_heading(struct emit *e, const struct node_files *files, const char *title);

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_DEPTH 16
-
 struct function {
 	struct pci_place place;
 	unsigned long vendor, device;
@@ -51,9 +49,9 @@ static void print_bus(struct emit *e, const struct functions *all, const struct 
 
 	for (size_t i = 0; i < all->count; i++)
 		count += is_on(&all->v[i], p->domain, p->bus);
-	if (!count || depth > MAX_DEPTH)
+	if (!count || depth > LIMIT_PCI_DEPTH)
 		row(e, "%s\n", line);
-	for (size_t i = 0; i < all->count && depth <= MAX_DEPTH; i++) {
+	for (size_t i = 0; i < all->count && depth <= LIMIT_PCI_DEPTH; i++) {
 		bool last;
 
 		if (!is_on(&all->v[i], p->domain, p->bus))
