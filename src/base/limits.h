@@ -50,6 +50,7 @@
 #define LIMIT_WALK (16 * 1024 * 1024)		/* elements of one container */
 #define LIMIT_TREE_DEPTH 64			/* rbtree, xarray, maple tree */
 #define LIMIT_OPEN_FILES (1024 * 1024)		/* descriptors of one process: fs.nr_open */
+#define LIMIT_PRINTED_BITS 65536		/* of a bitmap that is shown in hexadecimal, whole */
 #define LIMIT_NUMA_NODES 1024			/* as many as the kernel can be built for */
 #define LIMIT_MEMORY_SECTIONS (1024 * 1024)	/* of 128 MiB on x86 */
 #define LIMIT_KERNFS_NODES (4 * 1024 * 1024)	/* files and folders of sysfs or of a cgroup hierarchy */

@@ -36,13 +36,20 @@ const char *bitmap_list(struct walk w)
 const char *bitmap_hex_of(struct walk w, long n)
 {
 	struct emit *e = w.e;
-	long chunks = (n + 31) / 32;
-	uint32_t *chunk = file_alloc(e, (size_t)chunks + 1, sizeof(*chunk));
+	uint32_t *chunk;
+	long chunks;
 	struct sb sb = {0};
 	const char *s;
 
+	if (n < 0 || n > LIMIT_PRINTED_BITS) {
+		fail(e, "bitmap", "no length that a bitmap can have", 0);
+		n = 0;
+	}
+	chunks = (n + 31) / 32;
+	chunk = file_alloc(e, (size_t)chunks + 1, sizeof(*chunk));
 	EACH_KEY(bit, w)
-		chunk[bit / 32] |= 1u << bit % 32;
+		if (bit < n)
+			chunk[bit / 32] |= 1u << bit % 32;
 	for (long i = chunks - 1; i >= 0; i--) {
 		long width = i == chunks - 1 && n % 32 ? (n % 32 + 3) / 4 : 8;
 

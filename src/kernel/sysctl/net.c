@@ -179,20 +179,13 @@ const char *sysctl_flow_table_size(struct emit *e, ref entry)
 
 const char *sysctl_flow_limit_cpus(struct emit *e, ref entry)
 {
-	long n = nr_cpu_ids(e);
-	uint32_t *chunk = file_alloc(e, (size_t)n / 32 + 1, sizeof(*chunk));
-	const char *text = "";
+	struct address_list limited = address_list(e);
 
 	(void)entry;
 	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE))
 		if (addr(percpu(e, "softnet_data", "struct softnet_data", cpu), "flow_limit"))
-			chunk[cpu / 32] |= 1u << cpu % 32;
-	for (long i = (n - 1) / 32; i >= 0; i--) {
-		long width = i == (n - 1) / 32 && n % 32 ? (n % 32 + 3) / 4 : 8;
-
-		text = file_printf(e, "%s%s%0*x", text, *text ? "," : "", (int)width, chunk[i]);
-	}
-	return file_printf(e, "%s\n", text);
+			address_add(&limited, (uint64_t)cpu);
+	return file_printf(e, "%s\n", bitmap_hex_of(number_walk(e, &limited), nr_cpu_ids(e)));
 }
 
 const char *sysctl_rps_default_mask(struct emit *e, ref entry)
