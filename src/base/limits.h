@@ -66,6 +66,7 @@
 #define LIMIT_USER_STRINGS (2 * MiB)		/* arguments or environment of one process */
 #define LIMIT_STRING 4096			/* one string in kernel memory */
 #define LIMIT_PATH 256				/* steps of a member path */
+#define LIMIT_CACHED_FILE (1 * MiB)		/* of the end of a file in the page cache */
 #define LIMIT_OUTPUT_FILE (256 * MiB)		/* one file of the report */
 #define LIMIT_NOTES_PER_FILE 64			/* distinct reasons kept for one file */
 #define LIMIT_REPORT_NOTES 32768		/* reasons kept for the whole report */

@@ -113,6 +113,21 @@ const void *page_bytes(ref page, size_t offset, size_t n)
 	return NULL;
 }
 
+bool page_left_out(ref page)
+{
+	struct emit *e = context(page);
+	enum mem_status status;
+	uint64_t frame, bad;
+	uint8_t byte;
+
+	if (e->no_user_memory)
+		return true;
+	if (!page_frame(page, &frame))
+		return false;
+	status = memory_read_phys(e->memory, frame << e->facts->page_shift, &byte, 1, &bad);
+	return status == MEM_EXCLUDED || status == MEM_HOLE;
+}
+
 ref node_cpumask(struct emit *e, long node)
 {
 	ref mask = elem(sym(e, "node_to_cpumask_map", "cpumask_var_t[]"), "", node);

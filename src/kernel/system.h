@@ -69,6 +69,7 @@ unsigned section_shift(struct emit *e);
 ref section_page(ref section, unsigned long pfn);
 /* What stands in a page that is not mapped for itself; NULL (and taint) if the dump does not have it. */
 const void *page_bytes(ref page, size_t offset, size_t n);
+bool page_left_out(ref page);		/* was the dump not to have it?  If it is lost or damaged, page_bytes() says so */
 
 /* How many page blocks of each mobility a zone has. */
 void count_page_blocks(ref zone, long order, unsigned long *counts, unsigned n);

@@ -21,6 +21,24 @@ const char *mount_point(ref mount, ref root);
 const char *namespace_name(ref dentry);			/* a file of nsfs: "net:[4026531840]" */
 bool dentry_unlinked(ref dentry);
 
+/* ---- names that are cached (lookup.c) ------------------------------------------------ */
+
+struct walk dentry_children(ref folder);		/* struct dentry; also of names that there are no files of */
+/*
+ * The dentry of "etc/fstab", below init's root and across mounts and symbolic links; null where a name is not
+ * cached, which does not say that there is no such file.
+ */
+ref cached_dentry(struct emit *e, const char *path);
+char inode_kind(ref inode);				/* '-', 'd', 'l', 'b', 'c', 'p', 's', as ls has it; else '?' */
+
+/* ---- contents that are cached (file_pages.c) ------------------------------------------ */
+
+/*
+ * The pages that the page cache has of a file, and that are up to date: struct page, KEY(): which of the file's,
+ * from the first on and before `end`.
+ */
+struct walk file_pages(ref inode, uint64_t first, uint64_t end);
+
 /* ---- mounts (mount.c) -------------------------------------------------------------- */
 
 ref task_root(ref task);		/* struct path: where names begin for it; null once it has gone past exit */

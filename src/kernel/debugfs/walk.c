@@ -82,21 +82,13 @@ const struct debugfs_row *debugfs_row(ref dentry)
 	return row ? row : handler_row(e, &table, addr(full, "read"));
 }
 
-/* Entries of a folder; they were a list until 6.8 (da549bdd15c2). */
-static struct walk children(ref folder)
-{
-	if (has(folder, "d_children"))
-		return hlist(sub(folder, "d_children"), "struct dentry", "d_sib");
-	return list(sub(folder, "d_subdirs"), "struct dentry", "d_child");
-}
-
 static void visit_folder(struct visitor *v, ref folder, size_t length, unsigned depth);
 
 static void visit_entry(struct visitor *v, ref dentry, size_t length, unsigned depth)
 {
-	enum { S_IFMT = 0170000, S_IFDIR = 040000, S_IFREG = 0100000, READABLE = 0444 };
+	enum { READABLE = 0444 };
 	const char *name = str(dentry, "d_name.name");
-	long mode;
+	char kind;
 
 	if (!addr(dentry, "d_inode"))
 		return;
@@ -104,11 +96,11 @@ static void visit_entry(struct visitor *v, ref dentry, size_t length, unsigned d
 		fail(v->e, "struct dentry", "one of too many, or its path is too long", dentry.addr);
 		return;
 	}
-	mode = num(dentry, "d_inode->i_mode");
+	kind = inode_kind(ptr(dentry, "d_inode"));
 	sprintf(v->path + length, "%s%s", length ? "/" : "", name);
-	if ((mode & S_IFMT) == S_IFDIR)
+	if (kind == 'd')
 		visit_folder(v, dentry, strlen(v->path), depth + 1);
-	else if ((mode & S_IFMT) == S_IFREG && mode & READABLE && debugfs_row(dentry))
+	else if (kind == '-' && num(dentry, "d_inode->i_mode") & READABLE && debugfs_row(dentry))
 		v->visit(v->e, dentry, v->path, v->arg);
 	v->path[length] = '\0';
 }
@@ -120,7 +112,7 @@ static void visit_folder(struct visitor *v, ref folder, size_t length, unsigned 
 		return;
 	}
 	map_put(&v->seen, folder.addr, 1);
-	EACH(dentry, children(folder))
+	EACH(dentry, dentry_children(folder))
 		visit_entry(v, dentry, length, depth);
 }
 
