@@ -177,6 +177,11 @@ bool cpu_knows_bug(struct emit *e, const char *name);		/* false: "has not" says 
 long cpu_bug_words(struct emit *e);				/* words of x86_capability at its end that hold bugs */
 bool cpu_has_feature(struct emit *e, const char *name);		/* "avx512f" */
 
+/* ---- arm64 CPU features (arm64.c): do all CPUs mark what they have used, and does the kernel go by it? ---------- */
+
+bool arm64_marks_pages(struct emit *e);
+bool arm64_marks_tables(struct emit *e);	/* page tables above the last level */
+
 #include "kernel/mm.h"
 #include "kernel/process.h"
 #include "kernel/vfs.h"

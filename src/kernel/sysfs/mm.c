@@ -85,12 +85,25 @@ static SYSFS_FILE(show_bool)
 	out(e, "%ld\n", val(sym(e, row->symbol, row->type)) ? 1L : 0L);
 }
 
-/* Which features of the multi-generation LRU are on: bits of static keys, which are all or none but for the last. */
 static SYSFS_FILE(show_min_ttl)
 {
 	out(e, "%ld\n", jiffies_to_ms(e, (uint64_t)val(sym(e, "lru_gen_min_ttl", "unsigned long"))));
 }
 
+/* Of what is asked for, that which the CPUs can do: should_walk_mmu(), should_clear_pmd_young() */
+static long lru_gen_possible(struct emit *e)
+{
+	bool arm64 = !strcmp(e->facts->arch, "aarch64");
+	long impossible = 0;
+
+	if (arm64 && !arm64_marks_pages(e))
+		impossible |= 1L << enumv(e, "LRU_GEN_MM_WALK");
+	if (arm64 && !arm64_marks_tables(e))
+		impossible |= 1L << enumv(e, "LRU_GEN_NONLEAF_YOUNG");
+	return ~impossible;
+}
+
+/* Which features of the multi-generation LRU are on: bits of static keys, which are all or none but for the last. */
 static SYSFS_FILE(show_lru_gen)
 {
 	ref caps = sym(e, "lru_gen_caps", "struct static_key[8]");
@@ -98,7 +111,7 @@ static SYSFS_FILE(show_lru_gen)
 
 	EACH_KEY(i, numbers(e, n < 8 ? n : 8))
 		mask |= num_at(caps, "[].enabled", i) ? 1L << i : 0;
-	out(e, "0x%04lx\n", mask);
+	out(e, "0x%04lx\n", mask & lru_gen_possible(e));
 }
 
 /* ---- one size of transparent huge pages (6.8) ----------------------------------------- */
