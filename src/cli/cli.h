@@ -112,7 +112,7 @@ const char *nearest_name(const char *typed, const char *const *names, size_t n);
 struct terminal {
 	struct log log;		/* first: handed down as &t->log */
 	FILE *out;		/* stdout; stderr where stdout takes the archive */
-	bool quiet, live, color;	/* live: progress is rewritten in place */
+	bool quiet, live, colour;	/* live: progress is rewritten in place */
 	unsigned verbose;
 	int columns;
 	bool drawn;		/* a line of progress is on the screen */

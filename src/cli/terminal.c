@@ -25,7 +25,7 @@ static void write_log(struct log *log, enum log_level level, const char *msg)
 {
 	static const char *const names[] = {"ERROR", "WARNING", "INFO", "DEBUG"};
 	struct terminal *t = (struct terminal *)log;
-	bool red = t->color && level == LOG_ERROR;
+	bool red = t->colour && level == LOG_ERROR;
 
 	pthread_mutex_lock(&t->lock);
 	if (level < LOG_DEBUG || t->verbose)
@@ -61,7 +61,7 @@ void terminal_init(struct terminal *t, const struct options *o)
 		t->out = stderr;
 	tty = isatty(fileno(t->out)) && term && strcmp(term, "dumb");
 	t->live = tty && !o->batch && !o->quiet;
-	t->color = tty && !(no_color && *no_color);
+	t->colour = tty && !(no_color && *no_color);
 	t->columns = columns_of(t->out);
 	t->started = t->last = now_seconds();
 	pthread_mutex_init(&t->lock, NULL);

@@ -7,6 +7,7 @@
 
 /* ---- what a task is in (cgroup/task.c) -------------------------------------------------- */
 
+struct walk cgroup_roots(struct emit *e);	/* struct cgroup_root: mounted hierarchies, newest first */
 ref task_cgroup(ref task, ref root);		/* struct cgroup in that hierarchy */
 const char *cgroup_path(ref cgroup);		/* from the hierarchy's root: "/", "/system.slice/x.service" */
 

@@ -6,17 +6,20 @@
 #ifndef VR_KERNEL_H
 #define VR_KERNEL_H
 
-#include "kernel/describe.h"
-#include "kernel/unwind.h"
-#include "kernel/waits.h"
 #include "kernel/cgroup.h"
 #include "kernel/debugfs.h"
+#include "kernel/describe.h"
 #include "kernel/kernfs.h"
-#include "object/object.h"
-#include "kernel/sysfs.h"
+#include "kernel/mm.h"
+#include "kernel/process.h"
 #include "kernel/statfs.h"
 #include "kernel/storage.h"
+#include "kernel/sysfs.h"
 #include "kernel/system.h"
+#include "kernel/unwind.h"
+#include "kernel/vfs.h"
+#include "kernel/waits.h"
+#include "object/object.h"
 
 /* ---- tasks (task.c) ------------------------------------------------------------ */
 
@@ -76,15 +79,15 @@ long percpu_counter_positive(ref counter);		/* the same, not below 0 */
 
 /* ---- the sums behind /proc/meminfo, in pages (meminfo.c) -------------------------------------- */
 
-long total_ram_pages(struct emit *e);
-long buffer_pages(struct emit *e);
-long cached_pages(struct emit *e);
-long swap_cache_pages(struct emit *e);
-long available_pages(struct emit *e);
+long total_ram_pages(struct emit *e);		/* totalram_pages() */
+long buffer_pages(struct emit *e);		/* nr_blockdev_pages() */
+long cached_pages(struct emit *e);		/* without buffers and the swap cache */
+long swap_cache_pages(struct emit *e);		/* total_swapcache_pages() */
+long available_pages(struct emit *e);		/* si_mem_available() */
 long total_swap_pages(struct emit *e);
-long free_swap_pages(struct emit *e);
-long swap_area_count(struct emit *e);
-long commit_limit(struct emit *e);
+long free_swap_pages(struct emit *e);		/* si_swapinfo() */
+long swap_area_count(struct emit *e);		/* areas in use, no pages */
+long commit_limit(struct emit *e);		/* vm_commit_limit() */
 long vmalloc_total(struct emit *e);		/* bytes */
 long zswap_pool_pages(struct emit *e);
 
@@ -99,7 +102,8 @@ struct partition {
 	uint64_t sectors;	/* of 512 bytes */
 	const char *name;	/* "sda1" */
 };
-struct partition partition_of(ref disk, ref part);
+struct partition partition_of(ref disk, ref part);	/* part: as partitions() gives it */
+ref block_device_disk(ref device);	/* struct gendisk of a struct device of block_class; null for a partition's */
 ref disk_kobject(ref disk);		/* of the device that it is */
 bool disk_hidden(ref disk);	/* not shown in /proc/partitions */
 
@@ -116,12 +120,6 @@ long module_refcount(ref module);
 const char *module_taints(ref module);		/* "(OE)" with state marks, or "" */
 const char *taint_letters(struct emit *e, uint64_t mask, bool of_module);
 const char *taint_meaning(size_t bit);		/* in words */
-
-/* ---- cgroups (cgroup.c) --------------------------------------------------------------------------------- */
-
-struct walk cgroup_roots(struct emit *e);	/* struct cgroup_root: mounted hierarchies, newest first */
-ref task_cgroup(ref task, ref root);		/* struct cgroup in that hierarchy */
-const char *cgroup_path(ref cgroup);		/* from the hierarchy's root: "/", "/system.slice/x.service" */
 
 /* ---- the log (printk.c) ---------------------------------------------------------------------------------- */
 

@@ -147,8 +147,8 @@ struct fib_trie {				/* nodes in the order in which the kernel shows them; free(
 	struct fib_node *nodes;
 	size_t count, room;
 };
-struct fib_trie fib_trie(ref table);
-long fib_full_children(ref vector);
+struct fib_trie fib_trie(ref table);		/* of a struct fib_table */
+long fib_full_children(ref vector);		/* of its children, those that skip no bit; those that there are not */
 long fib_empty_children(ref vector);
 const char *fib_table_name(ref table);		/* "Main", "Id 100" */
 const char *fib_address(struct emit *e, uint32_t key);	/* host byte order */

@@ -51,32 +51,38 @@ struct counter_groups {
 	long zone, numa, node, computed, events;	/* how many names of vmstat_text belong to each, in this order */
 };
 struct counter_groups counter_groups(struct emit *e);
-const char *counter_name(struct emit *e, long index);
+const char *counter_name(struct emit *e, long index);	/* the kernel's own: vmstat_text[index] */
+/* How a node's counter of so many pages is printed: in huge pages where it counts those, never below 0. */
 long node_item_shown(struct emit *e, long item, long pages);
 long huge_page_pages(struct emit *e);			/* small pages in a huge one */
-long zone_numa_pending(ref zone, long item);
+long zone_numa_pending(ref zone, long item);		/* of a zone's NUMA event: what its CPUs have not handed on yet */
 struct dirty_limits {
-	unsigned long dirty, background;
+	unsigned long dirty, background;		/* pages: global_dirty_limits() */
 };
 struct dirty_limits dirty_limits(struct emit *e);
 
 /* ---- pages and sections (page.c) -------------------------------------------------------------------------------- */
 
-long page_node(ref page);
+long page_node(ref page);				/* number of its NUMA node */
 bool page_in_zone(ref page, ref zone);
-ref memory_section(struct emit *e, unsigned long section);
-unsigned section_shift(struct emit *e);
-ref section_page(ref section, unsigned long pfn);
+ref memory_section(struct emit *e, unsigned long section);	/* struct mem_section; null if there is none of that number */
+unsigned section_shift(struct emit *e);			/* log2 of the page frames in one */
+ref section_page(ref section, unsigned long pfn);	/* struct page */
 /* What stands in a page that is not mapped for itself; NULL (and taint) if the dump does not have it. */
 const void *page_bytes(ref page, size_t offset, size_t n);
 bool page_left_out(ref page);		/* was the dump not to have it?  If it is lost or damaged, page_bytes() says so */
 
-/* How many page blocks of each mobility a zone has. */
+/* How many page blocks (of 2^order pages) of each mobility a zone has: adds to n counts (pageblock.c). */
 void count_page_blocks(ref zone, long order, unsigned long *counts, unsigned n);
+
+/* ---- NUMA nodes (page.c) ----------------------------------------------------------------------------------------- */
+
+ref node_cpumask(struct emit *e, long node);		/* struct cpumask */
+long node_distance(struct emit *e, long from, long to);	/* in tenths of what is near: 10 of itself */
 
 /* ---- vmalloc (vmap.c) ----------------------------------------------------------------------------------------------- */
 
-void vmalloc_space(struct emit *e, uint64_t *start, uint64_t *end);
+void vmalloc_space(struct emit *e, uint64_t *start, uint64_t *end);	/* addresses; end: behind the last */
 struct walk vmap_areas(struct emit *e);			/* struct vmap_area */
 struct walk vmap_areas_unpurged(struct emit *e);
 
@@ -91,9 +97,11 @@ struct disk_stats {
 	unsigned writing;	/* of those in flight */
 };
 struct partition;
-struct disk_stats disk_stats(const struct partition *p, ref part);
+struct disk_stats disk_stats(const struct partition *p, ref part);	/* part: as partitions() gives it */
 
-bool static_key_on(struct emit *e, const char *symbol);	/* struct static_key_true, _false (static_key.c) */
+/* ---- static keys (static_key.c) ------------------------------------------------------------------------------------------- */
+
+bool static_key_on(struct emit *e, const char *symbol);	/* struct static_key_true, _false */
 
 /* ---- buses and kernel objects (bus.c) ----------------------------------------------------------------------------------- */
 
@@ -105,8 +113,10 @@ ref subsystem_private(ref owner, const char *kset, const char *member);
 struct walk bus_devices(struct emit *e, const char *bus_symbol);	/* struct device, in the order of registration */
 const char *kobject_path(ref kobject);					/* "/devices/pci0000:00/…" */
 
-struct walk pci_devices(struct emit *e);	/* struct pci_dev, in the order of registration (pci.c) */
-struct walk pci_devices_by_place(struct emit *e);
+/* ---- PCI (pci.c) ------------------------------------------------------------------------------------------------------------ */
+
+struct walk pci_devices(struct emit *e);	/* struct pci_dev, in the order of registration */
+struct walk pci_devices_by_place(struct emit *e);	/* in that of domain, bus, slot, function */
 /* "0000:00:02.0" */
 struct pci_place {
 	unsigned long domain, bus, slot, function;
@@ -114,7 +124,9 @@ struct pci_place {
 struct pci_place pci_place(ref pci);
 const char *pci_driver(ref pci);		/* "" if it has none */
 
-long cpu_khz_now(struct emit *e, long cpu);	/* x86 (cpufreq.c) */
+/* ---- frequency of CPUs (cpufreq.c) ------------------------------------------------------------------------------------------- */
+
+long cpu_khz_now(struct emit *e, long cpu);	/* x86 */
 
 /* ---- software RAID (md.c) ------------------------------------------------------------------------------------------------ */
 
@@ -142,13 +154,9 @@ struct swap_area {
 struct walk swap_areas(struct emit *e);		/* struct swap_info_struct */
 struct swap_area swap_area(ref area);
 
-ref block_device_disk(ref device);	/* struct gendisk of a struct device of block_class; null for a partition's (block.c) */
-ref node_cpumask(struct emit *e, long node);		/* struct cpumask (page.c) */
-long node_distance(struct emit *e, long from, long to);
-
 /* ---- block devices upon others (disktree.c) ----------------------------------------------------------------------------------- */
 
-bool disk_has_slaves(ref disk);
+bool disk_has_slaves(ref disk);		/* is it made of others? */
 struct walk disk_holders(ref part);		/* struct gendisk; part: as partitions() gives it */
 const char *disk_shown_name(ref disk);
 bool disk_is_mapped(ref disk);				/* by the device mapper */

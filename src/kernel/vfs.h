@@ -15,11 +15,11 @@ ref reader_root(struct emit *e);			/* struct path: the root of init, through whi
 const char *path_name(ref path, ref root);		/* struct path, as d_path() prints it */
 const char *file_name(ref file);			/* struct file, seen from reader_root() */
 const char *dentry_name(ref dentry);			/* within its file system: dentry_path() */
-const char *mount_root(ref mount);			/* the folder of its file system that is mounted: "/" for all of it */
 /* Where a struct mount is mounted, seen from root; NULL where it cannot be reached from there. */
 const char *mount_point(ref mount, ref root);
 const char *namespace_name(ref dentry);			/* a file of nsfs: "net:[4026531840]" */
 bool dentry_unlinked(ref dentry);
+ref real_mount(ref vfsmount);				/* the struct mount around it */
 
 /* ---- names that are cached (lookup.c) ------------------------------------------------ */
 
@@ -44,13 +44,13 @@ struct walk file_pages(ref inode, uint64_t first, uint64_t end);
 ref task_root(ref task);		/* struct path: where names begin for it; null once it has gone past exit */
 struct walk mounts(ref mnt_ns);				/* struct mount, in the order of /proc/…/mounts */
 struct walk init_mounts(struct emit *e);			/* those that init sees; none where it has ended */
-ref real_mount(ref vfsmount);				/* the struct mount around it */
+const char *mount_root(ref mount);			/* the folder of its file system that is mounted: "/" for all of it */
 void print_mount_type(ref sb);
 void print_mount_source(ref mount);
 void print_mount_flags(ref mount);			/* ",nosuid,nodev" */
 void print_super_flags(ref sb);				/* ",sync" and what the security module adds */
 
-/* What the file system itself adds, ",size=4k"; remarks where it would but we do not know how (mount_options*.c). */
+/* What the file system itself adds, ",size=4k"; remarks where it would but we do not know how (mount_options.c). */
 void print_mount_options(ref mount);
 
 /* ---- open files (files.c) ------------------------------------------------------------- */
