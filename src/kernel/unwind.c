@@ -138,8 +138,11 @@ static bool add_frame(struct unwind *u, bool guess)
 	return true;
 }
 
-/* A frame must lie above the one it called, unless another stack was switched to. */
-static bool makes_progress(struct unwind *u, const struct stack_span *before, uint64_t sp_before, bool left[])
+/*
+ * A frame must lie above the one it called, unless another stack was switched to.  What was interrupted need not
+ * have a frame.
+ */
+static bool makes_progress(struct unwind *u, const struct stack_span *before, uint64_t sp_before, bool was_exact, bool left[])
 {
 	const struct stack_span *now = unwind_span(u, u->sp);
 
@@ -148,7 +151,7 @@ static bool makes_progress(struct unwind *u, const struct stack_span *before, ui
 		unwind_trouble(u, "stack pointer leads off all stacks", u->sp);
 		return false;
 	}
-	if (now == before && u->sp <= sp_before) {
+	if (now == before && (u->sp < sp_before || (u->sp == sp_before && !was_exact))) {
 		unwind_trouble(u, "stack goes in the wrong direction", u->sp);
 		return false;
 	}
@@ -204,11 +207,12 @@ static void walk_frames(struct unwind *u, const struct method *m)
 	while (add_frame(u, false)) {
 		const struct stack_span *before = unwind_span(u, u->sp);
 		uint64_t sp = u->sp;
+		bool was_exact = u->exact;
 		enum step s = m->step(u);
 
 		if (s == STEP_END)
 			return;
-		if (s == STEP_FAILED || !makes_progress(u, before, sp, left)) {
+		if (s == STEP_FAILED || !makes_progress(u, before, sp, was_exact, left)) {
 			u->sp = sp;
 			guess_rest(u);
 			return;

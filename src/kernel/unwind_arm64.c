@@ -52,6 +52,7 @@ bool unwind_registers_arm64(struct unwind *u, const struct program_registers *r)
 	    (register_value(r, "pstate", &pstate) && user_mode(pstate)))
 		return false;
 	u->exact = true;
+	u->saved = register_value(r, "x30", &u->lr);
 	return true;
 }
 
@@ -64,6 +65,7 @@ static bool unwind_load_regs_arm64(struct unwind *u, uint64_t regs)
 		return false;
 	u->regs = regs;
 	u->exact = true;
+	u->saved = unwind_word(u, regs + REGS_LR, &u->lr);
 	if (user_mode(pstate)) {
 		u->out->user_regs = regs;
 		return false;
@@ -84,18 +86,69 @@ static enum step take_marker(struct unwind *u, uint64_t record)
 	return u->out->user_regs ? STEP_END : unwind_trouble(u, "saved registers cannot be read", record);
 }
 
+/*
+ * Until 6.12 entry code makes a record of where it interrupted the kernel: one that lies in the struct pt_regs,
+ * and says the same as that does.
+ */
+static bool in_saved_registers(struct unwind *u, uint64_t record, uint64_t fp, uint64_t pc, uint64_t *regs)
+{
+	uint64_t saved_fp, saved_pc;
+
+	if (!has_member(u->e, "struct pt_regs", "stackframe"))
+		return false;
+	*regs = record - offsetof_member(u->e, "struct pt_regs", "stackframe");
+	return unwind_word(u, *regs + REGS_FP, &saved_fp) && unwind_word(u, *regs + REGS_PC, &saved_pc) && saved_fp == fp &&
+	       saved_pc == pc;
+}
+
+/* "add x29, sp, #…", and "mov x29, sp", which is one of them: from then on x29 is the function's own. */
+static bool sets_frame_pointer(uint32_t instruction)
+{
+	return (instruction & 0xff8003ff) == 0x910003fd;
+}
+
+/* Has the function that was interrupted a record of its own?  Neither has a bad pointer that was called. */
+static bool has_record(struct unwind *u)
+{
+	enum { INSTRUCTIONS = 1024 };
+	struct symbol s;
+	uint8_t raw[4];
+
+	if (!is_text(u->e, u->pc))
+		return false;
+	if (!symbol_at(u->e, u->pc, &s) || u->pc - s.addr > 4 * INSTRUCTIONS)
+		return true;
+	for (uint64_t a = s.addr; a < u->pc; a += sizeof(raw))
+		if (memory_read(u->e->memory, a, raw, sizeof(raw), NULL) != MEM_OK || sets_frame_pointer(get_u32(raw, false)))
+			return true;
+	return false;
+}
+
+/* The caller is in x30 only. */
+static enum step take_link_register(struct unwind *u)
+{
+	u->pc = strip_pac(u, u->lr);
+	u->regs = 0;
+	u->exact = u->saved = false;
+	return STEP_OK;
+}
+
 enum step unwind_arm64(struct unwind *u)
 {
-	uint64_t record = u->fp, fp, pc;
+	uint64_t record = u->fp, fp, pc, regs;
 
+	if (u->exact && u->saved && is_text(u->e, strip_pac(u, u->lr)) && !has_record(u))
+		return take_link_register(u);
 	if (!record)
 		return STEP_END;
 	if (record & 7 || !unwind_word(u, record, &fp) || !unwind_word(u, record + 8, &pc))
 		return unwind_trouble(u, "frame record cannot be read", record);
 	if (!fp && !pc)
 		return take_marker(u, record);
+	if (in_saved_registers(u, record, fp, pc, &regs) && unwind_load_regs_arm64(u, regs))
+		return STEP_OK;
 	u->regs = 0;
-	u->exact = false;
+	u->exact = u->saved = false;
 	u->fp = fp;
 	u->sp = record + 16;
 	u->pc = unwind_real_return(u, strip_pac(u, pc), record);

@@ -45,6 +45,7 @@ struct unwind {
 	uint64_t pc, sp, fp;
 	bool exact;
 	uint64_t regs;			/* struct pt_regs that pc came from */
+	uint64_t lr;			/* arm64: x30, if saved */
 	/* x86: registers that stack realignment and stack switches may refer to */
 	bool saved;
 	uint64_t r10, r13, di, dx, ax;

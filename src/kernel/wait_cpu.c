@@ -37,15 +37,22 @@ static bool is_asked_from(struct emit *e, long other, struct stack_span stack)
 
 void find_cpu_waited_for(struct emit *e, long cpu, struct wait *w)
 {
+	bool panicking = false;
+
 	if (!has_type(e, "struct call_function_data"))
 		return;
 	EACH_KEY(other, cpus(e, CPUS_ONLINE)) {
 		ref call = call_of(e, cpu, other);
 
-		if (other == cpu || other == panicking_cpu(e) || !(num(call, "node.u_flags|node.flags|flags") & CSD_LOCKED))
+		if (other == cpu || !(num(call, "node.u_flags|node.flags|flags") & CSD_LOCKED))
 			continue;
-		waits_for(e, other, w);
+		if (other == panicking_cpu(e))
+			panicking = true;
+		else
+			waits_for(e, other, w);
 	}
+	if (panicking && !w->what)
+		w->what = "an answer of the CPU that panicked";
 	if (w->what || !has_type(e, "struct __call_single_data"))
 		return;
 	EACH_KEY(other, cpus(e, CPUS_ONLINE))

@@ -96,6 +96,7 @@ static const struct pattern details[] = {
 	{"stall on CPU", CRASH_RCU_STALL},
 	{"detected stalls on CPUs/tasks", CRASH_RCU_STALL},
 	{"invoked oom-killer", CRASH_OOM},
+	{"Insufficient stack space to handle exception", CRASH_STACK_OVERFLOW},
 	{"Machine Check Exception:", CRASH_MCE},
 	{"Machine check", CRASH_MCE},
 	{"NMI received for unknown reason", CRASH_NMI},

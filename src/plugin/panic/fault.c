@@ -141,24 +141,43 @@ size_t caller_of_service(struct emit *e, const struct chain *c, size_t fault)
  * As show_opcodes(): 42 bytes before the instruction, 21 after, the instruction's first in <>.  Where
  * the text begins with the page, less before.
  */
-const char *code_bytes(struct emit *e, const struct panic_report *r)
+static const char *code_x86(struct emit *e, uint64_t pc)
 {
 	enum { BEFORE = 42, ALL = 64 };
-	const struct frame *f = r->chain && r->chain->count ? &r->chain->frames[r->fault] : NULL;
-	uint64_t page = f ? f->pc & ~(e->facts->page_size - 1) : 0, start = f ? f->pc - BEFORE : 0;
+	uint64_t page = pc & ~(e->facts->page_size - 1), start = pc - BEFORE;
 	uint8_t raw[ALL];
 	char text[ALL * 3 + 3], *p = text;
 
-	if (!f || !f->exact || f->pc < BEFORE)
-		return NULL;
 	if (start < page && memory_read(e->memory, start, raw, page - start, NULL) != MEM_OK)
 		start = page;
-	if (memory_read(e->memory, start, raw, ALL, NULL) != MEM_OK) {
-		if (is_text(e, f->pc))	/* a bad pointer that was called leads to none */
-			remark(e, "no code can be read around 0x%llx", (unsigned long long)f->pc);
+	if (memory_read(e->memory, start, raw, ALL, NULL) != MEM_OK)
 		return NULL;
-	}
 	for (uint64_t i = 0; i < ALL; i++)
-		p += snprintf(p, (size_t)(text + sizeof(text) - p), start + i == f->pc ? "<%02x> " : "%02x ", raw[i]);
+		p += snprintf(p, (size_t)(text + sizeof(text) - p), start + i == pc ? "<%02x> " : "%02x ", raw[i]);
 	return file_printf(e, "%.*s", (int)(p - text - 1), text);
+}
+
+/* As dump_kernel_instr(): four instructions, and that in question in (). */
+static const char *code_arm64(struct emit *e, uint64_t pc)
+{
+	enum { BEFORE = 4 };
+	uint8_t raw[(BEFORE + 1) * 4];
+
+	if (memory_read(e->memory, pc - 4 * BEFORE, raw, sizeof(raw), NULL) != MEM_OK)
+		return NULL;
+	return file_printf(e, "%08x %08x %08x %08x (%08x)", get_u32(raw, false), get_u32(raw + 4, false), get_u32(raw + 8, false),
+			   get_u32(raw + 12, false), get_u32(raw + 16, false));
+}
+
+const char *code_bytes(struct emit *e, const struct panic_report *r)
+{
+	const struct frame *f = r->chain && r->chain->count ? &r->chain->frames[r->fault] : NULL;
+	const char *code;
+
+	if (!f || !f->exact || f->pc < 64)
+		return NULL;
+	code = strcmp(e->facts->arch, "aarch64") ? code_x86(e, f->pc) : code_arm64(e, f->pc);
+	if (!code && is_text(e, f->pc))		/* a bad pointer that was called leads to none */
+		remark(e, "no code can be read around 0x%llx", (unsigned long long)f->pc);
+	return code;
 }

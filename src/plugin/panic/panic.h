@@ -148,7 +148,7 @@ size_t fault_frame(struct emit *e, const struct chain *c, enum crash_class class
 bool serves_others(const char *function);	/* memcpy(), kfree(), …: where it fails, look at its caller */
 size_t caller_of_service(struct emit *e, const struct chain *c, size_t fault);
 bool stack_was_rewound(struct emit *e, const struct chain *c);	/* what led to the oops is not on it any more */
-/* 64 bytes around the fault, as "Code:" prints them; NULL if there is no fault or text to read. */
+/* The instructions around the fault, as "Code:" prints them; NULL if there is no fault or text to read. */
 const char *code_bytes(struct emit *e, const struct panic_report *r);
 /* What the instruction at a bad memory access read or wrote, and where that was; how many: 0 if unknown. */
 size_t fault_operands(struct emit *e, const struct panic_report *r, struct operand out[OPERANDS_MAX], uint64_t address[OPERANDS_MAX]);

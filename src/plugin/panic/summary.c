@@ -123,7 +123,7 @@ static void print_log(struct emit *e, const struct panic_report *r)
 
 	if (r->chain && stack_was_rewound(e, r->chain))
 		row(e, "\nThe kernel had given up the stack of the oops when it died: that chain is in the log only.\n");
-	else if (r->chain && r->trace_count)
+	else if (r->chain && r->chain->count && r->trace_count)
 		row(e, "\nThe kernel's own call trace in the log %s.\n",
 		    r->trace_agrees ? "names the same functions" : "differs from this one");
 	if (first < log->count)

@@ -188,6 +188,9 @@ static size_t add_blocked(struct emit *e, struct panic_report *r, bool known, si
 		const struct task_entry *t = &s->tasks[i];
 		bool spins = t->wait.kind == WAIT_SPINLOCK || t->wait.kind == WAIT_CPU;
 
+		/* That the panicking CPU does not answer any more is no trouble. */
+		if (t->wait.kind == WAIT_CPU && !t->wait.owner)
+			continue;
 		if ((!spins && (t->state != 'D' || t->cpu >= 0)) || (t->wait.object || t->wait.owner) != known)
 			continue;
 		suspect_owner(e, r, t);

@@ -46,7 +46,7 @@ static bool ends_trace(const char *text)
 static bool is_printer(const char *function)
 {
 	return str_starts(function, "dump_stack") || str_starts(function, "show_stack") || str_starts(function, "dump_backtrace") ||
-	       str_starts(function, "panic") || str_starts(function, "vpanic") || str_starts(function, "show_regs");
+	       function_matches(function, "panic") || function_matches(function, "vpanic") || str_starts(function, "show_regs");
 }
 
 static void collect_trace(struct emit *e, struct panic_report *r, const struct crash_log *log, long line)
@@ -70,26 +70,32 @@ static bool same_function(struct emit *e, const struct frame *f, const char *in_
 	return !strcmp(frame_function(e, f), in_log) || !strcmp(symbol_name(e, f->pc), in_log);
 }
 
-/* The kernel's trace of an oops begins with the caller of the function at fault.  Neither counts what is a guess. */
-static bool agrees(struct emit *e, const struct panic_report *r, size_t from)
+/* Of a function without a frame, arm64's own unwinder leaves out the caller, which is in a register only. */
+static bool is_from_register(const struct frame *f)
 {
+	return f[-1].exact && f[-1].sp == f->sp;
+}
+
+/* The kernel's trace of an oops begins with the caller of the function at fault.  Neither counts what is a guess. */
+static bool agrees(struct emit *e, const struct panic_report *r, size_t from, bool without_registers)
+{
+	const struct frame *frames = r->chain->frames;
 	size_t n = 0;
 
-	while (from + n < r->chain->count && !r->chain->frames[from + n].guess)
-		n++;
-	if (n != r->trace_count)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!same_function(e, &r->chain->frames[from + i], r->trace[i]))
+	for (size_t i = from; i < r->chain->count && !frames[i].guess; i++) {
+		if (without_registers && i > from && is_from_register(&frames[i]))
+			continue;
+		if (n == r->trace_count || !same_function(e, &frames[i], r->trace[n++]))
 			return false;
-	return n > 0;
+	}
+	return n > 0 && n == r->trace_count;
 }
 
 /* The unwound chain may stand at panic(), at the fault, or right behind it. */
 static bool agrees_somewhere(struct emit *e, const struct panic_report *r)
 {
 	for (size_t from = 0; from <= r->fault + 2 && from < r->chain->count; from++)
-		if (agrees(e, r, from))
+		if (agrees(e, r, from, false) || agrees(e, r, from, true))
 			return true;
 	return false;
 }
