@@ -37,15 +37,16 @@ static void print_speed(struct emit *e, ref device)
 
 EMITTER(cmd_ethtool)
 {
-	const char *link;
+	const char *link = link_detected(self);
 
+	if (!link && !addr(self, "ethtool_ops->get_link_ksettings")) {	/* ethtool fails with "No data available", which readers take for a damaged file */
+		absent(e, "the driver tells nothing of its settings");
+		return;
+	}
 	out(e, "Settings for %s:\n", str(self, "name"));
 	print_speed(e, self);
-	link = link_detected(self);
 	if (link)
 		row(e, "\tLink detected: %s\n", link);
-	else
-		out(e, "No data available\n");
 }
 
 /* Drivers of virtual devices say who they are by a function; others are the driver of the device below. */
