@@ -6,7 +6,7 @@
 #include <string.h>
 
 /*
- * Since 7.1 the widths of the first column and of the chip's name fit what there is, and counts end
+ * Since 7.2 the widths of the first column and of the chip's name fit what there is, and counts end
  * with no blank; before, the first column grew with nr_irqs.
  */
 static struct irq_columns columns(struct emit *e)

@@ -31,6 +31,7 @@ static const struct irq_stat_row {
 	{"PIN", "kvm_posted_intr_ipis", "Posted-interrupt notification event", 0},
 	{"NPI", "kvm_posted_intr_nested_ipis", "Nested posted-interrupt event", 0},
 	{"PIW", "kvm_posted_intr_wakeup_ipis", "Posted-interrupt wakeup event", 0},
+	{"VPMI", "perf_guest_mediated_pmis", "Perf Guest Mediated PMI", 0},
 	{"PMN", "posted_msi_notification_count", "Posted MSI notification event", 0},
 };
 
@@ -88,7 +89,7 @@ void show_irq_stat_x86(struct emit *e, const struct irq_columns *c)
 	}
 }
 
-/* Since 7.1 a table, and a bitmap of the rows that are in use. */
+/* Since 7.2 a table, and a bitmap of the rows that are in use. */
 void show_irq_stat_table(struct emit *e, const struct irq_columns *c)
 {
 	ref table = sym(e, "irq_stat_info", "struct irq_stat_info");

@@ -98,7 +98,7 @@ static void show_tail(struct emit *e, ref node, long number)
 
 	if (has_enum(e, "NR_UNACCEPTED"))
 		show_line(e, number, "Unaccepted", kb(e, zone_pages_of(node, "NR_UNACCEPTED")));
-	if (has_enum(e, "NR_BALLOON_PAGES"))
+	if (has_enum(e, "NR_BALLOON_PAGES") && has_member(e, "struct file_system_type", "list"))	/* shown of nodes, as that came: 7.2 */
 		show_line(e, number, "Balloon", kb(e, pages(node, "NR_BALLOON_PAGES")));
 	if (has_enum(e, "NR_GPU_ACTIVE")) {
 		show_line(e, number, "GPUActive", kb(e, pages(node, "NR_GPU_ACTIVE")));
