@@ -28,6 +28,20 @@ DEBUGFS_FILE(debugfs_sched_preempt)
 	out(e, "\n");
 }
 
+/* "up smp (concur) max tasks": how a group's weight is shared out among CPUs (7.3) */
+DEBUGFS_FILE(debugfs_sched_cgroup_mode)
+{
+	ref names = sym(e, "cgroup_mode_str", "char *[16]");
+	long mode = val(sym(e, "cgroup_mode", "int"));
+	struct symbol s;
+	long n = symbol_at(e, names.addr, &s) ? (long)(s.size / (unsigned)e->facts->word_size) : 0;
+
+	EACH_KEY(i, numbers(e, n < 16 ? n : 16))
+		if (num_at(names, "[]", i))	/* zeros may follow */
+			out(e, i == mode ? "(%s) " : "%s ", str_at(names, "[]", i));
+	out(e, "\n");
+}
+
 /* Time that a class of lower rank may run in each period; what: member of struct rq and of the server in it */
 DEBUGFS_FILE(debugfs_sched_server)
 {
