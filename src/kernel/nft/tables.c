@@ -20,7 +20,7 @@ bool nft_loaded(ref net, ref *pernet)
 		*pernet = sub(net, "nft");
 		return true;
 	}
-	return net_module_data(net, "nf_tables", "nf_tables_net_id", "struct nftables_pernet", pernet);
+	return net_module_data(net, "nf_tables", "nf_tables_net_id", "struct nftables_pernet", pernet) && !tainted(e);
 }
 
 /* nft_is_active(): a bit for each of two generations says that the object is not in it. */
@@ -95,7 +95,9 @@ ref nft_base_chain(ref chain)
 
 const char *nft_user_string(struct emit *e, const unsigned char *data, size_t size, unsigned type)
 {
-	for (size_t i = 0; data && i + 2 <= size; i += 2 + (size_t)data[i + 1]) {
+	if (!data)
+		return NULL;
+	for (size_t i = 0; i + 2 <= size; i += 2 + (size_t)data[i + 1]) {
 		size_t n = data[i + 1];
 
 		if (n > size - i - 2)

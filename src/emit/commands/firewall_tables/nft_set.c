@@ -72,7 +72,9 @@ static bool merges(const unsigned char *data, size_t size)
 {
 	enum { MERGE_ELEMENTS = 2 };
 
-	for (size_t i = 0; data && i + 2 <= size; i += 2 + (size_t)data[i + 1])
+	if (!data)
+		return false;
+	for (size_t i = 0; i + 2 <= size; i += 2 + (size_t)data[i + 1])
 		if (data[i] == MERGE_ELEMENTS && data[i + 1] && i + 2 < size)
 			return data[i + 2];
 	return false;
