@@ -184,10 +184,11 @@ ref fib6_next_hop(ref route);				/* struct fib6_nh: the first one of a nexthop o
 
 bool conntrack_loaded(struct emit *e);
 struct walk conntracks(ref net);		/* struct nf_conn of that namespace, those that have not expired */
-const char *conntrack_protocol(long protocol);	/* "tcp" (without a blank) */
+const char *conntrack_protocols(ref ct);	/* with their numbers: "ipv4     2 tcp      6 " */
 const char *conntrack_left(ref ct);		/* seconds until it expires: "118 " */
 const char *conntrack_state(ref ct);		/* "ESTABLISHED " */
-const char *conntrack_ports(ref tuple);		/* "sport=1 dport=2 " */
+/* "src=127.0.0.1 dst=127.0.0.1 sport=1 dport=2 "; ipv6: how addresses of version 6 are written, ipv6_groups() */
+const char *conntrack_tuple(ref tuple, const char *(*ipv6)(struct emit *e, uint64_t address));
 const char *conntrack_account(ref ct, long direction);	/* "packets=1 bytes=60 ", if accounting was on when it began */
 const char *conntrack_unreplied(ref ct);
 const char *conntrack_assured(ref ct);

@@ -40,7 +40,7 @@ struct walk conntracks(ref net)
 	return address_walk(e, &found, "struct nf_conn");
 }
 
-const char *conntrack_protocol(long protocol)
+static const char *protocol_name(long protocol)
 {
 	switch (protocol) {
 	case IPPROTO_ICMP_: return "icmp";
@@ -53,6 +53,15 @@ const char *conntrack_protocol(long protocol)
 	case IPPROTO_UDPLITE_: return "udplite";
 	}
 	return "unknown";
+}
+
+const char *conntrack_protocols(ref ct)
+{
+	ref original = sub(ct, "tuplehash[0].tuple");
+	long family = num(original, "src.l3num"), protocol = num(original, "dst.protonum");
+
+	return file_printf(context(ct), "%-8s %ld %-8s %ld ", family == AF_INET_ ? "ipv4" : family == AF_INET6_ ? "ipv6" : "unknown",
+			   family, protocol_name(protocol), protocol);
 }
 
 const char *conntrack_left(ref ct)
@@ -87,7 +96,8 @@ const char *conntrack_state(ref ct)
 	return "";
 }
 
-const char *conntrack_ports(ref tuple)
+/* "sport=1 dport=2 " */
+static const char *ports(ref tuple)
 {
 	struct emit *e = context(tuple);
 	long source = swap16(num(tuple, "src.u.all")), destination = swap16(num(tuple, "dst.u.all"));
@@ -107,6 +117,15 @@ const char *conntrack_ports(ref tuple)
 		return file_printf(e, "sport=%ld dport=%ld ", source, destination);
 	}
 	return "";
+}
+
+const char *conntrack_tuple(ref tuple, const char *(*ipv6)(struct emit *e, uint64_t address))
+{
+	struct emit *e = context(tuple);
+	const char *(*text)(struct emit *e, uint64_t address) = num(tuple, "src.l3num") == AF_INET6_ ? ipv6 : ipv4_text;
+
+	return file_printf(e, "src=%s dst=%s %s", text(e, sub(tuple, "src.u3").addr), text(e, sub(tuple, "dst.u3").addr),
+			   ports(tuple));
 }
 
 /* Where an extension of that number lies; 0: the connection has none. */

@@ -3,15 +3,6 @@
 #include "emit/emit.h"
 #include "kernel/net.h"
 
-static const char *tuple_text(struct emit *e, ref tuple)
-{
-	bool v6 = num(tuple, "src.l3num") == AF_INET6_;
-	uint64_t from = sub(tuple, "src.u3").addr, to = sub(tuple, "dst.u3").addr;
-
-	return file_printf(e, "src=%s dst=%s %s", v6 ? ipv6_groups(e, from) : ipv4_text(e, from),
-			   v6 ? ipv6_groups(e, to) : ipv4_text(e, to), conntrack_ports(tuple));
-}
-
 /* gre_print_conntrack(): in jiffies. */
 static const char *gre_timeouts(struct emit *e, ref ct)
 {
@@ -26,12 +17,10 @@ static const char *gre_timeouts(struct emit *e, ref ct)
 static void print_connection(struct emit *e, ref ct)
 {
 	ref original = sub(ct, "tuplehash[0].tuple"), reply = sub(ct, "tuplehash[1].tuple");
-	long family = num(original, "src.l3num"), protocol = num(original, "dst.protonum");
 
-	out(e, "%-8s %ld %-8s %ld ", family == AF_INET_ ? "ipv4" : family == AF_INET6_ ? "ipv6" : "unknown", family,
-	    conntrack_protocol(protocol), protocol);
-	out(e, "%s%s%s%s%s%s%s%s", conntrack_left(ct), conntrack_state(ct), gre_timeouts(e, ct), tuple_text(e, original),
-	    conntrack_account(ct, 0), conntrack_unreplied(ct), tuple_text(e, reply), conntrack_account(ct, 1));
+	out(e, "%s%s%s%s%s%s%s%s%s", conntrack_protocols(ct), conntrack_left(ct), conntrack_state(ct), gre_timeouts(e, ct),
+	    conntrack_tuple(original, ipv6_groups), conntrack_account(ct, 0), conntrack_unreplied(ct),
+	    conntrack_tuple(reply, ipv6_groups), conntrack_account(ct, 1));
 	out(e, "%s%s", conntrack_assured(ct), has(ct, "mark") ? file_printf(e, "mark=%ld ", num(ct, "mark")) : "");
 	if (has(ct, "zone"))
 		out(e, "zone=%ld ", num(ct, "zone.id"));
