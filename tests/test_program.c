@@ -252,6 +252,24 @@ static void the_note_is_found_in_memory(void **state)
 	free(text);
 }
 
+/* kdump-compressed dumps of hypervisors may name no machine: it is known when VMCOREINFO has been found. */
+static void registers_wait_for_the_machine(void **state)
+{
+	const struct program_registers *registers;
+	struct fake_kernel *k = *state;
+	uint8_t prstatus[336] = {0};
+	char *text = fake_vmcoreinfo("");
+	struct program *p;
+
+	fake_add_note(k, "CORE", 1, prstatus, sizeof(prstatus));
+	fake_put_vmcoreinfo(k, 0x380000, text);
+	p = fake_open_as(k, 0);
+	assert_string_equal(program_facts(p)->arch, "x86_64");
+	assert_int_equal(program_registers(p, &registers), 1);
+	program_close(p);
+	free(text);
+}
+
 /* A crash kernel's own text lies in memory too; and one of a kernel from before a warm boot. */
 static void of_several_notes_the_crashed_kernels_counts(void **state)
 {
@@ -471,6 +489,7 @@ int main(void)
 		TEST(the_direct_map_serves_where_its_tables_are_missing),
 		TEST(a_direct_map_that_the_tables_deny_is_not_used),
 		TEST(the_note_is_found_in_memory),
+		TEST(registers_wait_for_the_machine),
 		TEST(of_several_notes_the_crashed_kernels_counts),
 		TEST(a_text_that_promises_wrongly_is_passed_over),
 		TEST(a_damaged_note_is_corrected_by_the_kernels_own),

@@ -40,6 +40,9 @@ static void find_kernel(struct program *p, bool with_symbols)
 		found = bootstrap_from_memory(p);
 	if (!found && with_symbols)
 		rescue_by_image(p);
+	/* A dump may name no machine: which one it is, its memory has told by now. */
+	if (p->translation.arch && !p->register_count)
+		program_read_registers(p, dump_facts(p->dump));
 }
 
 static const char *vmcoreinfo_text(const struct program *p, const char *key)

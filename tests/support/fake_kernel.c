@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "elf/elf.h"
 #include "support/btf_text.h"
 #include "support/kallsyms_text.h"
 #include "support/test.h"
@@ -224,13 +225,18 @@ void fake_put_vmcoreinfo(struct fake_kernel *k, uint64_t paddr, const char *text
 
 struct program *fake_open(struct fake_kernel *k)
 {
+	return fake_open_as(k, ELF_EM_X86_64);
+}
+
+struct program *fake_open_as(struct fake_kernel *k, unsigned machine)
+{
 	char path[64];
 	const char *paths = path;
 	struct program_options o = {.vmcores = &paths, .vmcore_count = 1, .log = &k->logger};
 	struct program *p;
 	struct err err;
 
-	image_file(&k->image, 62, k->notes.s, k->notes.len, &k->fd, path);
+	image_file(&k->image, machine, k->notes.s, k->notes.len, &k->fd, path);
 	if (!program_open(&o, &p, &err))
 		fail_msg("%s", err.msg);
 	return p;

@@ -49,5 +49,6 @@ void fake_add_vmcoreinfo(struct fake_kernel *k, const char *text);
 /* The same note in memory, at the start of a page. */
 void fake_put_vmcoreinfo(struct fake_kernel *k, uint64_t paddr, const char *text);
 struct program *fake_open(struct fake_kernel *k);	/* close it before fake_kernel_free() */
+struct program *fake_open_as(struct fake_kernel *k, unsigned machine);	/* what the dump's header says that it is of; 0: nothing */
 
 #endif

@@ -143,6 +143,8 @@ static void collect(struct emit *e, struct panic_report *r)
 	take_log(r, log, &v);
 	take_memory(e, r);
 	r->class = decide(r);
+	if (r->class == CRASH_DOUBLE_FAULT && r->has_fault_regs && is_below_stack(e, r->cpu, r->chain->frames[r->fault].sp))
+		r->class = CRASH_STACK_OVERFLOW;
 	read_trace(e, r, &v);
 	find_earlier(e, r, &v);
 	find_suspects(e, r);

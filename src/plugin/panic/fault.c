@@ -69,6 +69,25 @@ size_t fault_frame(struct emit *e, const struct chain *c, enum crash_class class
 	return after_panic < c->count ? after_panic : 0;
 }
 
+/*
+ * Did the stack overflow there?  A guard page lies below it.  Older kernels know that of tasks' stacks only: of
+ * others they speak of a double fault.
+ */
+bool is_below_stack(struct emit *e, long cpu, uint64_t sp)
+{
+	size_t n;
+	const struct stack_span *own = cpu_stack_spans(e, cpu, &n);
+	struct stack_span task = task_stack_span(e, cpu_current(e, cpu));
+
+	for (size_t i = 0; i < n; i++)
+		if (sp >= own[i].low && sp < own[i].high)
+			return false;
+	for (size_t i = 0; i < n; i++)
+		if (own[i].low - sp <= e->facts->page_size)
+			return true;
+	return task.low && task.low - sp <= e->facts->page_size;
+}
+
 /* An oops that kills its task starts again at the top of the stack: rewind_stack_do_exit() until 5.17. */
 bool stack_was_rewound(struct emit *e, const struct chain *c)
 {

@@ -147,6 +147,7 @@ bool is_end_of_kernel(struct emit *e, const struct frame *f);	/* panic(), crash_
 size_t fault_frame(struct emit *e, const struct chain *c, enum crash_class class, const char *in_log);
 bool serves_others(const char *function);	/* memcpy(), kfree(), …: where it fails, look at its caller */
 size_t caller_of_service(struct emit *e, const struct chain *c, size_t fault);
+bool is_below_stack(struct emit *e, long cpu, uint64_t sp);	/* on its guard page */
 bool stack_was_rewound(struct emit *e, const struct chain *c);	/* what led to the oops is not on it any more */
 /* The instructions around the fault, as "Code:" prints them; NULL if there is no fault or text to read. */
 const char *code_bytes(struct emit *e, const struct panic_report *r);

@@ -262,6 +262,20 @@ static void suspect_blocked(struct emit *e, struct panic_report *r)
 	add_blocked(e, r, false, BLOCKED_SHOWN - count);
 }
 
+/* Nothing hangs, as far as is known: what the CPUs were at. */
+static void suspect_running(struct emit *e, struct panic_report *r)
+{
+	const struct stack_report *s = stack_report(e);
+
+	EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
+		const struct task_entry *t = running_task(s, cpu);
+		const char *where = t ? s->chains[t->chain].empty_why : NULL;
+
+		if (t && t->pid > 0)
+			add_task(e, r, t, where ? where : "was running");
+	}
+}
+
 /* "INFO: task sync:560 blocked for more than 61 seconds." */
 static void suspect_hung(struct emit *e, struct panic_report *r)
 {
@@ -347,6 +361,8 @@ void find_suspects(struct emit *e, struct panic_report *r)
 		suspect_stuck(e, r);
 		suspect_deadlocked(e, r);
 		suspect_blocked(e, r);
+		if (!r->suspect_count)
+			suspect_running(e, r);
 		break;
 	case CRASH_SOFT_LOCKUP:
 	case CRASH_HARD_LOCKUP:
