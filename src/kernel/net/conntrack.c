@@ -60,8 +60,9 @@ const char *conntrack_protocols(ref ct)
 	ref original = sub(ct, "tuplehash[0].tuple");
 	long family = num(original, "src.l3num"), protocol = num(original, "dst.protonum");
 
-	return file_printf(context(ct), "%-8s %ld %-8s %ld ", family == AF_INET_ ? "ipv4" : family == AF_INET6_ ? "ipv6" : "unknown",
-			   family, protocol_name(protocol), protocol);
+	return file_printf(context(ct), "%-8s %ld %-8s %ld ",
+			   family == AF_INET_ ? "ipv4" : family == AF_INET6_ ? "ipv6" : "unknown", family,
+			   protocol_name(protocol), protocol);
 }
 
 const char *conntrack_left(ref ct)

@@ -54,7 +54,8 @@ static ref clock_of(const struct sysfs_file *f)
 static SYSFS_FILE(show_clock_name)
 {
 	ref parent = ptr(sysfs_device(f), "parent");
-	const char *driver = addr(parent, "driver") ? str(parent, "driver->name") : addr(parent, "bus") ? str(parent, "bus->name") :
+	const char *driver = addr(parent, "driver") ? str(parent,
+							  "driver->name") : addr(parent, "bus") ? str(parent, "bus->name") :
 			     addr(parent, "class") ? str(parent, "class->name") : "";
 
 	out(e, "%s %s\n", driver, str(parent, "kobj.name"));
@@ -214,11 +215,13 @@ const struct sysfs_row sysfs_classes_rows[] = {
 	SHOW("pretimeout_governor", WATCHDOG, show_governor), SHOW("pretimeout_available_governors", WATCHDOG, show_governors),
 	ASKED("status", WATCHDOG), ASKED("timeleft", WATCHDOG),
 	SHOW("name", CLOCK, show_clock_name), SHOW("hctosys", CLOCK, show_taken), SHOW("wakealarm", CLOCK, show_alarm),
-	SHOW("range", CLOCK, show_clock_range), {"max_user_freq", CLOCK, sysfs_field, .type = "struct rtc_device", .kobject = "dev.kobj", .path = "max_user_freq"},
+	SHOW("range", CLOCK, show_clock_range),
+	{"max_user_freq", CLOCK, sysfs_field, .type = "struct rtc_device", .kobject = "dev.kobj", .path = "max_user_freq"},
 	ASKED("date", CLOCK), ASKED("time", CLOCK), ASKED("since_epoch", CLOCK), ASKED("offset", CLOCK),
 	SHOW("brightness", LED, show_brightness), SHOW("trigger", LED, show_triggers),
 	{"max_brightness", LED, sysfs_data_field, .type = "struct led_classdev", .path = "max_brightness"},
-	SHOW("rng_available", RANDOM, show_sources), SHOW("rng_current", RANDOM, show_source), SHOW("rng_quality", RANDOM, show_quality),
+	SHOW("rng_available", RANDOM, show_sources), SHOW("rng_current", RANDOM, show_source),
+	SHOW("rng_quality", RANDOM, show_quality),
 	{"rng_selected", RANDOM, sysfs_variable, .symbol = "cur_rng_set_by_user", .type = "int"},
 	SHOW("status", LINK, show_link_status),
 	SHOW("auto_remove_on", LINK, show_removal),

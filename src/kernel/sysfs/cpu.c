@@ -68,8 +68,10 @@ static SYSFS_FILE(show_isolated)
 		out(e, "\n");
 		return;
 	}
-	domain = in_struct ? enumv(e, "HK_TYPE_DOMAIN_BOOT|HK_TYPE_DOMAIN") : __builtin_ctzl((unsigned long)enumv(e, "HK_FLAG_DOMAIN") | 1UL << 63);
-	flags = in_struct ? num(sym(e, "housekeeping", "struct housekeeping"), "flags") : val(sym(e, "housekeeping_flags", "unsigned int"));
+	domain = in_struct ? enumv(e, "HK_TYPE_DOMAIN_BOOT|HK_TYPE_DOMAIN") :
+		 __builtin_ctzl((unsigned long)enumv(e, "HK_FLAG_DOMAIN") | 1UL << 63);
+	flags = in_struct ? num(sym(e, "housekeeping", "struct housekeeping"), "flags") :
+		val(sym(e, "housekeeping_flags", "unsigned int"));
 	if (flags >> domain & 1) {
 		ref mask = in_struct ? sub(elem(sym(e, "housekeeping", "struct housekeeping"), "cpumasks", domain), "[0]") :
 				       sub(sym(e, "housekeeping_mask", "cpumask_var_t"), "[0]");

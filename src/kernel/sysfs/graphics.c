@@ -22,8 +22,9 @@ static void print_mode(struct emit *e, ref mode)
 	enum { DETAILED = 1, STANDARD = 2, VESA = 4, INTERLACED = 1, DOUBLE = 2 };
 	long flags = num(mode, "flag"), how = num(mode, "vmode");
 
-	row(e, "%c:%ldx%ld%c-%ld\n", flags & STANDARD ? 'S' : flags & VESA ? 'V' : flags & DETAILED ? 'D' : 'U', num(mode, "xres"),
-	    num(mode, "yres"), how & DOUBLE ? 'd' : how & INTERLACED ? 'i' : 'p', num(mode, "refresh"));
+	row(e, "%c:%ldx%ld%c-%ld\n", flags & STANDARD ? 'S' : flags & VESA ? 'V' : flags & DETAILED ? 'D' : 'U',
+	    num(mode, "xres"), num(mode, "yres"), how & DOUBLE ? 'd' : how & INTERLACED ? 'i' : 'p',
+	    num(mode, "refresh"));
 }
 
 static SYSFS_FILE(show_mode)

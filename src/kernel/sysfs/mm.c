@@ -253,7 +253,8 @@ const struct sysfs_row sysfs_mm_rows[] = {
 	{"__auto_type", WEIGHTS, .print = show_weights_kind},	/* what a macro made of the name in 6.18 to 7.0 */
 	{"*", WEIGHTS, .print = show_weight},
 	{"nr_kdamonds", "kernel/mm/damon/admin/kdamonds", sysfs_field_signed, .type = "struct damon_sysfs_kdamonds", .kobject = "kobj", .path = "nr"},
-	OF_CMA("total_pages", "count"), OF_CMA("available_pages", "available_count"), OF_CMA("alloc_pages_success", "nr_pages_succeeded"),
+	OF_CMA("total_pages", "count"), OF_CMA("available_pages", "available_count"),
+	OF_CMA("alloc_pages_success", "nr_pages_succeeded"),
 	OF_CMA("alloc_pages_fail", "nr_pages_failed"), OF_CMA("release_pages_success", "nr_pages_released"),
 	{"enabled", THP, .print = show_enabled},
 	{"defrag", THP, .print = show_defrag},

@@ -74,7 +74,8 @@ static const struct special {
 	const char *text;
 } specials[] = {
 	{"param_get_pool_mode", -1, "auto"}, {"param_get_pool_mode", 0, "global"}, {"param_get_pool_mode", 1, "percpu"},
-	{"param_get_pool_mode", 2, "pernode"}, {"get_memmap_mode", 0, "N"}, {"get_memmap_mode", 1, "Y"}, {"get_memmap_mode", 2, "force"},
+	{"param_get_pool_mode", 2, "pernode"}, {"get_memmap_mode", 0, "N"}, {"get_memmap_mode", 1, "Y"},
+	{"get_memmap_mode", 2, "force"},
 	{"ovl_ccup_get", NO_NUMBER, "N"}, {"param_get_pool_mode", NO_NUMBER, "pernode"},	/* 7.3: always */
 };
 

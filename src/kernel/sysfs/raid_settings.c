@@ -148,7 +148,8 @@ static void print_bad_blocks(struct emit *e, ref bad, bool pending)
 		unsigned long word = (unsigned long)val(entry), first = word >> 9 & ((1UL << 54) - 1), n = (word & 0x1ff) + 1;
 
 		if (!pending || !(word >> 63))
-			row(e, "%lu %lu\n", (unsigned long)shift_left((long)first, shift), (unsigned long)shift_left((long)n, shift));
+			row(e, "%lu %lu\n", (unsigned long)shift_left((long)first, shift),
+			    (unsigned long)shift_left((long)n, shift));
 	}
 }
 
@@ -175,7 +176,8 @@ static SYSFS_FILE(show_disk_bad_blocks)
 
 const struct sysfs_row sysfs_raid_settings_rows[] = {
 	ROW("array_size", MD, .print = show_size), ROW("reshape_direction", MD, .print = show_direction),
-	ROW("safe_mode_delay", MD, .print = show_delay), ROW("fail_last_dev", MD, show_switch, .path = "fail_last_dev", .enumerator = "MD_FAILLAST_DEV"),
+	ROW("safe_mode_delay", MD, .print = show_delay),
+	ROW("fail_last_dev", MD, show_switch, .path = "fail_last_dev", .enumerator = "MD_FAILLAST_DEV"),
 	ROW("serialize_policy", MD, show_serialize, .path = "serialize_policy", .enumerator = "MD_SERIALIZE_POLICY"),
 	ROW("sync_speed", MD, .print = show_speed), ROW("sync_io_depth", MD, .print = show_depth),
 	ROW("bitmap_type", MD, .print = show_bitmap_kind),

@@ -32,7 +32,8 @@ static void print_titles(struct emit *e, enum form form)
 		return;
 	}
 	row(e, " S            task   PID%s       vruntime   eligible    deadline             slice          sum-exec      switches"
-	    "  prio         wait-time        sum-sleep       sum-block%s%s\n", form == FORM_WEIGHT ? "     weight" : "", has_numa(e) ? "  node   group-id" : "",
+	    "  prio         wait-time        sum-sleep       sum-block%s%s\n", form == FORM_WEIGHT ? "     weight" : "",
+	    has_numa(e) ? "  node   group-id" : "",
 	    has_member(e, "struct task_struct", "sched_task_group") ? "  group-path" : "");
 	row(e, "%s%.54s%.54s%s%s\n", dashes, dashes, dashes, has_numa(e) ? "--------------" : "",
 	    has_member(e, "struct task_struct", "sched_task_group") ? "--------------" : "");
