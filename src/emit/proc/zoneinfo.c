@@ -85,7 +85,7 @@ static void show(struct emit *e, ref node, ref zone, const struct counter_groups
 	show_pagesets(e, zone, in_detail);
 	out(e, "\n  node_unreclaimable:  %d\n  start_pfn:           %lu\n",
 	    num(node, "kswapd_failures") >= MAX_RECLAIM_RETRIES, num(zone, "zone_start_pfn"));
-	if (in_detail)
+	if (has_member(e, "struct vm_area_struct", "flags"))	/* shown since 6.19, which has that too */
 		out(e, "  reserved_highatomic: %lu\n  free_highatomic:     %lu\n", num(zone, "nr_reserved_highatomic"),
 		    num(zone, "nr_free_highatomic"));
 }
