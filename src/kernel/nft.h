@@ -76,7 +76,7 @@ const struct nft_field *nft_field_from(enum nft_payload_base base, long protocol
 enum nft_kind {
 	NFT_OTHER, NFT_PAYLOAD, NFT_PAYLOAD_SET, NFT_CMP, NFT_BITWISE, NFT_META, NFT_META_SET, NFT_CT, NFT_CT_SET, NFT_LOOKUP, NFT_RANGE,
 	NFT_IMMEDIATE, NFT_COUNTER, NFT_LIMIT, NFT_LOG, NFT_NAT, NFT_MASQUERADE, NFT_REDIRECT, NFT_REJECT, NFT_FIB, NFT_RT, NFT_SOCKET,
-	NFT_QUOTA, NFT_OBJECT, NFT_DYNSET, NFT_NOTRACK, NFT_MATCH, NFT_TARGET, NFT_BYTEORDER, NFT_EXTHDR_SET, NFT_QUEUE, NFT_TPROXY,
+	NFT_QUOTA, NFT_OBJECT, NFT_DYNSET, NFT_NOTRACK, NFT_MATCH, NFT_TARGET, NFT_BYTEORDER, NFT_EXTHDR_SET, NFT_QUEUE, NFT_NUMGEN, NFT_FLOW,
 };
 
 enum { NFT_REGISTERS = 20 };	/* of 32 bits; the first four are the verdict's */
@@ -155,6 +155,9 @@ const char *nft_raw_text(struct emit *e, const struct nft_op *op);
 const char *nft_stateful_text(ref net, const struct nft_op *op);	/* counter, limit, quota: what sets' elements have; NULL: another */
 const char *nft_limit_text(struct emit *e, ref priv, bool bytes);	/* "rate 5/minute burst 7 packets" */
 const char *nft_quota_text(struct emit *e, ref priv);	/* "over 100 mbytes used 5 kbytes" */
+long nft_set_size(ref set);			/* as user space gave it; 0: it gave none */
+const char *nft_set_statements(ref net, ref set);	/* "counter": what each element has; "" if nothing */
+long nft_set_key_type(ref set);			/* of a number in the machine's order, one that is shown so */
 const char *nft_types_text(struct emit *e, long type);	/* "ipv4_addr . inet_service" */
 const char *nft_element_text(ref net, ref set, const struct nft_element *el);
 const char *nft_concat_text(ref net, ref set, const struct nft_value *from, const struct nft_value *to);

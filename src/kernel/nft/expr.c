@@ -105,6 +105,21 @@ static void decode_exthdr_set(struct nft_op *o)
 	o->dreg = -1;
 }
 
+/* op: the modulus, offset: what is added; key: drawn at random, or one after the other */
+static void decode_random(struct nft_op *o)
+{
+	o->op = num(o->priv, "modulus");
+	o->offset = num(o->priv, "offset");
+	o->key = 1;
+	o->len = 4;
+}
+
+static void decode_counting(struct nft_op *o)
+{
+	decode_random(o);
+	o->key = 0;
+}
+
 static const struct expression {
 	const char *dump;
 	enum nft_kind kind;
@@ -124,6 +139,7 @@ static const struct expression {
 	{"nft_dynset_dump", NFT_DYNSET, "struct nft_dynset", decode_dynset, false, true},
 	{"nft_exthdr_dump_set", NFT_EXTHDR_SET, "struct nft_exthdr", decode_exthdr_set, false, true},
 	{"nft_fib_dump", NFT_FIB, "struct nft_fib", decode_fib, true, false},
+	{"nft_flow_offload_dump", NFT_FLOW, "struct nft_flow_offload", NULL, false, false},
 	{"nft_immediate_dump", NFT_IMMEDIATE, "struct nft_immediate_expr", decode_immediate, true, false},
 	{"nft_limit_bytes_dump", NFT_LIMIT, "struct nft_limit_priv|nft_limit", NULL, false, false},
 	{"nft_limit_pkts_dump", NFT_LIMIT, "struct nft_limit_priv|nft_limit", NULL, false, false},
@@ -135,6 +151,8 @@ static const struct expression {
 	{"nft_meta_get_dump", NFT_META, "struct nft_meta", decode_key, true, false},
 	{"nft_meta_set_dump", NFT_META_SET, "struct nft_meta", decode_key, false, true},
 	{"nft_nat_dump", NFT_NAT, "struct nft_nat", NULL, false, false},
+	{"nft_ng_inc_dump", NFT_NUMGEN, "struct nft_ng_inc", decode_counting, true, false},
+	{"nft_ng_random_dump", NFT_NUMGEN, "struct nft_ng_random", decode_random, true, false},
 	{"nft_objref_dump", NFT_OBJECT, "struct nft_object *", NULL, false, false},
 	{"nft_payload_dump", NFT_PAYLOAD, "struct nft_payload", decode_payload, true, false},
 	{"nft_payload_set_dump", NFT_PAYLOAD_SET, "struct nft_payload_set", decode_payload, false, true},

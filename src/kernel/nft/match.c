@@ -15,6 +15,7 @@ static bool is_load(const struct nft_op *o)
 	case NFT_FIB:
 	case NFT_RT:
 	case NFT_SOCKET:
+	case NFT_NUMGEN:
 	case NFT_BITWISE:
 	case NFT_BYTEORDER:
 		return true;

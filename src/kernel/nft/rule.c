@@ -81,6 +81,8 @@ long nft_source_type(struct nft_rule_text *t, long op)
 	case NFT_SOCKET:
 		k = FIND_KEY(socket_keys, o->key);
 		break;
+	case NFT_NUMGEN:
+		return NFT_TYPE_UID;		/* a number of the machine */
 	case NFT_FIB:
 		return o->key == 3 ? NFT_TYPE_FIB_ADDR : o->op & 32 ? NFT_TYPE_BOOLEAN : o->key == 1 ? NFT_TYPE_IFINDEX : NFT_TYPE_IFNAME;
 	case NFT_BITWISE:
@@ -151,6 +153,8 @@ const char *nft_source_text(struct nft_rule_text *t, long op, long type)
 		return k ? k->name : NULL;
 	case NFT_FIB:
 		return fib_text(t->e, o);
+	case NFT_NUMGEN:
+		return file_printf(t->e, "numgen %s mod %ld%s", o->key ? "random" : "inc", o->op, o->offset ? file_printf(t->e, " offset %ld", o->offset) : "");
 	case NFT_IMMEDIATE:
 		return nft_value_text(t->net, type, &o->a);
 	case NFT_BITWISE:

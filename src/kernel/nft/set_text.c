@@ -6,6 +6,41 @@
 
 enum { TYPE_BITS = 6, TYPE_MASK = 63 };		/* a type of several values is their types in a row */
 
+/* Intervals take two places of an rbtree each, which it hides since 6.13. */
+long nft_set_size(ref set)
+{
+	bool doubled = has(set, "ops->usize") && strcmp(symbol_name(context(set), addr(set, "ops->usize")), "nft_rbtree_usize") == 0;
+
+	return num(set, "size") / (doubled ? 2 : 1);
+}
+
+const char *nft_set_statements(ref net, ref set)
+{
+	struct emit *e = context(net);
+	const char *text = "";
+
+	for (long i = 0; has(set, "num_exprs") && i < num(set, "num_exprs") && i < len(set, "exprs"); i++) {
+		struct nft_op op = nft_op_at(ptr_at(set, "exprs[]", i));
+		const char *one = op.kind == NFT_COUNTER ? "counter" : nft_stateful_text(net, &op);
+
+		text = file_printf(e, "%s%s%s", text, *text ? " " : "", one ? one : nft_raw_text(e, &op));
+	}
+	return text;
+}
+
+/* User space notes the order of bytes, since "integer" says none. */
+long nft_set_key_type(ref set)
+{
+	enum { KEY_BYTEORDER = 0, HOST = 1 };
+	long type = num(set, "ktype");
+	size_t size;
+	const unsigned char *data = nft_user_data(set, &size);
+
+	if (data && type == NFT_TYPE_INTEGER && size >= 3 && data[0] == KEY_BYTEORDER && data[1] >= 1 && data[2] == HOST)
+		return NFT_TYPE_UID;
+	return type;
+}
+
 const char *nft_types_text(struct emit *e, long type)
 {
 	const char *text = "";
@@ -81,7 +116,7 @@ static const char *typed_text(ref net, long type, const struct nft_value *from, 
 
 const char *nft_concat_text(ref net, ref set, const struct nft_value *from, const struct nft_value *to)
 {
-	return typed_text(net, num(set, "ktype"), from, to);
+	return typed_text(net, nft_set_key_type(set), from, to);
 }
 
 /* " : accept", " : 10.0.0.1", of an object its name */

@@ -257,6 +257,7 @@ static const char *statement(struct nft_rule_text *t, const struct nft_op *o)
 	case NFT_OBJECT: return object_text(t->e, o->priv);
 	case NFT_DYNSET: return dynset_text(t, o);
 	case NFT_NOTRACK: return "notrack";
+	case NFT_FLOW: return file_printf(t->e, "flow add @%s", str(o->priv, "flowtable->name"));
 	case NFT_META_SET:
 	case NFT_CT_SET: return set_text(t, o);
 	case NFT_PAYLOAD_SET: return payload_set_text(t, o);

@@ -230,22 +230,29 @@ struct xt_words xt_limit_words(struct emit *e, const char *rate, unsigned long b
 				 file_printf(e, " -m limit --limit %s%s", rate, burst == USUAL_BURST ? "" : file_printf(e, " --limit-burst %lu", burst))};
 }
 
-/* A rate is kept as the time between two packets, in ten thousandths of a second. */
-static struct xt_words limit(const struct xt_extension *x)
+/* The times between two packets that rates are kept as: in parts of a second. */
+static const char *rate_text(struct emit *e, unsigned long period, unsigned long second)
 {
-	static const struct {
+	const struct {
 		unsigned long time;
 		const char *name;
-	} units[] = {{24UL * 3600 * 10000, "day"}, {3600UL * 10000, "hour"}, {60UL * 10000, "min"}, {10000UL, "sec"}};
-	ref d = at(x->e, x->data, "struct xt_rateinfo");
-	unsigned long period = (unsigned long)num(d, "avg");
+	} units[] = {{86400 * second, "day"}, {3600 * second, "hour"}, {60 * second, "min"}, {second, "sec"}};
 	size_t i = 1;
 
 	if (!period)
-		return unknown(x, "match");
+		return NULL;
 	while (i < ARRAY_LEN(units) && period <= units[i].time && units[i].time / period >= units[i].time % period)
 		i++;
-	return xt_limit_words(x->e, file_printf(x->e, "%lu/%s", units[i - 1].time / period, units[i - 1].name), (unsigned long)num(d, "burst"));
+	return file_printf(e, "%lu/%s", units[i - 1].time / period, units[i - 1].name);
+}
+
+/* A rate is kept as the time between two packets, in ten thousandths of a second. */
+static struct xt_words limit(const struct xt_extension *x)
+{
+	ref d = at(x->e, x->data, "struct xt_rateinfo");
+	const char *rate = rate_text(x->e, (unsigned long)num(d, "avg"), 10000);
+
+	return rate ? xt_limit_words(x->e, rate, (unsigned long)num(d, "burst")) : unknown(x, "match");
 }
 
 static struct xt_words addrtype(const struct xt_extension *x)
@@ -348,14 +355,84 @@ static struct xt_words length(const struct xt_extension *x)
 	return (struct xt_words){file_printf(x->e, " length %s%s", inverted ? "!" : "", value), file_printf(x->e, " -m length%s --length %s", not(inverted), value)};
 }
 
+/* struct ipt_ttl_info, ip6t_hl_info: how to compare, with what */
 static struct xt_words ttl(const struct xt_extension *x)
 {
-	static const char *const signs[] = {"==", "!=", "<", ">"}, *const options[] = {" --ttl-eq", " ! --ttl-eq", " --ttl-lt", " --ttl-gt"};
-	const unsigned char *d = read_bytes(x->e, x->data, 2);	/* struct ipt_ttl_info */
+	static const char *const signs[] = {"==", "!=", "<", ">"}, *const options[] = {"", " !", "", ""}, *const verbs[] = {"eq", "eq", "lt", "gt"};
+	const unsigned char *d = read_bytes(x->e, x->data, 2);
+	const char *name = strcmp(x->name, "hl") == 0 ? "HL" : "TTL";
 
 	if (!d || d[0] >= ARRAY_LEN(signs))
 		return unknown(x, "match");
-	return (struct xt_words){file_printf(x->e, " TTL match TTL %s %u", signs[d[0]], d[1]), file_printf(x->e, " -m ttl%s %u", options[d[0]], d[1])};
+	return (struct xt_words){file_printf(x->e, " %s match %s %s %u", name, name, signs[d[0]], d[1]),
+				 file_printf(x->e, " -m %s%s --%s-%s %u", x->name, options[d[0]], x->name, verbs[d[0]], d[1])};
+}
+
+static struct xt_words rpfilter(const struct xt_extension *x)
+{
+	static const char *const flags[] = {"loose", "validmark", "accept-local", "invert"};
+	long bits = num(at(x->e, x->data, "struct xt_rpfilter_info"), "flags");
+	struct xt_words w = {" rpfilter", " -m rpfilter"};
+
+	for (size_t i = 0; i < ARRAY_LEN(flags); i++)
+		if (bits >> i & 1)
+			w = (struct xt_words){file_printf(x->e, "%s %s", w.list, flags[i]), file_printf(x->e, "%s --%s", w.save, flags[i])};
+	return w;
+}
+
+static struct xt_words connlimit(const struct xt_extension *x)
+{
+	enum { UPTO = 1, DADDR = 2 };
+	ref d = at(x->e, x->data, "struct xt_connlimit_info");
+	const unsigned char *mask_ = read_bytes(x->e, sub(d, "mask").addr, x->v6 ? 16 : 4);
+	long bits_ = mask_ ? nft_prefix_length(mask_, x->v6 ? 16 : 4) : -1, limit_ = num(d, "limit"), flags = num(d, "flags");
+
+	if (bits_ < 0)
+		return unknown(x, "match");
+	return (struct xt_words){file_printf(x->e, " #conn %s/%ld %s %ld", flags & DADDR ? "dst" : "src", bits_, flags & UPTO ? "<=" : ">", limit_),
+				 file_printf(x->e, " -m connlimit --connlimit-%s %ld --connlimit-mask %ld --connlimit-%s", flags & UPTO ? "upto" : "above", limit_, bits_,
+					     flags & DADDR ? "daddr" : "saddr")};
+}
+
+static struct xt_words physdev(const struct xt_extension *x)
+{
+	enum { IN = 1, OUT = 2, BRIDGED = 4, ISIN = 8, ISOUT = 16 };
+	ref d = at(x->e, x->data, "struct xt_physdev_info");
+	long has_ = num(d, "bitmask"), inverted = num(d, "invert");
+	const char *text = has_ & ISIN ? file_printf(x->e, "%s --physdev-is-in", not(inverted & ISIN)) : "";
+
+	if (has_ & IN)
+		text = file_printf(x->e, "%s%s --physdev-in %s", text, not(inverted & IN), str(d, "physindev"));
+	if (has_ & ISOUT)
+		text = file_printf(x->e, "%s%s --physdev-is-out", text, not(inverted & ISOUT));
+	if (has_ & OUT)
+		text = file_printf(x->e, "%s%s --physdev-out %s", text, not(inverted & OUT), str(d, "physoutdev"));
+	if (has_ & BRIDGED)
+		text = file_printf(x->e, "%s%s --physdev-is-bridged", text, not(inverted & BRIDGED));
+	return (struct xt_words){file_printf(x->e, " PHYSDEV match%s", text), file_printf(x->e, " -m physdev%s", text)};
+}
+
+/* What depends on bytes or on the rate itself, and tables of other sizes than usual, are not told here. */
+static struct xt_words hashlimit(const struct xt_extension *x)
+{
+	enum { INVERT = 16, USUAL_GC = 1000, MODES = 15 };
+	static const char *const modes[] = {"srcip", "srcport", "dstip", "dstport"};
+	static const unsigned long mode_bits[] = {4, 8, 1, 2};
+	ref d = at(x->e, x->data, "struct xt_hashlimit_mtinfo3");
+	unsigned long mode = (unsigned long)num(d, "cfg.mode"), shown = 0;
+	const char *rate = rate_text(x->e, (unsigned long)num(d, "cfg.avg"), 1000000), *per = rate ? strchr(rate, '/') + 1 : "", *what, *upto = mode & INVERT ? "above" : "up to";
+	long whole = x->v6 ? 128 : 32, usual_expiry = *per == 's' ? 1000 : *per == 'm' ? 60000 : *per == 'h' ? 3600000 : 86400000;
+
+	for (size_t i = 0; i < ARRAY_LEN(mode_bits); i++)
+		shown |= mode & mode_bits[i] ? 1UL << i : 0;
+	what = FLAGS_TEXT(x->e, modes, shown);
+	if (!rate || mode & ~(unsigned long)(INVERT | MODES) || num(d, "cfg.size") || num(d, "cfg.max") || num(d, "cfg.gc_interval") != USUAL_GC ||
+	    num(d, "cfg.expire") != usual_expiry ||
+	    num(d, "cfg.srcmask") != whole || num(d, "cfg.dstmask") != whole)
+		return unknown(x, "match");
+	return (struct xt_words){file_printf(x->e, " limit: %s %s burst %ld%s%s", upto, rate, num(d, "cfg.burst"), *what ? " mode " : "", *what ? what : ""),
+				 file_printf(x->e, " -m hashlimit --hashlimit-%s %s --hashlimit-burst %ld%s%s --hashlimit-name %s", mode & INVERT ? "above" : "upto", rate,
+					     num(d, "cfg.burst"), *what ? " --hashlimit-mode " : "", what, str(d, "name"))};
 }
 
 static struct xt_words statistic(const struct xt_extension *x)
@@ -429,6 +506,8 @@ static const struct {
 } matches[] = {
 	{"addrtype", 1, 1, "struct xt_addrtype_info_v1", 0, addrtype}, {"comment", 0, 0, NULL, 256, comment},
 	{"connmark", 1, 1, "struct xt_connmark_mtinfo1", 0, mark}, {"conntrack", 3, 3, "struct xt_conntrack_mtinfo3", 0, conntrack},
+	{"connlimit", 1, 1, "struct xt_connlimit_info", 0, connlimit}, {"hashlimit", 3, 3, "struct xt_hashlimit_mtinfo3", 0, hashlimit},
+	{"hl", 0, 0, NULL, 2, ttl}, {"physdev", 0, 1, "struct xt_physdev_info", 0, physdev}, {"rpfilter", 0, 0, "struct xt_rpfilter_info", 0, rpfilter},
 	{"icmp", 0, 0, NULL, 4, icmp}, {"icmp6", 0, 0, NULL, 4, icmp6}, {"iprange", 1, 1, "struct xt_iprange_mtinfo", 0, iprange},
 	{"length", 0, 0, "struct xt_length_info", 0, length}, {"limit", 0, 0, "struct xt_rateinfo", 0, limit}, {"mac", 0, 0, "struct xt_mac_info", 0, mac},
 	{"mark", 1, 1, "struct xt_mark_mtinfo1", 0, mark}, {"multiport", 1, 1, "struct xt_multiport_v1", 0, multiport},

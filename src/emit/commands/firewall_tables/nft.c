@@ -24,11 +24,20 @@ static bool managed_by_iptables(struct nft_listing *l)
 
 static void print_flowtables(struct nft_listing *l)
 {
+	enum { HW_OFFLOAD = 1, COUNTER = 2 };
 	struct emit *e = l->e;
 
 	EACH(f, list(sub(l->table, "flowtables"), "struct nft_flowtable", "list")) {
+		long flags = num(f, "data.flags");
+		const char *devices;
+		size_t count;
+
 		nft_block(l, "flowtable", str(f, "name"), num(f, "handle"));
-		out(e, "\t\thook ingress priority %ld\n\t}\n", num(f, "data.priority"));
+		out(e, "\t\thook ingress priority %s\n", nft_priority_text(e, l->family, -1, (int32_t)num(f, "data.priority")));
+		devices = nft_devices(e, sub(f, "hook_list"), &count);
+		if (count)
+			out(e, "\t\tdevices = { %s }\n", devices);
+		out(e, "%s%s\t}\n", flags & HW_OFFLOAD ? "\t\tflags offload\n" : "", flags & COUNTER ? "\t\tcounter\n" : "");
 	}
 }
 

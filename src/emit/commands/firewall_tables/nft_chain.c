@@ -14,8 +14,7 @@ static const char *hook_name(struct emit *e, long family, long hook)
 	return family == NFPROTO_NETDEV_ ? one_of(e, netdev, hook) : one_of(e, inet, hook);
 }
 
-/* "filter", "dstnat - 5"; hook -1: of any */
-static const char *priority_text(struct emit *e, long family, long hook, long priority)
+const char *nft_priority_text(struct emit *e, long family, long hook, long priority)
 {
 	enum { NEAR = 10 };
 	static const struct {
@@ -39,20 +38,27 @@ static const char *priority_text(struct emit *e, long family, long hook, long pr
 	return file_printf(e, "%ld", priority);
 }
 
-/* " device "eth0"", " devices = { eth0, eth1 }" */
-static const char *devices(struct emit *e, ref base)
+const char *nft_devices(struct emit *e, ref hooks, size_t *devices)
 {
 	const char *text = "";
 	size_t count = 0;
 
-	if (!has(base, "hook_list"))		/* 5.5 */
-		return "";
-	EACH(hook, list(sub(base, "hook_list"), "struct nft_hook", "list")) {
+	EACH(hook, list(hooks, "struct nft_hook", "list")) {
 		/* By name, and devices that match it, since 6.17. */
 		const char *name = has(hook, "ifname") ? str(hook, "ifname") : str(hook, "ops.dev->name");
 
 		text = file_printf(e, "%s%s\"%s\"", text, count++ ? ", " : "", name);
 	}
+	*devices = count;
+	return text;
+}
+
+/* " device "eth0"", " devices = { "eth0", "eth1" }" */
+static const char *devices(struct emit *e, ref base)
+{
+	size_t count = 0;
+	const char *text = has(base, "hook_list") ? nft_devices(e, sub(base, "hook_list"), &count) : "";	/* 5.5 */
+
 	return count == 1 ? file_printf(e, " device %s", text) : count ? file_printf(e, " devices = { %s }", text) : "";
 }
 
@@ -64,7 +70,7 @@ static void print_base(struct nft_listing *l, ref base)
 	bool on_devices = l->family == NFPROTO_NETDEV_ || (l->family == NFPROTO_INET_ && hook == INGRESS);
 
 	row(e, "\t\ttype %s hook %s%s priority %s; policy %s;\n", str(base, "type->name"), hook_name(e, l->family, hook), on_devices ? devices(e, base) : "",
-	    priority_text(e, l->family, hook, (int32_t)num(base, "ops.priority")), policy ? "accept" : "drop");
+	    nft_priority_text(e, l->family, hook, (int32_t)num(base, "ops.priority")), policy ? "accept" : "drop");
 	if (num(base, "chain.flags") & HW_OFFLOAD)
 		row(e, "\t\tflags offload;\n");
 }

@@ -87,15 +87,17 @@ static void print_set(struct nft_listing *l, ref set)
 	long flags = num(set, "flags");
 	size_t size;
 	const unsigned char *data = nft_user_data(set, &size);
-	const char *comment = nft_user_string(e, data, size, COMMENT);
+	const char *comment = nft_user_string(e, data, size, COMMENT), *statements = nft_set_statements(l->net, set);
 
 	nft_block(l, flags & (NFT_SET_MAP_ | NFT_SET_OBJECT_) ? "map" : "set", str(set, "name"), num(set, "handle"));
 	out(e, "\t\ttype %s%s\n", nft_types_text(e, num(set, "ktype")), flags & (NFT_SET_MAP_ | NFT_SET_OBJECT_) ? data_type_text(e, set) : "");
 	if (num(set, "policy"))
 		out(e, "\t\tpolicy memory\n");
-	if (num(set, "size"))
-		out(e, "\t\tsize %ld\n", num(set, "size"));
+	if (nft_set_size(set))
+		out(e, "\t\tsize %ld\n", nft_set_size(set));
 	print_flags(e, flags);
+	if (*statements)
+		out(e, "\t\t%s\n", statements);
 	if (num(set, "timeout"))
 		out(e, "\t\ttimeout %s\n", nft_time_text(e, (uint64_t)jiffies_to_ms(e, (uint64_t)num(set, "timeout"))));
 	if (num(set, "gc_int"))
