@@ -10,7 +10,7 @@
 /* The functions of the chains below, 16 bytes each from FAKE_MORE on. */
 static const char *const functions[] = {"panic", "oops_end.cold", "asm_exc_page_fault", "asm_sysvec_apic_timer_interrupt",
 					"memcpy_erms",
-					"__schedule_bug.cold", "check_panic_on_warn.cold", "driver_work", "driver_timer", "idle"};
+					"__schedule_bug.cold", "check_panic_on_warn.cold", "driver_work", "driver_timer", "idle", "exc_divide_error"};
 
 #define TASK STACK_TASK
 #define IRQ STACK_IRQ
@@ -125,6 +125,24 @@ static void trouble_in_trouble(void **state)
 	check_with_log(CRASH_NULL_POINTER, "idle+0x4/0x10", 0, 0, oopses);
 }
 
+static void check_class(enum crash_class class, const struct step *steps)
+{
+	struct fixture f;
+
+	begin(&f, steps);
+	assert_string_equal(crash_class_name(classify_chain(f.w.e, &f.chain, (ref){0})), crash_class_name(class));
+	fake_worker_close(&f.w);
+}
+
+static void class_by_functions(void **state)
+{
+	(void)state;
+	check_class(CRASH_DIVIDE, CHAIN({"!panic", TASK}, {"oops_end.cold", TASK}, {"exc_divide_error", TASK}, {"!driver_work", TASK}));
+	check_class(CRASH_PANIC, CHAIN({"!panic", TASK}, {"oops_end.cold", TASK}, {"exc_divide_error", TASK}, {"!memcpy_erms", TASK},
+				       {"panic", TASK}, {"driver_work", TASK}));
+	check_class(CRASH_NONE, CHAIN({"!idle", TASK}, {"exc_divide_error", TASK}));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -133,6 +151,7 @@ int main(void)
 		cmocka_unit_test(interrupts),
 		cmocka_unit_test(chain_begins_at_fault),
 		cmocka_unit_test(trouble_in_trouble),
+		cmocka_unit_test(class_by_functions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

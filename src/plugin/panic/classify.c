@@ -301,14 +301,32 @@ static bool is_dying(struct emit *e, const struct chain *c)
 	       in_chain(e, c, "__crash_kexec") || in_chain(e, c, "crash_kexec") || in_chain(e, c, "machine_kexec");
 }
 
+/* The chain without what failed in the course of the first panic, which is the outermost. */
+static struct chain first_trouble(struct emit *e, const struct chain *c)
+{
+	struct chain own = *c;
+	size_t panic = 0, start;
+
+	for (size_t i = 0; i < c->count; i++)
+		if (!c->frames[i].guess && is_end_of_kernel(e, &c->frames[i]))
+			panic = i;
+	for (start = panic; start > 0 && !c->frames[start].exact; start--)
+		;
+	own.frames += start;
+	own.count -= start;
+	return own;
+}
+
 enum crash_class classify_chain(struct emit *e, const struct chain *c, ref task)
 {
 	enum crash_class class = CRASH_NONE;
+	struct chain own;
 
 	if (!c || !is_dying(e, c))
 		return CRASH_NONE;
+	own = first_trouble(e, c);
 	for (size_t i = 0; i < ARRAY_LEN(functions) && class == CRASH_NONE; i++)
-		if (in_chain(e, c, functions[i].text))
+		if (in_chain(e, &own, functions[i].text))
 			class = functions[i].class;
 	if (class == CRASH_PAGE_FAULT && has(task, "thread.cr2|thread.fault_address") &&
 	    addr(task, "thread.cr2|thread.fault_address") < e->facts->page_size)
