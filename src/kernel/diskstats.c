@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "kernel/kernel.h"
 
-#define NSEC_PER_MSEC 1000000
 enum { IN_FLIGHT = 1 };		/* MQ_RQ_IN_FLIGHT */
 
 /* Requests that hold a tag and were started: blk_mq_in_flight().  A freed request reads as idle. */

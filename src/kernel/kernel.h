@@ -53,6 +53,10 @@ const char *bitmap_hex_of(struct walk bits, long n);
 
 /* ---- time (time.c): nanoseconds as of the last tick before the crash ------------------- */
 
+#define NSEC_PER_USEC 1000L
+#define NSEC_PER_MSEC 1000000L
+#define NSEC_PER_SEC 1000000000L
+
 uint64_t clock_monotonic(struct emit *e);
 uint64_t clock_boottime(struct emit *e);
 uint64_t clock_realtime(struct emit *e);

@@ -6,7 +6,6 @@
  */
 #include "kernel/kernel.h"
 
-#define NSEC_PER_SEC 1000000000ULL
 #define FSHIFT 11	/* avenrun's fixed point */
 #define FIXED_1 (1UL << FSHIFT)
 

@@ -4,8 +4,6 @@
 
 #include <time.h>
 
-#define NSEC_PER_SEC 1000000000ULL
-
 static ref timekeeper(struct emit *e)
 {
 	size_t lock, align;

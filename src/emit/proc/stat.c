@@ -2,9 +2,6 @@
 /* proc/stat: CPU times and other totals since boot.  show_stat(), fs/proc/stat.c */
 #include "emit/emit.h"
 
-#define NSEC_PER_SEC 1000000000ULL
-#define NSEC_PER_CLOCK_TICK (NSEC_PER_SEC / 100)	/* USER_HZ */
-
 /* In the order of the file. */
 static const char *const accounts[] = {
 	"CPUTIME_USER", "CPUTIME_NICE", "CPUTIME_SYSTEM", "CPUTIME_IDLE", "CPUTIME_IOWAIT", "CPUTIME_IRQ",
@@ -25,13 +22,13 @@ static void show_times(struct emit *e)
 
 		EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE))
 			sum += account(e, cpu, i);
-		out(e, " %llu", (unsigned long long)(sum / NSEC_PER_CLOCK_TICK));
+		out(e, " %llu", (unsigned long long)(sum / NS_PER_TICK));
 	}
 	out(e, "\n");
 	EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
 		out(e, "cpu%ld", cpu);
 		for (unsigned i = 0; i < ARRAY_LEN(accounts); i++)
-			out(e, " %llu", (unsigned long long)(account(e, cpu, i) / NSEC_PER_CLOCK_TICK));
+			out(e, " %llu", (unsigned long long)(account(e, cpu, i) / NS_PER_TICK));
 		out(e, "\n");
 	}
 }

@@ -2,7 +2,6 @@
 /* proc/uptime: seconds since boot, and idle seconds of all CPUs.  uptime_proc_show(), fs/proc/uptime.c */
 #include "emit/emit.h"
 
-#define NSEC_PER_SEC 1000000000UL
 #define NSEC_PER_CENTISEC 10000000UL
 
 EMITTER(proc_uptime)

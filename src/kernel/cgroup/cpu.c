@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 
-#define NS_PER_US 1000
 #define SCALE_SHIFT 10		/* scale_load() of 64-bit kernels */
 #define NO_QUOTA (-1)		/* RUNTIME_INF: ~0 */
 
@@ -60,7 +59,7 @@ static long quota_us(ref group)
 {
 	long quota = num(group, "cfs_bandwidth.quota");
 
-	return quota == NO_QUOTA ? NO_QUOTA : (long)((uint64_t)quota / NS_PER_US);
+	return quota == NO_QUOTA ? NO_QUOTA : (long)((uint64_t)quota / NSEC_PER_USEC);
 }
 
 CGROUP_FILE(cgroup_cpu_max)
@@ -72,7 +71,7 @@ CGROUP_FILE(cgroup_cpu_max)
 		out(e, "max");
 	else
 		out(e, "%ld", quota);
-	out(e, " %ld\n", num(group, "cfs_bandwidth.period") / NS_PER_US);
+	out(e, " %ld\n", num(group, "cfs_bandwidth.period") / NSEC_PER_USEC);
 }
 
 CGROUP_FILE(cgroup_cpu_quota)
@@ -83,7 +82,7 @@ CGROUP_FILE(cgroup_cpu_quota)
 /* path: of nanoseconds in struct task_group */
 CGROUP_FILE(cgroup_cpu_us)
 {
-	out(e, "%lu\n", (unsigned long)num_(task_group(css), row->path, 0) / NS_PER_US);
+	out(e, "%lu\n", (unsigned long)num_(task_group(css), row->path, 0) / NSEC_PER_USEC);
 }
 
 /* Real time of version 1: -1 is no limit. */
@@ -91,7 +90,7 @@ CGROUP_FILE(cgroup_cpu_rt_runtime)
 {
 	long runtime = num(task_group(css), "rt_bandwidth.rt_runtime");
 
-	out(e, "%ld\n", runtime == NO_QUOTA ? NO_QUOTA : runtime / NS_PER_US);
+	out(e, "%ld\n", runtime == NO_QUOTA ? NO_QUOTA : runtime / NSEC_PER_USEC);
 }
 
 /* cpu.uclamp.min and .max: the percentage that was asked for, of two decimals */
@@ -152,7 +151,7 @@ CGROUP_FILE(cgroup_cpu_stat_local)
 	ref own = css_of(ptr(css, "cgroup"), "cpu_cgrp_id");
 
 	if (!null(own) && has_member(e, "struct cfs_rq", "throttled_clock_self_time"))
-		out(e, "throttled_usec %lu\n", throttled_self(task_group(own)) / NS_PER_US);
+		out(e, "throttled_usec %lu\n", throttled_self(task_group(own)) / NSEC_PER_USEC);
 }
 
 CGROUP_FILE(cgroup_cpu_stat_local_v1)

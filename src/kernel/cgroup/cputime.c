@@ -3,8 +3,6 @@
 #include "kernel/cgroup/file.h"
 #include "kernel/cgroup/rstat.h"
 
-#define NS_PER_US 1000
-
 enum part { USER, SYSTEM, RUNTIME, NICE, FORCED_IDLE, PARTS };
 
 /* Adds or takes away what a struct cgroup_base_stat has; nice time since 6.12, forced idle with CONFIG_SCHED_CORE. */
@@ -86,7 +84,7 @@ static void add_group(ref css, int64_t *parts)
 
 static void print_time(struct emit *e, const char *name, int64_t ns)
 {
-	row(e, "%s %llu\n", name, (unsigned long long)ns / NS_PER_US);
+	row(e, "%s %llu\n", name, (unsigned long long)ns / NSEC_PER_USEC);
 }
 
 CGROUP_FILE(cgroup_cpu_stat)
@@ -108,7 +106,7 @@ CGROUP_FILE(cgroup_cpu_stat)
 		print_time(e, "core_sched.force_idle_usec", parts[FORCED_IDLE]);
 	forgive(e);	/* what follows is read of the scheduler's group */
 	if (!null(own) && has_member(e, "struct task_group", "cfs_bandwidth.nr_periods")) {
-		print_bandwidth_stat(e, own, NS_PER_US, "usec");
-		print_burst_stat(e, own, NS_PER_US, "usec");
+		print_bandwidth_stat(e, own, NSEC_PER_USEC, "usec");
+		print_burst_stat(e, own, NSEC_PER_USEC, "usec");
 	}
 }

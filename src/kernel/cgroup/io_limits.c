@@ -120,7 +120,6 @@ CGROUP_FILE(cgroup_io_throttle_stat)
 
 CGROUP_FILE(cgroup_io_latency)
 {
-	enum { NS_PER_US = 1000 };
 
 	EACH(group, io_groups(css)) {
 		ref data = io_policy_data(group, "blkcg_policy_iolatency");
@@ -131,7 +130,7 @@ CGROUP_FILE(cgroup_io_latency)
 			continue;
 		target = (unsigned long)num(container(data, "struct iolatency_grp", "pd"), "min_lat_nsec");
 		if (target)
-			out(e, "%s target=%lu\n", disk, target / NS_PER_US);
+			out(e, "%s target=%lu\n", disk, target / NSEC_PER_USEC);
 	}
 }
 

@@ -2,8 +2,6 @@
 /* What kept or woke the system up: drivers/base/power/wakeup.c */
 #include "kernel/debugfs/file.h"
 
-#define NS_PER_MS 1000000
-
 /* A source that is active has times that go on. */
 static void print_source(struct emit *e, ref source)
 {
@@ -20,10 +18,10 @@ static void print_source(struct emit *e, ref source)
 	row_begin(e);
 	out(e, "%-12s\t%lu\t\t%lu\t\t%lu\t\t%lu\t\t", str(source, "name"), num(source, "active_count"),
 	    num(source, "event_count"), num(source, "wakeup_count"), num(source, "expire_count"));
-	row_(e, "%llu\t\t%llu\t\t%llu\t\t%llu\t\t%llu\n", (unsigned long long)active / NS_PER_MS,
-	     (unsigned long long)total / NS_PER_MS, (unsigned long long)longest / NS_PER_MS,
-	     (unsigned long long)num(source, "last_time") / NS_PER_MS,
-	     (unsigned long long)prevented / NS_PER_MS);
+	row_(e, "%llu\t\t%llu\t\t%llu\t\t%llu\t\t%llu\n", (unsigned long long)active / NSEC_PER_MSEC,
+	     (unsigned long long)total / NSEC_PER_MSEC, (unsigned long long)longest / NSEC_PER_MSEC,
+	     (unsigned long long)num(source, "last_time") / NSEC_PER_MSEC,
+	     (unsigned long long)prevented / NSEC_PER_MSEC);
 }
 
 DEBUGFS_FILE(debugfs_wakeup_sources)

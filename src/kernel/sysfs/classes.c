@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define NSEC_PER_SEC 1000000000UL
-
 /* ---- watchdogs: drivers/watchdog/watchdog_dev.c --------------------------------------------------- */
 
 /* The bit of the status, whose numbers are macros; text: what it is called if it is not set, if it is */

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define NSEC_PER_MSEC 1000000
-
 /* ---- power/: drivers/base/power/sysfs.c --------------------------------------------- */
 
 static SYSFS_FILE(show_control)

@@ -2,8 +2,6 @@
 /* CPUs: frequency (drivers/cpufreq/cpufreq.c), idle states (drivers/cpuidle/sysfs.c), threads of cores (kernel/cpu.c) */
 #include "kernel/sysfs/rows.h"
 
-#define NSEC_PER_USEC 1000
-
 /* ---- frequency --------------------------------------------------------------------------------- */
 
 static ref policy_of(const struct sysfs_file *f)

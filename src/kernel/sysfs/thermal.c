@@ -2,8 +2,6 @@
 /* Coolers: drivers/thermal/thermal_sysfs.c; sensors: drivers/hwmon */
 #include "kernel/sysfs/rows.h"
 
-#define NSEC_PER_MSEC 1000000UL
-
 static ref cooler_of(const struct sysfs_file *f)
 {
 	return container(f->kobject, "struct thermal_cooling_device", "device.kobj");

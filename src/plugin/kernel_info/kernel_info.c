@@ -24,7 +24,7 @@ EMITTER(kernel_info_json)
 	json_close(e);
 	json_str(e, "build_id", *e->facts->build_id ? e->facts->build_id : NULL);
 	json_num(e, "crash_time", (long)crash_time(e));
-	json_num(e, "uptime_seconds", (long)(clock_boottime(e) / 1000000000));
+	json_num(e, "uptime_seconds", (long)(clock_boottime(e) / NSEC_PER_SEC));
 	json_num(e, "cpus_online", cpu_count(e, CPUS_ONLINE));
 	json_num(e, "cpus_possible", cpu_count(e, CPUS_POSSIBLE));
 	json_num(e, "memory_kb", kb(e, total_ram_pages(e)));

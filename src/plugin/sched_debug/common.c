@@ -8,7 +8,7 @@ const char *split_ns(struct emit *e, long ns, int width)
 	/* nsec_high() and nsec_low() both forget the sign of what is less than a millisecond. */
 	unsigned long low = (unsigned long)(ns < 0 ? -(unsigned long)ns : (unsigned long)ns) % 1000000;
 
-	return file_printf(e, "%*ld.%06lu", width, ns / 1000000, low);
+	return file_printf(e, "%*ld.%06lu", width, ns / NSEC_PER_MSEC, low);
 }
 
 /* autogroup_path(), then the path of its cgroup. */

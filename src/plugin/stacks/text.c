@@ -9,7 +9,7 @@ const char *seconds(struct emit *e, uint64_t ns)
 {
 	if (!ns)
 		return "an unknown time";
-	return file_printf(e, "%llu.%03llu s", (unsigned long long)(ns / 1000000000), (unsigned long long)(ns / 1000000 % 1000));
+	return file_printf(e, "%llu.%03llu s", (unsigned long long)(ns / NSEC_PER_SEC), (unsigned long long)(ns / NSEC_PER_MSEC % 1000));
 }
 
 const char *task_title(struct emit *e, const struct task_entry *t)

@@ -15,7 +15,7 @@ static const char *load(struct emit *e, ref loads, long i)
 
 EMITTER(cmd_uptime)
 {
-	uint64_t minutes = clock_boottime(e) / 1000000000 / 60, days = minutes / 1440;
+	uint64_t minutes = clock_boottime(e) / NSEC_PER_SEC / 60, days = minutes / 1440;
 	ref loads = sym(e, "avenrun", "unsigned long[3]");
 	time_t now = (time_t)crash_time(e);
 	struct tm tm;

@@ -12,12 +12,12 @@ struct log_writer {
 
 static const char *time_of(const struct log_writer *w, uint64_t ns)
 {
-	time_t seconds = (time_t)(w->boot + ns / 1000000000);	/* dmesg adds whole seconds */
+	time_t seconds = (time_t)(w->boot + ns / NSEC_PER_SEC);	/* dmesg adds whole seconds */
 	struct tm tm = {0};
 	char text[40];
 
 	if (!w->boot)
-		return file_printf(w->e, "[%5lu.%06lu] ", ns / 1000000000, ns % 1000000000 / 1000);
+		return file_printf(w->e, "[%5lu.%06lu] ", ns / NSEC_PER_SEC, ns % NSEC_PER_SEC / NSEC_PER_USEC);
 	gmtime_r(&seconds, &tm);
 	strftime(text, sizeof(text), "[%a %b %e %H:%M:%S %Y] ", &tm);
 	return file_printf(w->e, "%s", text);
@@ -55,7 +55,7 @@ EMITTER(cmd_dmesg)
 /* Dates are in UTC.  The log counts as CLOCK_BOOTTIME does where the machine never slept. */
 EMITTER(cmd_dmesg_T)
 {
-	struct log_writer w = {.e = e, .boot = (clock_realtime(e) - clock_boottime(e)) / 1000000000};
+	struct log_writer w = {.e = e, .boot = (clock_realtime(e) - clock_boottime(e)) / NSEC_PER_SEC};
 
 	printk_records(e, print_record, &w);
 }

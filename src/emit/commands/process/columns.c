@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define NSEC_PER_SEC 1000000000ULL
-
 struct ps ps_begin(struct emit *e)
 {
 	uint64_t up = clock_boottime(e);

@@ -4,8 +4,6 @@
 
 #include <time.h>
 
-#define NSEC_PER_SEC 1000000000ULL
-
 uint64_t ps_since_boot(const struct ps_row *r)
 {
 	return addr(r->task, "start_boottime|real_start_time");		/* 5.5 */

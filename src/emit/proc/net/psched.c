@@ -5,9 +5,9 @@
 
 EMITTER(proc_net_psched)
 {
-	enum { NSEC_PER_USEC = 1000, TICK_NS = 64, TICKS_PER_SEC = 1000000 };
+	enum { TICK_NS = 64, TICKS_PER_SEC = 1000000 };
 
 	long resolution = val(sym(e, "hrtimer_resolution", "unsigned int"));
 
-	out(e, "%08x %08x %08x %08lx\n", NSEC_PER_USEC, TICK_NS, TICKS_PER_SEC, resolution > 0 ? 1000000000 / resolution : 0);
+	out(e, "%08x %08x %08x %08lx\n", (unsigned)NSEC_PER_USEC, TICK_NS, TICKS_PER_SEC, resolution > 0 ? NSEC_PER_SEC / resolution : 0);
 }

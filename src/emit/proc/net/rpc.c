@@ -24,7 +24,7 @@ EMITTER(proc_net_rpc_channel)
 /* write_flush(), read_flush(): seconds since boot, as wall clock */
 EMITTER(proc_net_rpc_flush)
 {
-	long boot = (long)((clock_realtime(e) - clock_boottime(e)) / 1000000000);
+	long boot = (long)((clock_realtime(e) - clock_boottime(e)) / NSEC_PER_SEC);
 
 	row(e, "%ld\n", num(self, "flush_time") + boot);
 }

@@ -48,7 +48,7 @@ static uint64_t now(struct emit *e, long clock)
 
 void fdinfo_timerfd(struct emit *e, ref file)
 {
-	enum { FIRST_ALARM = 8, NSEC_PER_SEC = 1000000000 };
+	enum { FIRST_ALARM = 8 };
 	ref timer = private(file, "struct timerfd_ctx");
 	long clock = num(timer, "clockid"), interval = num(timer, "tintv");
 	bool alarm = clock >= FIRST_ALARM;

@@ -11,7 +11,7 @@ void sched_number(struct emit *e, const char *name, long value)
 void sched_time(struct emit *e, const char *name, long ns)
 {
 	unsigned long magnitude = ns < 0 ? -(unsigned long)ns : (unsigned long)ns;
-	long ms = (long)(magnitude / 1000000);
+	long ms = (long)(magnitude / NSEC_PER_MSEC);
 
 	row(e, "%-45s:%14ld.%06lu\n", name, ns < 0 ? -ms : ms, magnitude % 1000000);
 }
