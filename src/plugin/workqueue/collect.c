@@ -96,7 +96,9 @@ const char *work_text(struct emit *e, ref work)
 const char *pool_title(struct emit *e, const struct pool_entry *p)
 {
 	long cpu = num(p->pool, "cpu"), nice = num(p->pool, "attrs->nice");
-	const char *bound = cpu >= 0 ? file_printf(e, "CPU %ld", cpu) : file_printf(e, "unbound, node %ld", num(p->pool, "node"));
+	bool in_softirq = num(p->pool, "flags") & enum_or(e, "POOL_BH", 0);	/* 6.9: its worker is no task */
+	const char *bound = cpu >= 0 ? file_printf(e, "CPU %ld%s", cpu, in_softirq ? ", in softirqs" : "") :
+				       file_printf(e, "unbound, node %ld", num(p->pool, "node"));
 
 	return file_printf(e, "pool %ld: %s, nice %ld, %ld workers, %ld idle", num(p->pool, "id"), bound, nice,
 			   num(p->pool, "nr_workers"), num(p->pool, "nr_idle"));
