@@ -45,14 +45,15 @@ static void print_table(struct nft_listing *l)
 {
 	enum { DORMANT = 1 };
 	struct emit *e = l->e;
-	const char *family = nft_family_name(l->family), *name = str(l->table, "name"), *comment;
+	const char *family = nft_family_name(l->family), *comment;
 	size_t size = 0;
-	const unsigned char *data = has(l->table, "udata") ? nft_user_data(l->table, &size) : NULL;
+	const unsigned char *data;
 
 	if (managed_by_iptables(l))
-		out(e, "# Warning: table %s %s is managed by iptables-nft, do not touch!\n", family, name);
+		out(e, "# Warning: table %s %s is managed by iptables-nft, do not touch!\n", family, str(l->table, "name"));
 	forgive(e);		/* a rule that cannot be read withholds itself, below */
-	out(e, "table %s %s {", family, name);
+	data = has(l->table, "udata") ? nft_user_data(l->table, &size) : NULL;
+	out(e, "table %s %s {", family, str(l->table, "name"));
 	out(e, l->handles ? " # handle %ld\n" : "\n", num(l->table, "handle"));
 	if (num(l->table, "flags") & DORMANT)
 		out(e, "\tflags dormant\n");
