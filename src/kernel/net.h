@@ -203,6 +203,7 @@ struct mib_item {
 };
 /* The whole table; *count items, in the file's memory. */
 const struct mib_item *mib_table(struct emit *e, const char *symbol, size_t *count);
+bool mib_table_has_end(struct emit *e, const char *symbol, size_t count);	/* an empty name behind count items */
 uint64_t mib_sum(ref statistics_holder, const char *member, long entry);	/* over possible CPUs */
 bool mib_present(ref holder, const char *member);
 

@@ -2,7 +2,7 @@
 /* SNMP counters: their names are tables in the kernel, their values arrays of each CPU. */
 #include "kernel/net.h"
 
-/* Tables end with an empty name, or (6.18) where the next symbol begins. */
+/* Tables end with an empty name, or (6.17) where the next symbol begins. */
 const struct mib_item *mib_table(struct emit *e, const char *symbol, size_t *count)
 {
 	enum { LIMIT = 1024 };
@@ -21,6 +21,15 @@ const struct mib_item *mib_table(struct emit *e, const char *symbol, size_t *cou
 		items_[(*count)++].entry = num(entry, "entry");
 	}
 	return items_;
+}
+
+/* Is there room for an empty name behind the count items that it has? */
+bool mib_table_has_end(struct emit *e, const char *symbol, size_t count)
+{
+	size_t item = sizeof_type(e, "struct snmp_mib");
+	struct symbol s;
+
+	return item && symbol_at(e, symaddr(e, symbol), &s) && s.size / item > count;
 }
 
 /* The per-CPU pointer has the type of its struct, of which mibs[] is a member. */

@@ -66,8 +66,8 @@ EMITTER(proc_net_dev_snmp6)
 	row(e, "%-32s\t%ld\n", "ifIndex", num(self, "ifindex"));
 	print_table(e, sub(in6, "stats"), "snmp6_ipstats_list", "ipv6");
 	messages = ptr(in6, "stats.icmpv6dev");
-	/* Icmp6OutRateLimitHost, the last one, is not counted for each device since the names of types are code (6.18). */
-	if (n && !has_sym(e, "icmp6type2name"))
+	/* Icmp6OutRateLimitHost, the last one, is not shown of a device since tables are as long as they are (6.17). */
+	if (n && !mib_table_has_end(e, "snmp6_icmp6_list", n))
 		n--;
 	for (size_t i = 0; i < n; i++)
 		row(e, "%-32s\t%lu\n", item[i].name, num_at(messages, "mibs[]", item[i].entry));
