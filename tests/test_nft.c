@@ -39,7 +39,7 @@ static void open_worker(struct fake_worker *w)
 
 static struct nft_op load(enum nft_kind kind, long key)
 {
-	return (struct nft_op){.kind = kind, .key = key, .dreg = REG_1, .sreg = -1, .source = -1, .name = ""};
+	return (struct nft_op){.kind = kind, .key = key, .dreg = REG_1, .sreg = -1, .source = -1, .name = "loading"};
 }
 
 static struct nft_op payload(long base, long offset, long len)
@@ -113,10 +113,26 @@ static void test_comparisons(void **state)
 static void test_no_words(void **state)
 {
 	(void)state;
-	SAYS(NFPROTO_IPV4_, "[ payload load 3b @ transport header + 40 => reg 1 ] [ cmp eq reg 1 0x00030201 ]", payload(NFT_BASE_TRANSPORT, 40, 3),
-	     compare(NFT_CMP_EQ_, "\1\2\3", 3));
+	SAYS(NFPROTO_IPV4_, "@th,320,24 0x10203", payload(NFT_BASE_TRANSPORT, 40, 3), compare(NFT_CMP_EQ_, "\1\2\3", 3));
+	SAYS(NFPROTO_IPV4_, "[ loading load 99 => reg 1 ] [ cmp eq reg 1 0x00000001 ]", load(NFT_META, 99), compare(NFT_CMP_EQ_, "\1", 1));
 	SAYS(NFPROTO_IPV4_, "[ cmp eq reg 1 0x00000001 ]", compare(NFT_CMP_EQ_, "\1", 1));
 	SAYS(NFPROTO_IPV4_, "[ payload load 2b @ transport header + 2 => reg 1 ]", payload(NFT_BASE_TRANSPORT, 2, 2));
+}
+
+/* It may have written the register that is compared: the load before it does not say what that holds. */
+static void test_behind_what_is_unknown(void **state)
+{
+	struct nft_op strange = load(NFT_OTHER, 0);
+	struct fake_worker w;
+	const char *text;
+
+	(void)state;
+	open_worker(&w);
+	fake_worker_open(&w, "");
+	strange.priv = at(w.e, RULE, "struct net");
+	text = nft_ops_text(at(w.e, RULE, "struct net"), NFPROTO_INET_, (struct nft_ops){(struct nft_op[]){load(NFT_META, 15), strange, compare(NFT_CMP_EQ_, "\1", 1)}, 3});
+	assert_string_equal(text, "[ loading load 15 => reg 1 ] [ loading ] [ cmp eq reg 1 0x00000001 ]");
+	fake_worker_close(&w);
 }
 
 static void open_rule(struct fake_worker *w, uint32_t length, uint32_t expression)
@@ -176,7 +192,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_protocols_that_fields_say), cmocka_unit_test(test_comparisons), cmocka_unit_test(test_no_words),
-		cmocka_unit_test(test_unknown_expression), cmocka_unit_test(test_expression_that_does_not_end), cmocka_unit_test(test_values),
+		cmocka_unit_test(test_behind_what_is_unknown), cmocka_unit_test(test_unknown_expression), cmocka_unit_test(test_expression_that_does_not_end), cmocka_unit_test(test_values),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,7 +76,7 @@ const struct nft_field *nft_field_from(enum nft_payload_base base, long protocol
 enum nft_kind {
 	NFT_OTHER, NFT_PAYLOAD, NFT_PAYLOAD_SET, NFT_CMP, NFT_BITWISE, NFT_META, NFT_META_SET, NFT_CT, NFT_CT_SET, NFT_LOOKUP, NFT_RANGE,
 	NFT_IMMEDIATE, NFT_COUNTER, NFT_LIMIT, NFT_LOG, NFT_NAT, NFT_MASQUERADE, NFT_REDIRECT, NFT_REJECT, NFT_FIB, NFT_RT, NFT_SOCKET,
-	NFT_QUOTA, NFT_OBJECT, NFT_DYNSET, NFT_NOTRACK, NFT_MATCH, NFT_TARGET, NFT_BYTEORDER, NFT_EXTHDR_SET, NFT_QUEUE, NFT_NUMGEN, NFT_FLOW,
+	NFT_QUOTA, NFT_OBJECT, NFT_DYNSET, NFT_NOTRACK, NFT_MATCH, NFT_TARGET, NFT_BYTEORDER, NFT_EXTHDR_SET, NFT_QUEUE, NFT_NUMGEN, NFT_FLOW, NFT_TPROXY, NFT_CONNLIMIT,
 };
 
 enum { NFT_REGISTERS = 20 };	/* of 32 bits; the first four are the verdict's */
@@ -145,6 +145,7 @@ bool nft_ops_managed(const struct nft_ops *ops);	/* it has extensions of iptable
 /* What a register holds, as the right or left side of a statement; NULL: no words for it. */
 const char *nft_source_text(struct nft_rule_text *t, long op, long type);
 long nft_source_type(struct nft_rule_text *t, long op);
+void nft_drop_dependency(struct nft_rule_text *t, long base);	/* what says the protocol at that base is implied */
 void nft_mark_said(struct nft_rule_text *t, long op);	/* it, and what it is made from */
 bool nft_match_text(struct nft_rule_text *t, size_t i);	/* comparisons and lookups; false: no words */
 bool nft_statement_text(struct nft_rule_text *t, size_t i);	/* all others */
@@ -159,6 +160,7 @@ long nft_set_size(ref set);			/* as user space gave it; 0: it gave none */
 const char *nft_set_statements(ref net, ref set);	/* "counter": what each element has; "" if nothing */
 long nft_set_key_type(ref set);			/* of a number in the machine's order, one that is shown so */
 const char *nft_types_text(struct emit *e, long type);	/* "ipv4_addr . inet_service" */
+const char *nft_range_text(ref net, long type, const struct nft_value *from, const struct nft_value *to);	/* "10.0.0.0/8", "80-90" */
 const char *nft_element_text(ref net, ref set, const struct nft_element *el);
 const char *nft_concat_text(ref net, ref set, const struct nft_value *from, const struct nft_value *to);
 const char *nft_anonymous_set(ref net, ref set);	/* "{ 22, 80 }"; NULL: could not be listed */

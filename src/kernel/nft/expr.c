@@ -133,6 +133,7 @@ static const struct expression {
 	{"nft_cmp16_fast_dump", NFT_CMP, "struct nft_cmp16_fast_expr", decode_cmp16_fast, false, false},
 	{"nft_cmp_dump", NFT_CMP, "struct nft_cmp_expr", decode_cmp, false, false},
 	{"nft_cmp_fast_dump", NFT_CMP, "struct nft_cmp_fast_expr", decode_cmp_fast, false, false},
+	{"nft_connlimit_dump", NFT_CONNLIMIT, "struct nft_connlimit", NULL, false, false},
 	{"nft_counter_dump", NFT_COUNTER, "struct nft_counter_percpu_priv", NULL, false, false},
 	{"nft_ct_get_dump", NFT_CT, "struct nft_ct", decode_key, true, false},
 	{"nft_ct_set_dump", NFT_CT_SET, "struct nft_ct", decode_key, false, true},
@@ -163,6 +164,7 @@ static const struct expression {
 	{"nft_reject_dump", NFT_REJECT, "struct nft_reject", NULL, false, false},
 	{"nft_rt_get_dump", NFT_RT, "struct nft_rt", decode_key, true, false},
 	{"nft_socket_dump", NFT_SOCKET, "struct nft_socket", decode_key, true, false},
+	{"nft_tproxy_dump", NFT_TPROXY, "struct nft_tproxy", NULL, false, false},
 	{"nft_target_dump", NFT_TARGET, "struct xt_target", NULL, false, false},
 };
 

@@ -155,7 +155,7 @@ static const char *plain(struct nft_rule_text *t, const struct nft_op *o, const 
 	long type = nft_source_type(t, o->source);
 	const char *lhs = nft_source_text(t, o->source, type);
 
-	if (load->kind == NFT_PAYLOAD && (!lhs || o->a.len > nft_type_size(type)) && o->op == NFT_CMP_EQ_ && !(lhs && type == NFT_TYPE_INTEGER)) {
+	if (load->kind == NFT_PAYLOAD && (type == NFT_TYPE_NONE || o->a.len > nft_type_size(type)) && o->op == NFT_CMP_EQ_ && type != NFT_TYPE_INTEGER) {
 		const char *several = several_fields(t, o, load);
 
 		if (several)

@@ -94,6 +94,14 @@ long nft_source_type(struct nft_rule_text *t, long op)
 	return k ? k->type : NFT_TYPE_NONE;
 }
 
+/* "@th,32,16": bits of a header that has no name here */
+static const char *place_text(struct emit *e, const struct nft_op *o)
+{
+	static const char *const bases[] = {"ll", "nh", "th", "ih"};
+
+	return file_printf(e, "@%s,%ld,%ld", one_of(e, bases, o->base), o->offset * 8, o->len * 8);
+}
+
 static const char *fib_text(struct emit *e, const struct nft_op *o)
 {
 	static const char *const parts[] = {"saddr", "daddr", "mark", "iif", "oif"};
@@ -141,7 +149,7 @@ const char *nft_source_text(struct nft_rule_text *t, long op, long type)
 	switch (o->kind) {
 	case NFT_PAYLOAD:
 		f = field_of(t, o);
-		return f ? f->name : NULL;
+		return f ? f->name : place_text(t->e, o);
 	case NFT_META:
 		k = FIND_KEY(meta_keys, o->key);
 		return k ? k->name : NULL;
@@ -167,7 +175,7 @@ const char *nft_source_text(struct nft_rule_text *t, long op, long type)
 }
 
 /* A field of a header says of which protocol it is. */
-static void drop_dependency(struct nft_rule_text *t, long base)
+void nft_drop_dependency(struct nft_rule_text *t, long base)
 {
 	enum { ICMP = 1, ICMPV6 = 58 };
 	long dep = base >= 0 && base < 4 ? t->dependency[base] : -1;
@@ -181,18 +189,20 @@ static void drop_dependency(struct nft_rule_text *t, long base)
 	t->dependency[base] = -1;
 	/* ICMP is of one family, ICMPv6 of the other. */
 	if (base == NFT_BASE_TRANSPORT && ((t->l4 == ICMP && t->l3 == NFPROTO_IPV4_) || (t->l4 == ICMPV6 && t->l3 == NFPROTO_IPV6_)))
-		drop_dependency(t, NFT_BASE_NETWORK);
+		nft_drop_dependency(t, NFT_BASE_NETWORK);
 }
 
 void nft_mark_said(struct nft_rule_text *t, long op)
 {
+	enum { TAG = 14 };
+
 	while (op >= 0) {
 		const struct nft_op *o = &t->ops[op];
 
 		if (!t->text[op] || o->kind == NFT_LOOKUP)
 			t->text[op] = "";
-		if (o->kind == NFT_PAYLOAD)
-			drop_dependency(t, o->base);
+		if (o->kind == NFT_PAYLOAD)	/* behind the addresses of Ethernet lies a tag */
+			nft_drop_dependency(t, o->base == NFT_BASE_LINK && o->offset >= TAG ? NFT_BASE_NETWORK : o->base);
 		op = o->source;
 	}
 }
@@ -202,6 +212,9 @@ static void write_registers(struct nft_rule_text *t, long i)
 	const struct nft_op *o = &t->ops[i];
 	long words = o->len > 0 && o->len <= NFT_VALUE_MAX ? (o->len + 3) / 4 : 1;
 
+	/* What is not decoded may have written any of them. */
+	for (size_t r = 0; o->kind == NFT_OTHER && r < NFT_REGISTERS; r++)
+		t->reg[r] = -1;
 	if (o->dreg < 4)
 		return;
 	for (long r = o->dreg; r < o->dreg + words && r < NFT_REGISTERS; r++)

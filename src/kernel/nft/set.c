@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ELEMENT_INTERVAL_END = 1 };
+enum { ELEMENT_INTERVAL_END = 1, ONE_TYPE = 63 };
 
 /* Addresses of struct nft_set_ext, one for each element. */
 static void collect_rhash(ref priv, struct address_list *found)
@@ -136,7 +136,8 @@ static bool fill_item(ref net, ref set, uint64_t ext, struct item *it)
 	it->el.end = read_value(e, nft_element_part(e, &it->el, "NFT_SET_EXT_KEY_END"), num(set, "klen"));
 	it->el.data = nft_element_part(e, &it->el, num(set, "flags") & NFT_SET_OBJECT_ ? "NFT_SET_EXT_OBJREF" : "NFT_SET_EXT_DATA");
 	/* The keys of intervals are in the order of the network, whatever their type. */
-	it->little = !(num(set, "flags") & NFT_SET_INTERVAL_) && !nft_type_big_endian(nft_set_key_type(set));
+	/* nft sorts the rest as one number of the machine, also what is several values. */
+	it->little = !(num(set, "flags") & NFT_SET_INTERVAL_) && (num(set, "ktype") > ONE_TYPE || !nft_type_big_endian(nft_set_key_type(set)));
 	return true;
 }
 
@@ -215,11 +216,12 @@ bool nft_set_elements(ref net, ref set, struct nft_element **elements, size_t *c
 	items = file_alloc(e, found.count + 1, sizeof(*items));
 	for (size_t i = 0; i < found.count && i < LIMIT_NFT_ELEMENTS; i++)
 		if (fill_item(net, set, found.v[i], &items[n])) {
-			swap |= joined && !nft_type_big_endian(nft_set_key_type(set));
+			swap |= joined && num(set, "ktype") != NFT_TYPE_IFNAME && !nft_type_big_endian(nft_set_key_type(set));
 			n++;
 		}
 	free(found.v);
-	qsort(items, n, sizeof(*items), compare);
+	if (b->collect != collect_pipapo)	/* nft leaves those in their order */
+		qsort(items, n, sizeof(*items), compare);
 	if (joined)
 		n = join_intervals(items, n);
 	n = add_catch_all(net, set, items, n);

@@ -56,7 +56,7 @@ const char *nft_types_text(struct emit *e, long type)
 	return text;
 }
 
-static const char *range_text(ref net, long type, const struct nft_value *from, const struct nft_value *to)
+const char *nft_range_text(ref net, long type, const struct nft_value *from, const struct nft_value *to)
 {
 	struct emit *e = context(net);
 	unsigned char mask[NFT_VALUE_MAX];
@@ -70,6 +70,12 @@ static const char *range_text(ref net, long type, const struct nft_value *from, 
 		aligned &= !(from->bytes[i] & (unsigned char)~mask[i]);
 	}
 	prefix = nft_prefix_length(mask, from->len);
+	if (aligned && prefix >= 0 && prefix % 8 == 0 && type == NFT_TYPE_IFNAME) {	/* names that begin so */
+		struct nft_value begin = *from;
+
+		begin.len = (size_t)prefix / 8;
+		return nft_value_text(net, type, &begin);
+	}
 	if (aligned && prefix >= 0 && nft_type_has_prefixes(type))
 		return file_printf(e, "%s/%ld", nft_value_text(net, type, from), prefix);
 	return file_printf(e, "%s-%s", nft_value_text(net, type, from), nft_value_text(net, type, to));
@@ -93,7 +99,7 @@ static const char *several_text(ref net, long type, const struct nft_value *from
 		memcpy(a.bytes, from->bytes + pos, a.len);
 		memcpy(b.bytes, to->bytes + pos, b.len);
 		pos += (a.len + 3) / 4 * 4;
-		text = file_printf(e, "%s%s%s", text, *text ? " . " : "", range_text(net, one, &a, &b));
+		text = file_printf(e, "%s%s%s", text, *text ? " . " : "", nft_range_text(net, one, &a, &b));
 	}
 	return text;
 }
@@ -109,7 +115,7 @@ static const char *hex_words(struct emit *e, const struct nft_value *v)
 
 static const char *typed_text(ref net, long type, const struct nft_value *from, const struct nft_value *to)
 {
-	const char *text = type > TYPE_MASK ? several_text(net, type, from, to) : range_text(net, type, from, to);
+	const char *text = type > TYPE_MASK ? several_text(net, type, from, to) : nft_range_text(net, type, from, to);
 
 	return text ? text : hex_words(context(net), from);
 }
@@ -130,7 +136,7 @@ static const char *mapped(ref net, ref set, const struct nft_element *el)
 	if (!el->data)
 		return "";
 	if (num(set, "flags") & NFT_SET_OBJECT_)
-		return file_printf(e, " : \"%s\"", str(at(e, el->data, "struct nft_object *"), "[0]->key.name"));
+		return file_printf(e, " : \"%s\"", str(deref(at(e, el->data, "struct nft_object *")), "key.name"));
 	if (type == 0xffffff00)		/* NFT_DATA_VERDICT */
 		return file_printf(e, " : %s", nft_verdict_text(e, el->data));
 	if (v.len > NFT_VALUE_MAX || !(data = read_bytes(e, el->data, v.len)))

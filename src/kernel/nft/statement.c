@@ -28,7 +28,7 @@ static const char *log_text(struct emit *e, ref priv)
 			   threshold ? file_printf(e, " queue-threshold %ld", threshold) : "");
 }
 
-static const char *reject_text(const struct nft_rule_text *t, ref priv)
+static const char *reject_text(struct nft_rule_text *t, ref priv)
 {
 	enum { ICMP, TCP_RESET, ICMPX };
 	static const char *const any[] = {"no-route", "port-unreachable", "host-unreachable", "admin-prohibited"};
@@ -39,11 +39,12 @@ static const char *reject_text(const struct nft_rule_text *t, ref priv)
 	code.bytes[0] = (unsigned char)num(priv, "icmp_code");
 	if (type == TCP_RESET)
 		return "reject with tcp reset";
+	nft_drop_dependency(t, NFT_BASE_NETWORK);
 	if (type == ICMPX)
 		return code.bytes[0] == 1 ? "reject" : file_printf(t->e, "reject with icmpx %s", one_of(t->e, any, code.bytes[0]));
 	if (type != ICMP || (!v6 && t->l3 != NFPROTO_IPV4_))
 		return NULL;
-	if (code.bytes[0] == (v6 ? 4 : 3))
+	if (code.bytes[0] == (v6 ? 4 : 3) && t->family == t->l3)
 		return "reject";
 	return file_printf(t->e, "reject with %s %s", v6 ? "icmpv6" : "icmp", nft_value_text(t->net, v6 ? NFT_TYPE_ICMPV6_CODE : NFT_TYPE_ICMP_CODE, &code));
 }
@@ -70,7 +71,7 @@ static const char *argument(struct nft_rule_text *t, long reg, long type)
 	return text;
 }
 
-static const char *argument_range(struct nft_rule_text *t, long min, long max, long type)
+static const char *argument_range(struct nft_rule_text *t, long min, long max, long type, bool prefix)
 {
 	const char *from = argument(t, min, type), *to = argument(t, max, type);
 
@@ -78,30 +79,36 @@ static const char *argument_range(struct nft_rule_text *t, long min, long max, l
 		return NULL;
 	nft_mark_said(t, t->reg[min]);
 	nft_mark_said(t, t->reg[max]);
-	return strcmp(from, to) == 0 ? from : file_printf(t->e, "%s-%s", from, to);
+	if (strcmp(from, to) == 0)
+		return from;
+	if (t->ops[t->reg[min]].kind == NFT_IMMEDIATE && t->ops[t->reg[max]].kind == NFT_IMMEDIATE && prefix)
+		return nft_range_text(t->net, type, &t->ops[t->reg[min]].a, &t->ops[t->reg[max]].a);
+	return file_printf(t->e, "%s-%s", from, to);
 }
 
 static const char *nat_text(struct nft_rule_text *t, ref priv)
 {
-	enum { SOURCE = 0 };
+	enum { SOURCE = 0, NETMAP = 0x40 };
+	long flags = num(priv, "flags");
 	long family = num(priv, "family"), address = num(priv, "sreg_addr_min"), port = num(priv, "sreg_proto_min");
 	bool several = t->family != NFPROTO_IPV4_ && t->family != NFPROTO_IPV6_, v6 = family == NFPROTO_IPV6_;
+	bool both = address && port && address < NFT_REGISTERS && port < NFT_REGISTERS && t->reg[port] == t->reg[address] && t->reg[address] >= 0;
 	const char *to = "", *ports = "";
 
-	if (address && !(to = argument_range(t, address, num(priv, "sreg_addr_max"), v6 ? NFT_TYPE_IP6ADDR : NFT_TYPE_IPADDR)))
+	if (address && !(to = argument_range(t, address, num(priv, "sreg_addr_max"), v6 ? NFT_TYPE_IP6ADDR : NFT_TYPE_IPADDR, flags & NETMAP)))
 		return NULL;
-	if (port && !(ports = argument_range(t, port, num(priv, "sreg_proto_max"), NFT_TYPE_INET_SERVICE)))
+	if (port && !both && !(ports = argument_range(t, port, num(priv, "sreg_proto_max"), NFT_TYPE_INET_SERVICE, false)))
 		return NULL;
-	if (port)
+	if (port && !both)
 		to = file_printf(t->e, v6 && address ? "[%s]:%s" : "%s:%s", to, ports);
-	return file_printf(t->e, "%s%s to %s%s", num(priv, "type") == SOURCE ? "snat" : "dnat", several && address ? v6 ? " ip6" : " ip" : "", to,
-			   nat_flags(t->e, num(priv, "flags")));
+	return file_printf(t->e, "%s%s%s to %s%s", num(priv, "type") == SOURCE ? "snat" : "dnat", several && address ? v6 ? " ip6" : " ip" : "",
+			   flags & NETMAP ? " prefix" : "", to, nat_flags(t->e, flags & ~NETMAP));
 }
 
 static const char *port_text(struct nft_rule_text *t, ref priv, const char *word)
 {
 	long port = num(priv, "sreg_proto_min");
-	const char *ports = port ? argument_range(t, port, num(priv, "sreg_proto_max"), NFT_TYPE_INET_SERVICE) : "";
+	const char *ports = port ? argument_range(t, port, num(priv, "sreg_proto_max"), NFT_TYPE_INET_SERVICE, false) : "";
 
 	if (!ports)
 		return NULL;
@@ -150,7 +157,7 @@ static const char *dynset_text(struct nft_rule_text *t, const struct nft_op *o)
 	if (!key)
 		return NULL;
 	if (num(o->set, "flags") & NFT_SET_MAP_) {
-		data = argument_range(t, sreg_data, sreg_data, num(o->set, "dtype"));
+		data = argument_range(t, sreg_data, sreg_data, num(o->set, "dtype"), false);
 		if (!data)
 			return NULL;
 		data = file_printf(t->e, " : %s", data);
@@ -176,7 +183,7 @@ static const char *set_text(struct nft_rule_text *t, const struct nft_op *o)
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (names[i].kind == o->kind && names[i].key == o->key) {
-			const char *value = argument_range(t, o->sreg, o->sreg, names[i].type);
+			const char *value = argument_range(t, o->sreg, o->sreg, names[i].type, false);
 
 			return value ? file_printf(t->e, "%s set %s", names[i].name, value) : NULL;
 		}
@@ -212,6 +219,7 @@ static const char *payload_set_text(struct nft_rule_text *t, const struct nft_op
 	if (!text)
 		return NULL;
 	nft_mark_said(t, o->source);
+	nft_drop_dependency(t, o->base);
 	return file_printf(t->e, "%s set %s", f->name, text);
 }
 
@@ -242,6 +250,19 @@ static const char *queue_text(struct emit *e, ref priv)
 	return total > 1 ? file_printf(e, "queue%s to %ld-%ld", how, first, first + total - 1) : file_printf(e, "queue%s to %ld", how, first);
 }
 
+static const char *tproxy_text(struct nft_rule_text *t, ref priv)
+{
+	long family = num(priv, "family"), address = num(priv, "sreg_addr"), port = num(priv, "sreg_port");
+	bool v6 = family == NFPROTO_IPV6_, several = t->family != NFPROTO_IPV4_ && t->family != NFPROTO_IPV6_;
+	const char *to = address ? argument_range(t, address, address, v6 ? NFT_TYPE_IP6ADDR : NFT_TYPE_IPADDR, false) : "";
+	const char *ports = port ? argument_range(t, port, port, NFT_TYPE_INET_SERVICE, false) : "";
+
+	if (!to || !ports)
+		return NULL;
+	return file_printf(t->e, "tproxy%s to %s%s%s%s%s", several && family ? v6 ? " ip6" : " ip" : "", v6 && address ? "[" : "", to, v6 && address ? "]" : "",
+			   port ? ":" : "", ports);
+}
+
 static const char *statement(struct nft_rule_text *t, const struct nft_op *o)
 {
 	switch (o->kind) {
@@ -256,6 +277,8 @@ static const char *statement(struct nft_rule_text *t, const struct nft_op *o)
 	case NFT_REDIRECT: return port_text(t, o->priv, "redirect");
 	case NFT_OBJECT: return object_text(t->e, o->priv);
 	case NFT_DYNSET: return dynset_text(t, o);
+	case NFT_TPROXY: return tproxy_text(t, o->priv);
+	case NFT_CONNLIMIT: return file_printf(t->e, "ct count %s%ld", num(o->priv, "invert") ? "over " : "", num(o->priv, "limit"));
 	case NFT_NOTRACK: return "notrack";
 	case NFT_FLOW: return file_printf(t->e, "flow add @%s", str(o->priv, "flowtable->name"));
 	case NFT_META_SET:

@@ -37,7 +37,7 @@ static const struct word icmp6_code[] = {
 	{0, "no-route"}, {1, "admin-prohibited"}, {3, "addr-unreachable"}, {4, "port-unreachable"}, {5, "policy-fail"}, {6, "reject-route"},
 };
 static const struct word tcp_flag[] = {{1, "fin"}, {2, "syn"}, {4, "rst"}, {8, "psh"}, {0x10, "ack"}, {0x20, "urg"}, {0x40, "ecn"}, {0x80, "cwr"}};
-static const struct word ct_state[] = {{1, "invalid"}, {8, "new"}, {2, "established"}, {4, "related"}, {0x40, "untracked"}};
+static const struct word ct_state[] = {{1, "invalid"}, {2, "established"}, {4, "related"}, {8, "new"}, {0x40, "untracked"}};
 static const struct word ct_direction[] = {{0, "original"}, {1, "reply"}};
 static const struct word ct_status[] = {{1, "expected"}, {2, "seen-reply"}, {4, "assured"}, {8, "confirmed"}, {0x10, "snat"}, {0x20, "dnat"}, {0x200, "dying"}};
 static const struct word packet_type[] = {{0, "host"}, {1, "broadcast"}, {2, "multicast"}, {3, "other"}};
@@ -173,6 +173,13 @@ static const char *bytes_text(struct emit *e, const struct nft_value *v, const c
 	return text;
 }
 
+static const char *shortened(const char *digits)
+{
+	while (digits[0] == '0' && digits[1])
+		digits++;
+	return digits;
+}
+
 /* A name that ends before the value's last byte but has no NUL is one that others begin with. */
 static const char *name_text(struct emit *e, const struct nft_value *v)
 {
@@ -204,7 +211,7 @@ const char *nft_value_text(ref net, long type, const struct nft_value *v)
 	const char *device;
 
 	if (!t || (v->len > 8 && (t->style == DECIMAL || t->style == HEX)))
-		return file_printf(e, "0x%s", bytes_text(e, v, ""));
+		return file_printf(e, "0x%s", shortened(bytes_text(e, v, "")));
 	switch (t->style) {
 	case HEX:
 		return file_printf(e, "0x%08" PRIx64, n);

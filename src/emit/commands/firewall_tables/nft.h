@@ -17,7 +17,7 @@ struct nft_listing {
 void nft_block(struct nft_listing *l, const char *kind, const char *name, long handle);
 /* "filter", "dstnat - 5"; hook -1: of any */
 const char *nft_priority_text(struct emit *e, long family, long hook, long priority);
-const char *nft_devices(struct emit *e, ref hooks, size_t *devices);	/* of a list of struct nft_hook: "eth0", "eth1" in quotes; how many */
+const char *nft_devices(struct emit *e, ref hooks, size_t *devices);	/* of a list of struct nft_hook: "eth0, eth1"; how many */
 void nft_print_objects(struct nft_listing *l);
 void nft_print_sets(struct nft_listing *l);
 void nft_print_chains(struct nft_listing *l);

@@ -47,19 +47,19 @@ const char *nft_devices(struct emit *e, ref hooks, size_t *devices)
 		/* By name, and devices that match it, since 6.17. */
 		const char *name = has(hook, "ifname") ? str(hook, "ifname") : str(hook, "ops.dev->name");
 
-		text = file_printf(e, "%s%s\"%s\"", text, count++ ? ", " : "", name);
+		text = file_printf(e, "%s%s%s", text, count++ ? ", " : "", name);
 	}
 	*devices = count;
 	return text;
 }
 
-/* " device "eth0"", " devices = { "eth0", "eth1" }" */
+/* " device "eth0"", " devices = { eth0, eth1 }" */
 static const char *devices(struct emit *e, ref base)
 {
 	size_t count = 0;
 	const char *text = has(base, "hook_list") ? nft_devices(e, sub(base, "hook_list"), &count) : "";	/* 5.5 */
 
-	return count == 1 ? file_printf(e, " device %s", text) : count ? file_printf(e, " devices = { %s }", text) : "";
+	return count == 1 ? file_printf(e, " device \"%s\"", text) : count ? file_printf(e, " devices = { %s }", text) : "";
 }
 
 static void print_base(struct nft_listing *l, ref base)
