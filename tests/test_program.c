@@ -270,6 +270,25 @@ static void registers_wait_for_the_machine(void **state)
 	free(text);
 }
 
+/* Where a module's memory has code and data, a function ends with the code, and data have no function's name. */
+static void functions_end_with_the_code(void **state)
+{
+	struct fake_kernel *k = *state;
+	char *text = fake_vmcoreinfo(""), name[SYMBOL_NAME_MAX];
+	struct program *p;
+	struct symbol s;
+
+	image_u32(&k->image, fake_paddr(FAKE_MODULE(1) + 100), 0x80);
+	fake_add_vmcoreinfo(k, text);
+	p = fake_open(k);
+	assert_true(program_symbol_at(p, FAKE_MODULE_CODE(1) + 0x44, name, &s));
+	assert_string_equal(s.name, "work");
+	assert_int_equal(s.size, 0x40);
+	assert_false(program_symbol_at(p, FAKE_MODULE_CODE(1) + 0x90, name, &s));
+	program_close(p);
+	free(text);
+}
+
 /* A crash kernel's own text lies in memory too; and one of a kernel from before a warm boot. */
 static void of_several_notes_the_crashed_kernels_counts(void **state)
 {
@@ -490,6 +509,7 @@ int main(void)
 		TEST(a_direct_map_that_the_tables_deny_is_not_used),
 		TEST(the_note_is_found_in_memory),
 		TEST(registers_wait_for_the_machine),
+		TEST(functions_end_with_the_code),
 		TEST(of_several_notes_the_crashed_kernels_counts),
 		TEST(a_text_that_promises_wrongly_is_passed_over),
 		TEST(a_damaged_note_is_corrected_by_the_kernels_own),

@@ -168,6 +168,19 @@ static const char *describe_symbol(struct emit *e, uint64_t address)
 	return s.module ? file_printf(e, "%s [%s]", s.name, s.module) : s.name;
 }
 
+/* Of a module's data there may be no symbols (CONFIG_KALLSYMS_ALL). */
+static const char *describe_module(struct emit *e, uint64_t address)
+{
+	const struct program_module *modules;
+	size_t n = program_modules(e->program, &modules);
+
+	for (size_t i = 0; i < n; i++)
+		for (unsigned r = 0; r < modules[i].range_count; r++)
+			if (address - modules[i].ranges[r].base < modules[i].ranges[r].size)
+				return file_printf(e, "0x%llx in module %s", (unsigned long long)address, modules[i].name);
+	return NULL;
+}
+
 const char *describe_address(struct emit *e, uint64_t address)
 {
 	const char *text = poison_words(address);
@@ -184,7 +197,7 @@ const char *describe_address(struct emit *e, uint64_t address)
 	if (address >= (uint64_t)-4095)
 		return "error code, or a small negative number";
 	if (!(text = describe_task(e, address)) && !(text = describe_symbol(e, address)) &&
-	    !(text = describe_stack(e, address)) && !(text = describe_slab(e, address)))
+	    !(text = describe_stack(e, address)) && !(text = describe_slab(e, address)) && !(text = describe_module(e, address)))
 		text = translate(e, address, &physical) ?
 		       file_printf(e, "kernel memory, physical 0x%llx", (unsigned long long)physical) : "not mapped";
 	e->taint = was;

@@ -130,9 +130,13 @@ static void stopped_thread(struct emit *e, ref task, struct wait *w)
 	if (!w->object || !has_member(e, "struct kthread", "exited"))
 		return;
 	w->what = "end of a kernel thread";
-	EACH(process, tasks(e))
-		if (num(process, "flags") & PF_KTHREAD && sub(kthread_of(process), "exited").addr == w->object)
+	EACH(process, tasks(e)) {
+		ref thread = kthread_of(process);
+
+		/* Not all had one until 5.17: helpers that became processes. */
+		if (num(process, "flags") & PF_KTHREAD && thread.addr && sub(thread, "exited").addr == w->object)
 			w->owner = process.addr;
+	}
 }
 
 /* ---- jbd2 ------------------------------------------------------------------------------------- */
@@ -258,6 +262,7 @@ static const struct {
 	void (*find)(struct emit *e, ref task, struct wait *w);
 } finders[] = {
 	{"__flush_work", WAIT_COMPLETION, flushed_work},
+	{"flush_work", WAIT_COMPLETION, flushed_work},		/* with the former in it */
 	{"__flush_workqueue", WAIT_COMPLETION, flushed_queue},
 	{"flush_workqueue", WAIT_COMPLETION, flushed_queue},
 	{"kthread_stop", WAIT_COMPLETION, stopped_thread},

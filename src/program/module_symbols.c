@@ -171,13 +171,17 @@ bool modules_find(struct program *p, const char *module, const char *name, unsig
 
 /* ---- by address ------------------------------------------------------------- */
 
+/* A function does not reach into data that lie behind it, of which there may be no symbols (CONFIG_KALLSYMS_ALL). */
 static bool range_of(const struct program_module *m, uint64_t addr, uint64_t *start, uint64_t *end)
 {
 	for (unsigned i = 0; i < m->range_count; i++) {
 		*start = m->ranges[i].base;
 		*end = *start + m->ranges[i].size;
-		if (addr >= *start && addr < *end)
-			return true;
+		if (addr < *start || addr >= *end)
+			continue;
+		if (i == 0 && m->text_end)
+			*(addr < m->text_end ? end : start) = m->text_end;
+		return true;
 	}
 	return false;
 }

@@ -11,6 +11,7 @@ struct module_layout {
 	struct field symtab, num_symtab, strtab, typetab;	/* of struct mod_kallsyms, or of struct module before 4.5 */
 	struct field kallsyms;					/* pointer to the above, 8244062ef1e5 (4.5) */
 	struct { struct field base, size; } range[8];
+	struct field text_size;					/* at the start of the first of them */
 	unsigned range_count;
 	bool has_unformed;
 	int64_t unformed;
@@ -57,6 +58,9 @@ static void find_ranges(struct module_layout *l, struct type *module)
 	if (memory_array(l, module))
 		return;
 	/* struct module_layout: 7523e4dc5057 (4.5); data_layout: 01dc0386efb7 (5.18), some architectures */
+	l->text_size = field_of(module, "core_layout.text_size");
+	if (!l->text_size.size)
+		l->text_size = field_of(module, "core_text_size");
 	add_range(l, field_of(module, "core_layout.base"), field_of(module, "core_layout.size"));
 	add_range(l, field_of(module, "data_layout.base"), field_of(module, "data_layout.size"));
 	add_range(l, field_of(module, "init_layout.base"), field_of(module, "init_layout.size"));
@@ -105,6 +109,8 @@ static void read_symbol_tables(struct program *p, const struct module_layout *l,
 
 static void read_ranges(struct program *p, const struct module_layout *l, struct program_module *m)
 {
+	uint64_t text;
+
 	for (unsigned i = 0; i < l->range_count; i++) {
 		uint64_t base, size;
 
@@ -114,6 +120,8 @@ static void read_ranges(struct program *p, const struct module_layout *l, struct
 		m->ranges[m->range_count].base = base;
 		m->ranges[m->range_count++].size = size;
 	}
+	if (l->text_size.size && m->range_count && field_read(p, m->addr, l->text_size, &text) && text && text <= m->ranges[0].size)
+		m->text_end = m->ranges[0].base + text;
 }
 
 /* A module that is being set up or torn down is skipped, as /proc/modules skips it. */

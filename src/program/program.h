@@ -160,6 +160,7 @@ struct program_module {
 	uint64_t addr;			/* of its struct module */
 	struct { uint64_t base, size; } ranges[8];	/* memory it occupies */
 	unsigned range_count;
+	uint64_t text_end;		/* of the code in the first of them; 0 if none has code and data */
 	size_t symbol_count;
 };
 /* In the order of the kernel's list (newest first). */

@@ -22,7 +22,7 @@ static const char types[] =
 	"ptr 0\n"
 	"array 1 56\n"
 	"struct list_head 16 next 3 0 prev 3 64\n"
-	"struct module_layout 16 base 3 0 size 2 64\n"
+	"struct module_layout 16 base 3 0 size 2 64 text_size 2 96\n"
 	"struct mod_kallsyms 32 symtab 3 0 num_symtab 2 64 strtab 3 128 typetab 3 192\n"
 	"ptr 7\n"
 	"struct module 112 state 2 0 list 5 64 name 4 192 core_layout 6 704 kallsyms 8 832\n"
