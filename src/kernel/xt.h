@@ -13,8 +13,6 @@ struct xt_words {
 	const char *list, *save;	/* " tcp dpt:22", " -m tcp --dport 22"; NULL: not set */
 };
 
-enum { XT_MATCHES = 32 };		/* of one rule that are shown */
-
 struct xt_address {
 	struct nft_value address, mask;	/* len 0: any */
 	bool inverted;
@@ -26,8 +24,7 @@ struct xt_rule {
 	bool in_inverted, out_inverted;
 	long protocol;			/* 0: any */
 	bool protocol_inverted, fragment, fragment_inverted, is_goto;
-	struct xt_words matches[XT_MATCHES];
-	size_t match_count;
+	struct xt_words matches;	/* of all, in a row */
 	const char *target;		/* "DROP", or the chain; "": none */
 	const char *saved_target;	/* what iptables-save calls it; NULL: the same */
 	uint64_t jump;			/* in ip_tables: the offset that it goes to; 0: nowhere */
@@ -65,7 +62,7 @@ bool xt_nft_table(ref net, bool v6, const char *name, struct xt_table *t);
 
 struct xt_chain *xt_chain_add(struct xt_table *t, const char *name);
 struct xt_rule *xt_rule_add(struct xt_table *t, struct xt_chain *c);
-void xt_words_add(struct xt_rule *r, struct xt_words w);
+void xt_words_add(struct emit *e, struct xt_rule *r, struct xt_words w);
 
 /* Extensions (xt/match.c, xt/target.c): data of size bytes; what is not known is said to be so. */
 struct xt_extension {

@@ -21,14 +21,14 @@ static void add_unknown(struct parse *p, const struct nft_op *o)
 {
 	const char *raw = nft_raw_text(p->t->e, o);
 
-	xt_words_add(p->r, (struct xt_words){file_printf(p->t->e, " %s", raw), file_printf(p->t->e, " %s", raw)});
+	xt_words_add(p->t->e, p->r, (struct xt_words){file_printf(p->t->e, " %s", raw), file_printf(p->t->e, " %s", raw)});
 }
 
 /* iptables-save shows them as the match of the protocol, all that there are in one. */
 static void flush_ports(struct parse *p)
 {
 	if (p->ports.used)
-		xt_words_add(p->r, xt_ports_words(p->t->e, p->r->protocol == UDP ? "udp" : "tcp", &p->ports));
+		xt_words_add(p->t->e, p->r, xt_ports_words(p->t->e, p->r->protocol == UDP ? "udp" : "tcp", &p->ports));
 	p->ports = (struct xt_ports){.from = {0, 0xffff}, .to = {0, 0xffff}};
 }
 
@@ -44,6 +44,8 @@ static bool compare_meta(struct parse *p, const struct nft_op *o, bool inverted)
 	enum { MARK = 3, IIFNAME = 6, OIFNAME = 7, L4PROTO = 16 };
 	bool big = p->t->e->facts->big_endian;
 
+	if (p->mask && p->load->key != MARK)
+		return false;
 	switch (p->load->key) {
 	case IIFNAME:
 		p->r->in = interface(p->t->e, &o->a);
@@ -58,7 +60,7 @@ static bool compare_meta(struct parse *p, const struct nft_op *o, bool inverted)
 		p->r->protocol_inverted = inverted;
 		return true;
 	case MARK:
-		xt_words_add(p->r, xt_mark_words(p->t->e, "mark", (unsigned long)nft_number(&o->a, big),
+		xt_words_add(p->t->e, p->r, xt_mark_words(p->t->e, "mark", (unsigned long)nft_number(&o->a, big),
 						 p->mask ? (unsigned long)nft_number(&p->mask->a, big) : 0xffffffff, inverted));
 		return true;
 	}
@@ -70,7 +72,7 @@ static bool compare_network(struct parse *p, const struct nft_op *o, bool invert
 	long size = p->t->v6 ? 16 : 4, source = p->t->v6 ? 8 : 12;
 	struct xt_address *a = p->load->offset == source ? &p->r->from : &p->r->to;
 
-	if (!p->t->v6 && p->load->offset == 9 && o->a.len == 1) {		/* the protocol */
+	if (!p->t->v6 && p->load->offset == 9 && o->a.len == 1 && !p->mask) {		/* the protocol */
 		p->r->protocol = o->a.bytes[0];
 		p->r->protocol_inverted = inverted;
 		return true;
@@ -165,7 +167,7 @@ static bool limit(struct parse *p, const struct nft_op *o)
 
 	for (size_t i = 0; i < ARRAY_LEN(units); i++)
 		if (units[i].seconds == seconds && !o->key && !num(o->priv, "invert")) {
-			xt_words_add(p->r, xt_limit_words(p->t->e, file_printf(p->t->e, "%ld/%s", num(o->priv, "rate"), units[i].name), (unsigned long)num(o->priv, "burst")));
+			xt_words_add(p->t->e, p->r, xt_limit_words(p->t->e, file_printf(p->t->e, "%ld/%s", num(o->priv, "rate"), units[i].name), (unsigned long)num(o->priv, "burst")));
 			return true;
 		}
 	return false;
@@ -192,7 +194,7 @@ static void extension(struct parse *p, const struct nft_op *o)
 
 	if (o->kind == NFT_MATCH) {
 		x.size = (size_t)num(cast(o->set, "struct xt_match"), "matchsize");
-		xt_words_add(p->r, xt_match_words(&x));
+		xt_words_add(p->t->e, p->r, xt_match_words(&x));
 	} else {
 		x.size = (size_t)num(cast(o->set, "struct xt_target"), "targetsize");
 		p->r->target = x.name;
@@ -217,6 +219,14 @@ static bool log_target(struct parse *p, const struct nft_op *o)
 	return true;
 }
 
+static bool no_bits(const struct nft_value *v)
+{
+	for (size_t i = 0; i < v->len; i++)
+		if (v->bytes[i])
+			return false;
+	return true;
+}
+
 static bool parse_op(struct parse *p, const struct nft_op *o)
 {
 	switch (o->kind) {
@@ -227,7 +237,7 @@ static bool parse_op(struct parse *p, const struct nft_op *o)
 		return true;
 	case NFT_BITWISE:
 		p->mask = o;
-		return p->load && !o->op;
+		return p->load && !o->op && no_bits(&o->b);
 	case NFT_CMP: return compare(p, o);
 	case NFT_RANGE: return range(p, o);
 	case NFT_LIMIT: return limit(p, o);
@@ -263,11 +273,12 @@ static void add_rule(struct xt_table *t, struct xt_chain *c, ref rule)
 			if (p.load && is_condition(&ops.v[i]) && p.load != &ops.v[i])
 				add_unknown(&p, p.load);
 			add_unknown(&p, &ops.v[i]);
+			p.load = p.mask = NULL;		/* it may have written what they did */
 		}
 	}
 	flush_ports(&p);
 	if (comment)
-		xt_words_add(p.r, (struct xt_words){file_printf(t->e, " /* %s */", comment), file_printf(t->e, " -m comment --comment %s", xt_quoted(t->e, comment))});
+		xt_words_add(t->e, p.r, (struct xt_words){file_printf(t->e, " /* %s */", comment), file_printf(t->e, " -m comment --comment %s", xt_quoted(t->e, comment))});
 }
 
 /* The chains that each table of iptables has, made or not. */

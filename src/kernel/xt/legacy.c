@@ -105,7 +105,7 @@ static void read_matches(struct blob *b, struct xt_rule *r, uint64_t from, uint6
 			fail(e, "xt_entry_match", "does not end within its entry", from);
 			return;
 		}
-		xt_words_add(r, xt_match_words(&x));
+		xt_words_add(e, r, xt_match_words(&x));
 		from += size;
 	}
 }

@@ -72,12 +72,11 @@ struct xt_chain *xt_chain_add(struct xt_table *t, const char *name)
 struct xt_rule *xt_rule_add(struct xt_table *t, struct xt_chain *c)
 {
 	c->rules = file_grow(t->e, c->rules, c->count, &c->room, sizeof(*c->rules));
-	c->rules[c->count] = (struct xt_rule){.in = "", .out = "", .target = "", .target_words = {"", ""}};
+	c->rules[c->count] = (struct xt_rule){.in = "", .out = "", .target = "", .matches = {"", ""}, .target_words = {"", ""}};
 	return &c->rules[c->count++];
 }
 
-void xt_words_add(struct xt_rule *r, struct xt_words w)
+void xt_words_add(struct emit *e, struct xt_rule *r, struct xt_words w)
 {
-	if (r->match_count < XT_MATCHES)
-		r->matches[r->match_count++] = w;
+	r->matches = (struct xt_words){file_printf(e, "%s%s", r->matches.list, w.list), file_printf(e, "%s%s", r->matches.save, w.save)};
 }

@@ -56,8 +56,7 @@ static void print_rule(const struct xt_table *t, const struct xt_rule *r, bool e
 	    device(e, r->in, r->in_inverted), device(e, r->out, r->out_inverted));
 	out(e, "%c%-19s %c%-19s %s", r->from.inverted ? '!' : ' ', address(e, &r->from, t->v6), r->to.inverted ? '!' : ' ', address(e, &r->to, t->v6),
 	    r->is_goto ? "[goto] " : "");
-	for (size_t i = 0; i < r->match_count; i++)
-		out(e, "%s", r->matches[i].list);
+	out(e, "%s", r->matches.list);
 	out(e, "%s\n", r->target_words.list);
 }
 

@@ -51,8 +51,7 @@ static void print_rule(const struct xt_table *t, const char *chain, const struct
 
 	out(e, "-A %s%s%s%s%s%s%s", chain, address(e, &r->from, "-s", t->v6), address(e, &r->to, "-d", t->v6), device(e, r->in, r->in_inverted, "-i"),
 	    device(e, r->out, r->out_inverted, "-o"), protocol(e, t->net, r), r->fragment ? r->fragment_inverted ? " ! -f" : " -f" : "");
-	for (size_t i = 0; i < r->match_count; i++)
-		out(e, "%s", r->matches[i].save);
+	out(e, "%s", r->matches.save);
 	out(e, *r->target ? " -%c %s%s\n" : "\n", r->is_goto ? 'g' : 'j', r->saved_target ? r->saved_target : r->target, r->target_words.save);
 }
 
