@@ -84,6 +84,20 @@ const char *fib_address(struct emit *e, uint32_t key)
 	return file_printf(e, "%u.%u.%u.%u", key >> 24, key >> 16 & 255, key >> 8 & 255, key & 255);
 }
 
+/* The prefix of a leaf's routes, which are not shown without it. */
+static bool leaf_key(ref leaf, uint64_t *key)
+{
+	struct emit *e = context(leaf);
+	bool was = tainted(e);
+
+	e->taint = false;
+	*key = (uint64_t)num(leaf, "key");
+	if (tainted(e))
+		return false;
+	e->taint = was;
+	return true;
+}
+
 /* Aliases of one table: it may share its trie with another one, main with local. */
 struct walk fib_aliases(ref table)
 {
@@ -93,11 +107,13 @@ struct walk fib_aliases(ref table)
 	long id = num(table, "tb_id");
 
 	for (size_t i = 0; i < t.count; i++) {
-		if (!t.nodes[i].is_leaf)
+		uint64_t key;
+
+		if (!t.nodes[i].is_leaf || !leaf_key(t.nodes[i].vector, &key))
 			continue;
 		EACH(alias, hlist(sub(t.nodes[i].vector, "leaf"), "struct fib_alias", "fa_list"))
 			if (num(alias, "tb_id") == id)
-				address_add(&l, (uint64_t)num(t.nodes[i].vector, "key")), address_add(&l, alias.addr);
+				address_add(&l, key), address_add(&l, alias.addr);
 	}
 	free(t.nodes);
 	return pair_walk(e, &l, "struct fib_alias");
