@@ -230,28 +230,35 @@ static uint64_t timer_overdue(struct emit *e, long cpu)
 	return !tainted(e) && due && due < now ? now - due : 0;
 }
 
-/* NULL: the CPU is well. */
-static const char *stuck_words(struct emit *e, uint64_t overdue, bool off)
+/* CPUs that run a task and have served no timer for long; or, without it, that have interrupts off at the moment. */
+static void add_stuck(struct emit *e, struct panic_report *r, bool by_timer)
 {
 	const uint64_t stuck = 10ULL * 1000 * 1000 * 1000;
-
-	if (overdue >= stuck)
-		return file_printf(e, "its CPU has served no timer for %s%s", seconds(e, overdue), off ? ", with interrupts off" : "");
-	return off ? "its CPU runs with interrupts off" : NULL;
-}
-
-/* CPUs that run a task and take no interrupts.  A panic turns them off where it stops a CPU. */
-static void suspect_stuck(struct emit *e, struct panic_report *r)
-{
 	const struct stack_report *s = stack_report(e);
 
 	EACH_KEY(cpu, cpus(e, CPUS_ONLINE)) {
 		const struct task_entry *t = running_task(s, cpu);
-		const char *words = stuck_words(e, timer_overdue(e, cpu), r->class == CRASH_NONE && interrupts_off(e, cpu));
+		uint64_t overdue = timer_overdue(e, cpu);
+		bool off = r->class == CRASH_NONE && interrupts_off(e, cpu);
 
-		if (t && t->pid > 0 && cpu != r->cpu && words)
-			add_task(e, r, t, words);
+		if (!t || t->pid <= 0 || cpu == r->cpu)
+			continue;
+		if (by_timer && overdue >= stuck)
+			add_task(e, r, t, file_printf(e, "its CPU has served no timer for %s%s", seconds(e, overdue),
+						      off ? ", with interrupts off" : ""));
+		else if (!by_timer && off)
+			add_task(e, r, t, "its CPU runs with interrupts off");
 	}
+}
+
+/* That interrupts are off may be a matter of microseconds.  A panic turns them off where it stops a CPU. */
+static void suspect_stuck(struct emit *e, struct panic_report *r)
+{
+	size_t before = r->suspect_count;
+
+	add_stuck(e, r, true);
+	if (r->suspect_count == before)
+		add_stuck(e, r, false);
 }
 
 /* A machine that did not crash was dumped because it hung: the tasks blocked longest, those first of which it is known for what. */
