@@ -54,11 +54,11 @@ static bool is_wheel(ref base, long cpu)
 static void walk_wheel(struct emit *e, struct timer_report *r, long cpu, ref base)
 {
 	uint64_t jiffies = (uint64_t)val(sym(e, "jiffies_64", "unsigned long"));
-	int64_t tick = 1000000000 / hz(e);
+	int64_t tick = NSEC_PER_SEC / hz(e);
 
 	EACH_KEY(i, bits(base, "pending_map", -1)) {
 		EACH(timer, hlist(sub_at(base, "vectors[]", i), "struct timer_list", "entry")) {
-			int64_t late = (int64_t)(jiffies - (uint64_t)num(timer, "expires")) * tick;
+			int64_t late = (int64_t)((jiffies - (uint64_t)num(timer, "expires")) * (uint64_t)tick);
 
 			add_timer(e, r, (struct timer_entry){cpu, false, late, timer.addr, timer_text(e, timer)});
 		}

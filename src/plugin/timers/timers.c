@@ -4,7 +4,7 @@
 
 static void print_timer(struct emit *e, const struct timer_entry *t)
 {
-	int64_t ms = (t->late < 0 ? -t->late : t->late) / NSEC_PER_MSEC;
+	uint64_t ms = (t->late < 0 ? -(uint64_t)t->late : (uint64_t)t->late) / NSEC_PER_MSEC;
 
 	row(e, "  CPU %-4ld %-7s %s%6lld.%03lld s  %s\n", t->cpu, t->high_resolution ? "hrtimer" : "timer",
 	    t->late < 0 ? "in   " : "late ", (long long)(ms / 1000), (long long)(ms % 1000), t->what);
