@@ -95,7 +95,8 @@ static void the_first_panic_counts(void **state)
 				   "Oops: 0000 [#1] SMP", "Kernel panic - not syncing: Fatal exception"), 0);
 	check_log(CRASH_NULL_POINTER, LOG("BUG: kernel NULL pointer dereference, address: 0000000000000000", "Oops: 0000 [#1] SMP",
 					  "BUG: unable to handle page fault for address: ffffa0000000beef", "Oops: 0000 [#2] SMP",
-					  "---[ end trace 0123456789abcdef ]---", "Kernel panic - not syncing: Fatal exception"), 0);
+					  "---[ end trace 0123456789abcdef ]---",
+					  "Kernel panic - not syncing: Fatal exception"), 0);
 	check_log(CRASH_NONE, LOG("Kernel panic - not syncing: Fatal exception"), 0);
 }
 

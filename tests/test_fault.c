@@ -114,8 +114,8 @@ static void chain_begins_at_fault(void **state)
 /* What a panic has still to do fails: the first panic's caller is at fault, or where the log has the first oops. */
 static void trouble_in_trouble(void **state)
 {
-	const struct step *steps = CHAIN({"panic", TASK}, {"oops_end.cold", TASK}, {"asm_exc_page_fault", TASK}, {"!memcpy_erms", TASK},
-					 {"panic", TASK}, {"driver_work", TASK});
+	const struct step *steps = CHAIN({"panic", TASK}, {"oops_end.cold", TASK}, {"asm_exc_page_fault", TASK},
+					 {"!memcpy_erms", TASK}, {"panic", TASK}, {"driver_work", TASK});
 	const struct step *oopses = CHAIN({"asm_exc_page_fault", TASK}, {"!memcpy_erms", TASK}, {"asm_exc_page_fault", TASK},
 					  {"!driver_work", TASK});
 

@@ -54,7 +54,8 @@ static struct nft_op payload(long base, long offset, long len)
 
 static struct nft_op compare(long op, const char *bytes, size_t n)
 {
-	struct nft_op o = {.kind = NFT_CMP, .op = op, .sreg = REG_1, .dreg = -1, .source = -1, .len = (long)n, .a.len = n, .name = ""};
+	struct nft_op o = {.kind = NFT_CMP, .op = op, .sreg = REG_1, .dreg = -1, .source = -1, .len = (long)n, .a.len = n,
+			   .name = ""};
 
 	memcpy(o.a.bytes, bytes, n);
 	return o;
@@ -85,26 +86,35 @@ static void says(long family, const char *want, struct nft_op *ops, size_t n)
 static void test_protocols_that_fields_say(void **state)
 {
 	(void)state;
-	SAYS(NFPROTO_INET_, "tcp dport 22", load(NFT_META, 16), compare(NFT_CMP_EQ_, "\6", 1), payload(NFT_BASE_TRANSPORT, 2, 2), compare(NFT_CMP_EQ_, "\0\26", 2));
+	SAYS(NFPROTO_INET_, "tcp dport 22", load(NFT_META, 16), compare(NFT_CMP_EQ_, "\6", 1),
+	     payload(NFT_BASE_TRANSPORT, 2, 2), compare(NFT_CMP_EQ_, "\0\26", 2));
 	SAYS(NFPROTO_INET_, "meta l4proto tcp", load(NFT_META, 16), compare(NFT_CMP_EQ_, "\6", 1));
-	SAYS(NFPROTO_INET_, "ip saddr 10.0.0.0/8", load(NFT_META, 15), compare(NFT_CMP_EQ_, "\2", 1), payload(NFT_BASE_NETWORK, 12, 1), compare(NFT_CMP_EQ_, "\12", 1));
-	SAYS(NFPROTO_INET_, "ip protocol icmp icmp type echo-request", load(NFT_META, 15), compare(NFT_CMP_EQ_, "\2", 1), payload(NFT_BASE_NETWORK, 9, 1),
-	     compare(NFT_CMP_EQ_, "\1", 1), payload(NFT_BASE_TRANSPORT, 0, 1), compare(NFT_CMP_EQ_, "\10", 1));
-	SAYS(NFPROTO_IPV6_, "tcp dport 80", payload(NFT_BASE_NETWORK, 6, 1), compare(NFT_CMP_EQ_, "\6", 1), payload(NFT_BASE_TRANSPORT, 2, 2), compare(NFT_CMP_EQ_, "\0\120", 2));
-	SAYS(NFPROTO_INET_, "udp sport 67 udp dport 68", load(NFT_META, 16), compare(NFT_CMP_EQ_, "\21", 1), payload(NFT_BASE_TRANSPORT, 0, 4), compare(NFT_CMP_EQ_, "\0\103\0\104", 4));
+	SAYS(NFPROTO_INET_, "ip saddr 10.0.0.0/8", load(NFT_META, 15), compare(NFT_CMP_EQ_, "\2", 1),
+	     payload(NFT_BASE_NETWORK, 12, 1), compare(NFT_CMP_EQ_, "\12", 1));
+	SAYS(NFPROTO_INET_, "ip protocol icmp icmp type echo-request", load(NFT_META, 15), compare(NFT_CMP_EQ_, "\2", 1),
+	     payload(NFT_BASE_NETWORK, 9, 1), compare(NFT_CMP_EQ_, "\1", 1), payload(NFT_BASE_TRANSPORT, 0, 1),
+	     compare(NFT_CMP_EQ_, "\10", 1));
+	SAYS(NFPROTO_IPV6_, "tcp dport 80", payload(NFT_BASE_NETWORK, 6, 1), compare(NFT_CMP_EQ_, "\6", 1),
+	     payload(NFT_BASE_TRANSPORT, 2, 2), compare(NFT_CMP_EQ_, "\0\120", 2));
+	SAYS(NFPROTO_INET_, "udp sport 67 udp dport 68", load(NFT_META, 16), compare(NFT_CMP_EQ_, "\21", 1),
+	     payload(NFT_BASE_TRANSPORT, 0, 4), compare(NFT_CMP_EQ_, "\0\103\0\104", 4));
 }
 
 static void test_comparisons(void **state)
 {
 	(void)state;
 	SAYS(NFPROTO_IPV4_, "ip daddr != 192.0.2.1", payload(NFT_BASE_NETWORK, 16, 4), compare(NFT_CMP_NEQ_, "\300\0\2\1", 4));
-	SAYS(NFPROTO_IPV4_, "ip saddr 192.0.2.128/25", payload(NFT_BASE_NETWORK, 12, 4), mask("\377\377\377\200", 4), compare(NFT_CMP_EQ_, "\300\0\2\200", 4));
+	SAYS(NFPROTO_IPV4_, "ip saddr 192.0.2.128/25", payload(NFT_BASE_NETWORK, 12, 4), mask("\377\377\377\200", 4),
+	     compare(NFT_CMP_EQ_, "\300\0\2\200", 4));
 	SAYS(NFPROTO_IPV4_, "ip length > 1400", payload(NFT_BASE_NETWORK, 2, 2), compare(NFT_CMP_GT_, "\5\170", 2));
 	SAYS(NFPROTO_IPV4_, "ip dscp cs1", payload(NFT_BASE_NETWORK, 1, 1), mask("\374", 1), compare(NFT_CMP_EQ_, "\40", 1));
-	SAYS(NFPROTO_IPV4_, "th dport 6000-6063", payload(NFT_BASE_TRANSPORT, 2, 2), compare(NFT_CMP_GTE_, "\27\160", 2), compare(NFT_CMP_LTE_, "\27\257", 2));
-	SAYS(NFPROTO_IPV4_, "ct state established,related", load(NFT_CT, 0), mask("\6\0\0\0", 4), compare(NFT_CMP_NEQ_, "\0\0\0\0", 4));
+	SAYS(NFPROTO_IPV4_, "th dport 6000-6063", payload(NFT_BASE_TRANSPORT, 2, 2), compare(NFT_CMP_GTE_, "\27\160", 2),
+	     compare(NFT_CMP_LTE_, "\27\257", 2));
+	SAYS(NFPROTO_IPV4_, "ct state established,related", load(NFT_CT, 0), mask("\6\0\0\0", 4),
+	     compare(NFT_CMP_NEQ_, "\0\0\0\0", 4));
 	SAYS(NFPROTO_IPV4_, "ct state ! new", load(NFT_CT, 0), mask("\10\0\0\0", 4), compare(NFT_CMP_EQ_, "\0\0\0\0", 4));
-	SAYS(NFPROTO_IPV4_, "meta mark & 0x000000ff == 0x00000010", load(NFT_META, 3), mask("\377\0\0\0", 4), compare(NFT_CMP_EQ_, "\20\0\0\0", 4));
+	SAYS(NFPROTO_IPV4_, "meta mark & 0x000000ff == 0x00000010", load(NFT_META, 3), mask("\377\0\0\0", 4),
+	     compare(NFT_CMP_EQ_, "\20\0\0\0", 4));
 	SAYS(NFPROTO_IPV4_, "iifname \"br*\"", load(NFT_META, 6), compare(NFT_CMP_EQ_, "br", 2));
 	SAYS(NFPROTO_IPV4_, "iifname \"br\"", load(NFT_META, 6), compare(NFT_CMP_EQ_, "br\0\0", 4));
 }
@@ -114,7 +124,8 @@ static void test_no_words(void **state)
 {
 	(void)state;
 	SAYS(NFPROTO_IPV4_, "@th,320,24 0x10203", payload(NFT_BASE_TRANSPORT, 40, 3), compare(NFT_CMP_EQ_, "\1\2\3", 3));
-	SAYS(NFPROTO_IPV4_, "[ loading load 99 => reg 1 ] [ cmp eq reg 1 0x00000001 ]", load(NFT_META, 99), compare(NFT_CMP_EQ_, "\1", 1));
+	SAYS(NFPROTO_IPV4_, "[ loading load 99 => reg 1 ] [ cmp eq reg 1 0x00000001 ]", load(NFT_META, 99),
+	     compare(NFT_CMP_EQ_, "\1", 1));
 	SAYS(NFPROTO_IPV4_, "[ cmp eq reg 1 0x00000001 ]", compare(NFT_CMP_EQ_, "\1", 1));
 	SAYS(NFPROTO_IPV4_, "[ payload load 2b @ transport header + 2 => reg 1 ]", payload(NFT_BASE_TRANSPORT, 2, 2));
 }
@@ -130,7 +141,8 @@ static void test_behind_what_is_unknown(void **state)
 	open_worker(&w);
 	fake_worker_open(&w, "");
 	strange.priv = at(w.e, RULE, "struct net");
-	text = nft_ops_text(at(w.e, RULE, "struct net"), NFPROTO_INET_, (struct nft_ops){(struct nft_op[]){load(NFT_META, 15), strange, compare(NFT_CMP_EQ_, "\1", 1)}, 3});
+	text = nft_ops_text(at(w.e, RULE, "struct net"), NFPROTO_INET_,
+			    (struct nft_ops){(struct nft_op[]){load(NFT_META, 15), strange, compare(NFT_CMP_EQ_, "\1", 1)}, 3});
 	assert_string_equal(text, "[ loading load 15 => reg 1 ] [ loading ] [ cmp eq reg 1 0x00000001 ]");
 	fake_worker_close(&w);
 }
@@ -151,7 +163,8 @@ static void test_unknown_expression(void **state)
 
 	(void)state;
 	open_rule(&w, 16, 16);
-	assert_string_equal(nft_rule_text(at(w.e, RULE, "struct net"), NFPROTO_IPV4_, at(w.e, RULE, "struct nft_rule")), "[ strange 01020304 05060708 ]");
+	assert_string_equal(nft_rule_text(at(w.e, RULE, "struct net"), NFPROTO_IPV4_, at(w.e, RULE, "struct nft_rule")),
+			    "[ strange 01020304 05060708 ]");
 	assert_false(tainted(w.e));
 	fake_worker_close(&w);
 }

@@ -75,13 +75,15 @@ static void test_reject(void **state)
 
 static void test_ports(void **state)
 {
-	struct xt_ports p = {.from = {1024, 65535}, .to = {22, 22}, .inversions = XT_INVERT_DESTINATION, .mask = 0x17, .compare = 2};
+	struct xt_ports p = {.from = {1024, 65535}, .to = {22, 22}, .inversions = XT_INVERT_DESTINATION, .mask = 0x17,
+			     .compare = 2};
 	struct fake_worker w;
 
 	(void)state;
 	open_worker(&w, "", 1);
 	assert_string_equal(xt_ports_words(w.e, "tcp", &p).list, " tcp spts:1024:65535 dpt:!22 flags:0x17/0x02");
-	assert_string_equal(xt_ports_words(w.e, "tcp", &p).save, " -m tcp --sport 1024:65535 ! --dport 22 --tcp-flags FIN,SYN,RST,ACK SYN");
+	assert_string_equal(xt_ports_words(w.e, "tcp", &p).save,
+			    " -m tcp --sport 1024:65535 ! --dport 22 --tcp-flags FIN,SYN,RST,ACK SYN");
 	assert_string_equal(xt_mark_words(w.e, "mark", 0x10, 0xff, true).save, " -m mark ! --mark 0x10/0xff");
 	assert_string_equal(xt_limit_words(w.e, "3/min", 5).save, " -m limit --limit 3/min");
 	assert_string_equal(xt_quoted(w.e, "a b\"c"), "\"a b\\\"c\"");

@@ -120,7 +120,8 @@ static void read_ranges(struct program *p, const struct module_layout *l, struct
 		m->ranges[m->range_count].base = base;
 		m->ranges[m->range_count++].size = size;
 	}
-	if (l->text_size.size && m->range_count && field_read(p, m->addr, l->text_size, &text) && text && text <= m->ranges[0].size)
+	if (l->text_size.size && m->range_count && field_read(p, m->addr, l->text_size, &text) && text &&
+	    text <= m->ranges[0].size)
 		m->text_end = m->ranges[0].base + text;
 }
 

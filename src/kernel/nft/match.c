@@ -97,7 +97,8 @@ static const char *several_fields(struct nft_rule_text *t, const struct nft_op *
 }
 
 /* Fields of less than whole bytes are cut out with a mask. */
-static const char *bit_field(struct nft_rule_text *t, const struct nft_op *o, const struct nft_op *mask, const struct nft_op *load)
+static const char *bit_field(struct nft_rule_text *t, const struct nft_op *o, const struct nft_op *mask,
+			     const struct nft_op *load)
 {
 	uint64_t m = nft_number(&mask->a, true), value = nft_number(&o->a, true);
 	unsigned low = 0, bits = 0, whole = (unsigned)mask->a.len * 8;
@@ -110,7 +111,8 @@ static const char *bit_field(struct nft_rule_text *t, const struct nft_op *o, co
 		low++;
 	while (m >> (low + bits) & 1)
 		bits++;
-	f = m >> (low + bits) ? NULL : nft_field_at((enum nft_payload_base)load->base, load->base == NFT_BASE_NETWORK ? t->l3 : t->l4,
+	f = m >> (low + bits) ? NULL : nft_field_at((enum nft_payload_base)load->base,
+						    load->base == NFT_BASE_NETWORK ? t->l3 : t->l4,
 						   (unsigned)load->offset * 8 + whole - low - bits, bits);
 	if (!f || f->bits % 8 == 0)
 		return NULL;
@@ -119,14 +121,16 @@ static const char *bit_field(struct nft_rule_text *t, const struct nft_op *o, co
 	return file_printf(t->e, "%s %s%s", f->name, one_of(t->e, operators, o->op), nft_value_text(t->net, f->type, &v));
 }
 
-static const char *flags_comparison(struct nft_rule_text *t, const struct nft_op *o, const struct nft_op *mask, const char *lhs, long type)
+static const char *flags_comparison(struct nft_rule_text *t, const struct nft_op *o, const struct nft_op *mask,
+				    const char *lhs, long type)
 {
 	bool big = nft_type_big_endian(type) || t->e->facts->big_endian;
 	const char *flags = nft_flags_text(t->e, type, nft_number(&mask->a, big));
 
 	if (all_zero(&o->a))
 		return file_printf(t->e, "%s %s%s", lhs, o->op == NFT_CMP_EQ_ ? "! " : "", flags);
-	return file_printf(t->e, "%s %s%s / %s", lhs, one_of(t->e, operators, o->op), nft_flags_text(t->e, type, nft_number(&o->a, big)), flags);
+	return file_printf(t->e, "%s %s%s / %s", lhs, one_of(t->e, operators, o->op),
+			   nft_flags_text(t->e, type, nft_number(&o->a, big)), flags);
 }
 
 static const char *masked(struct nft_rule_text *t, const struct nft_op *o, const struct nft_op *mask)
@@ -146,7 +150,8 @@ static const char *masked(struct nft_rule_text *t, const struct nft_op *o, const
 		return flags_comparison(t, o, mask, lhs, type);
 	if (nft_type_has_prefixes(type) && equality && prefix >= 0)
 		return file_printf(t->e, "%s %s%s/%ld", lhs, operators[o->op], nft_value_text(t->net, type, &o->a), prefix);
-	return file_printf(t->e, "%s & %s %s %s", lhs, nft_value_text(t->net, type, &mask->a), one_of(t->e, signs, o->op), nft_value_text(t->net, type, &o->a));
+	return file_printf(t->e, "%s & %s %s %s", lhs, nft_value_text(t->net, type, &mask->a), one_of(t->e, signs, o->op),
+			   nft_value_text(t->net, type, &o->a));
 }
 
 /* "fib … missing": whether there is a route at all. */
@@ -155,7 +160,8 @@ static const char *plain(struct nft_rule_text *t, const struct nft_op *o, const 
 	long type = nft_source_type(t, o->source);
 	const char *lhs = nft_source_text(t, o->source, type);
 
-	if (load->kind == NFT_PAYLOAD && (type == NFT_TYPE_NONE || o->a.len > nft_type_size(type)) && o->op == NFT_CMP_EQ_ && type != NFT_TYPE_INTEGER) {
+	if (load->kind == NFT_PAYLOAD && (type == NFT_TYPE_NONE || o->a.len > nft_type_size(type)) &&
+	    o->op == NFT_CMP_EQ_ && type != NFT_TYPE_INTEGER) {
 		const char *several = several_fields(t, o, load);
 
 		if (several)
@@ -163,8 +169,8 @@ static const char *plain(struct nft_rule_text *t, const struct nft_op *o, const 
 	}
 	if (!lhs)
 		return NULL;
-	return file_printf(t->e, "%s %s%s%s", lhs, one_of(t->e, operators, o->op), o->op == NFT_CMP_EQ_ && nft_type_is_flags(type) ? "== " : "",
-			   value_text(t, type, &o->a));
+	return file_printf(t->e, "%s %s%s%s", lhs, one_of(t->e, operators, o->op),
+			   o->op == NFT_CMP_EQ_ && nft_type_is_flags(type) ? "== " : "", value_text(t, type, &o->a));
 }
 
 /* Two comparisons of one register in a row. */
@@ -174,7 +180,8 @@ static bool range_of_two(struct nft_rule_text *t, size_t i)
 	long type = nft_source_type(t, o->source);
 	const char *lhs = nft_source_text(t, o->source, type);
 
-	if (o->op != NFT_CMP_GTE_ || i + 1 >= t->count || next->kind != NFT_CMP || next->op != NFT_CMP_LTE_ || next->sreg != o->sreg || !lhs)
+	if (o->op != NFT_CMP_GTE_ || i + 1 >= t->count || next->kind != NFT_CMP || next->op != NFT_CMP_LTE_ ||
+	    next->sreg != o->sreg || !lhs)
 		return false;
 	t->text[i + 1] = "";
 	return say(t, i, file_printf(t->e, "%s %s-%s", lhs, nft_value_text(t->net, type, &o->a), nft_value_text(t->net, type, &next->a)));

@@ -41,9 +41,11 @@ const char *nft_raw_text(struct emit *e, const struct nft_op *op)
 
 	switch (op->kind) {
 	case NFT_PAYLOAD:
-		return file_printf(e, "[ payload load %ldb @ %s header + %ld => reg %ld ]", op->len, one_of(e, bases, op->base), op->offset, d);
+		return file_printf(e, "[ payload load %ldb @ %s header + %ld => reg %ld ]", op->len,
+				   one_of(e, bases, op->base), op->offset, d);
 	case NFT_PAYLOAD_SET:
-		return file_printf(e, "[ payload write reg %ld => %ldb @ %s header + %ld ]", s, op->len, one_of(e, bases, op->base), op->offset);
+		return file_printf(e, "[ payload write reg %ld => %ldb @ %s header + %ld ]", s, op->len,
+				   one_of(e, bases, op->base), op->offset);
 	case NFT_CMP:
 		return file_printf(e, "[ cmp %s reg %ld%s ]", one_of(e, comparisons, op->op), s, words(e, &op->a));
 	case NFT_RANGE:
@@ -63,7 +65,8 @@ const char *nft_raw_text(struct emit *e, const struct nft_op *op)
 	case NFT_CT_SET:
 		return file_printf(e, "[ %s set %ld with reg %ld ]", op->name, op->key, s);
 	case NFT_LOOKUP:
-		return file_printf(e, "[ lookup reg %ld set %s dreg %ld%s ]", s, str(op->set, "name"), d, op->invert ? " inverted" : "");
+		return file_printf(e, "[ lookup reg %ld set %s dreg %ld%s ]", s, str(op->set, "name"), d,
+				   op->invert ? " inverted" : "");
 	default:
 		break;
 	}

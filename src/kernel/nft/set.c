@@ -17,7 +17,8 @@ static void collect_rhash(ref priv, struct address_list *found)
 static void collect_hash(ref priv, struct address_list *found)
 {
 	ref h = cast(priv, "struct nft_hash");
-	struct bucket_walk_options o = {.base = sub(h, "table").addr, .count = (size_t)num(h, "buckets"), .stride = context(h)->facts->word_size,
+	struct bucket_walk_options o = {.base = sub(h, "table").addr, .count = (size_t)num(h, "buckets"),
+					.stride = context(h)->facts->word_size,
 					.type = "struct nft_hash_elem", .member = "node"};
 
 	EACH(el, buckets(context(h), o))
@@ -137,7 +138,8 @@ static bool fill_item(ref net, ref set, uint64_t ext, struct item *it)
 	it->el.data = nft_element_part(e, &it->el, num(set, "flags") & NFT_SET_OBJECT_ ? "NFT_SET_EXT_OBJREF" : "NFT_SET_EXT_DATA");
 	/* The keys of intervals are in the order of the network, whatever their type. */
 	/* nft sorts the rest as one number of the machine, also what is several values. */
-	it->little = !(num(set, "flags") & NFT_SET_INTERVAL_) && (num(set, "ktype") > ONE_TYPE || !nft_type_big_endian(nft_set_key_type(set)));
+	it->little = !(num(set, "flags") & NFT_SET_INTERVAL_) &&
+		     (num(set, "ktype") > ONE_TYPE || !nft_type_big_endian(nft_set_key_type(set)));
 	return true;
 }
 

@@ -9,7 +9,8 @@ enum { TYPE_BITS = 6, TYPE_MASK = 63 };		/* a type of several values is their ty
 /* Intervals take two places of an rbtree each, which it hides since 6.13. */
 long nft_set_size(ref set)
 {
-	bool doubled = has(set, "ops->usize") && strcmp(symbol_name(context(set), addr(set, "ops->usize")), "nft_rbtree_usize") == 0;
+	bool doubled = has(set, "ops->usize") && strcmp(symbol_name(context(set), addr(set, "ops->usize")),
+							"nft_rbtree_usize") == 0;
 
 	return num(set, "size") / (doubled ? 2 : 1);
 }
@@ -154,7 +155,8 @@ static const char *stateful(ref net, const struct nft_element *el)
 
 	if (!where || !has_type(e, "struct nft_set_elem_expr"))
 		return "";
-	end = where + offsetof_member(e, "struct nft_set_elem_expr", "data") + (uint64_t)num(at(e, where, "struct nft_set_elem_expr"), "size");
+	end = where + offsetof_member(e, "struct nft_set_elem_expr",
+				      "data") + (uint64_t)num(at(e, where, "struct nft_set_elem_expr"), "size");
 	for (uint64_t pos = where + offsetof_member(e, "struct nft_set_elem_expr", "data"); pos < end;) {
 		ref expr = at(e, pos, "struct nft_expr");
 		struct nft_op op = nft_op_at(expr);
@@ -205,8 +207,8 @@ const char *nft_element_text(ref net, ref set, const struct nft_element *el)
 {
 	struct emit *e = context(net);
 
-	return file_printf(e, "%s%s%s%s%s", el->catch_all ? "*" : nft_concat_text(net, set, &el->key, &el->end), stateful(net, el), times(set, el),
-			   comment(e, el), mapped(net, set, el));
+	return file_printf(e, "%s%s%s%s%s", el->catch_all ? "*" : nft_concat_text(net, set, &el->key, &el->end),
+			   stateful(net, el), times(set, el), comment(e, el), mapped(net, set, el));
 }
 
 const char *nft_anonymous_set(ref net, ref set)

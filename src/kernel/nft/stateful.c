@@ -36,7 +36,8 @@ const char *nft_limit_text(struct emit *e, ref priv, bool bytes)
 				   burst && burst != USUAL_BURST ? file_printf(e, " burst %" PRIu64 " packets", burst) : "");
 	unit = byte_unit(&rate);
 	burst_unit = byte_unit(&burst);
-	return file_printf(e, "rate %s%" PRIu64 " %s/%s%s", over, rate, unit, period, burst ? file_printf(e, " burst %" PRIu64 " %s", burst, burst_unit) : "");
+	return file_printf(e, "rate %s%" PRIu64 " %s/%s%s", over, rate, unit, period,
+			   burst ? file_printf(e, " burst %" PRIu64 " %s", burst, burst_unit) : "");
 }
 
 const char *nft_quota_text(struct emit *e, ref priv)

@@ -11,7 +11,8 @@ static const char *log_flags(struct emit *e, long flags)
 	if ((flags & ALL) == ALL)
 		return " flags all";
 	return file_printf(e, "%s%s%s%s", flags & TCPSEQ ? flags & TCPOPT ? " flags tcp sequence,options" : " flags tcp sequence" : flags & TCPOPT ? " flags tcp options" : "",
-			   flags & IPOPT ? " flags ip options" : "", flags & UID ? " flags skuid" : "", flags & MACDECODE ? " flags ether" : "");
+			   flags & IPOPT ? " flags ip options" : "", flags & UID ? " flags skuid" : "",
+			   flags & MACDECODE ? " flags ether" : "");
 }
 
 static const char *log_text(struct emit *e, ref priv)
@@ -24,7 +25,8 @@ static const char *log_text(struct emit *e, ref priv)
 	if (num(priv, "loginfo.type") == TYPE_LOG)
 		return file_printf(e, "%s%s%s", text, level == LEVEL_WARNING ? "" : file_printf(e, " level %s", one_of(e, levels, level)),
 				   log_flags(e, num(priv, "loginfo.u.log.logflags")));
-	return file_printf(e, "%s group %ld%s%s", text, num(priv, "loginfo.u.ulog.group"), snap ? file_printf(e, " snaplen %ld", snap) : "",
+	return file_printf(e, "%s group %ld%s%s", text, num(priv, "loginfo.u.ulog.group"),
+			   snap ? file_printf(e, " snaplen %ld", snap) : "",
 			   threshold ? file_printf(e, " queue-threshold %ld", threshold) : "");
 }
 
@@ -41,12 +43,14 @@ static const char *reject_text(struct nft_rule_text *t, ref priv)
 		return "reject with tcp reset";
 	nft_drop_dependency(t, NFT_BASE_NETWORK);
 	if (type == ICMPX)
-		return code.bytes[0] == 1 ? "reject" : file_printf(t->e, "reject with icmpx %s", one_of(t->e, any, code.bytes[0]));
+		return code.bytes[0] == 1 ? "reject" : file_printf(t->e, "reject with icmpx %s",
+								   one_of(t->e, any, code.bytes[0]));
 	if (type != ICMP || (!v6 && t->l3 != NFPROTO_IPV4_))
 		return NULL;
 	if (code.bytes[0] == (v6 ? 4 : 3) && t->family == t->l3)
 		return "reject";
-	return file_printf(t->e, "reject with %s %s", v6 ? "icmpv6" : "icmp", nft_value_text(t->net, v6 ? NFT_TYPE_ICMPV6_CODE : NFT_TYPE_ICMP_CODE, &code));
+	return file_printf(t->e, "reject with %s %s", v6 ? "icmpv6" : "icmp",
+			   nft_value_text(t->net, v6 ? NFT_TYPE_ICMPV6_CODE : NFT_TYPE_ICMP_CODE, &code));
 }
 
 static const char *nat_flags(struct emit *e, long flags)
@@ -101,8 +105,9 @@ static const char *nat_text(struct nft_rule_text *t, ref priv)
 		return NULL;
 	if (port && !both)
 		to = file_printf(t->e, v6 && address ? "[%s]:%s" : "%s:%s", to, ports);
-	return file_printf(t->e, "%s%s%s to %s%s", num(priv, "type") == SOURCE ? "snat" : "dnat", several && address ? v6 ? " ip6" : " ip" : "",
-			   flags & NETMAP ? " prefix" : "", to, nat_flags(t->e, flags & ~NETMAP));
+	return file_printf(t->e, "%s%s%s to %s%s", num(priv, "type") == SOURCE ? "snat" : "dnat",
+			   several && address ? v6 ? " ip6" : " ip" : "", flags & NETMAP ? " prefix" : "", to,
+			   nat_flags(t->e, flags & ~NETMAP));
 }
 
 static const char *port_text(struct nft_rule_text *t, ref priv, const char *word)
@@ -247,7 +252,8 @@ static const char *queue_text(struct emit *e, ref priv)
 	long first = num(priv, "queuenum"), total = num(priv, "queues_total"), flags = num(priv, "flags");
 	const char *how = flags == 3 ? " flags bypass,fanout" : flags == 1 ? " flags bypass" : flags == 2 ? " flags fanout" : "";
 
-	return total > 1 ? file_printf(e, "queue%s to %ld-%ld", how, first, first + total - 1) : file_printf(e, "queue%s to %ld", how, first);
+	return total > 1 ? file_printf(e, "queue%s to %ld-%ld", how, first, first + total - 1) :
+	       file_printf(e, "queue%s to %ld", how, first);
 }
 
 static const char *tproxy_text(struct nft_rule_text *t, ref priv)
@@ -259,8 +265,8 @@ static const char *tproxy_text(struct nft_rule_text *t, ref priv)
 
 	if (!to || !ports)
 		return NULL;
-	return file_printf(t->e, "tproxy%s to %s%s%s%s%s", several && family ? v6 ? " ip6" : " ip" : "", v6 && address ? "[" : "", to, v6 && address ? "]" : "",
-			   port ? ":" : "", ports);
+	return file_printf(t->e, "tproxy%s to %s%s%s%s%s", several && family ? v6 ? " ip6" : " ip" : "",
+			   v6 && address ? "[" : "", to, v6 && address ? "]" : "", port ? ":" : "", ports);
 }
 
 static const char *statement(struct nft_rule_text *t, const struct nft_op *o)
@@ -278,7 +284,8 @@ static const char *statement(struct nft_rule_text *t, const struct nft_op *o)
 	case NFT_OBJECT: return object_text(t->e, o->priv);
 	case NFT_DYNSET: return dynset_text(t, o);
 	case NFT_TPROXY: return tproxy_text(t, o->priv);
-	case NFT_CONNLIMIT: return file_printf(t->e, "ct count %s%ld", num(o->priv, "invert") ? "over " : "", num(o->priv, "limit"));
+	case NFT_CONNLIMIT: return file_printf(t->e, "ct count %s%ld", num(o->priv, "invert") ? "over " : "",
+					       num(o->priv, "limit"));
 	case NFT_NOTRACK: return "notrack";
 	case NFT_FLOW: return file_printf(t->e, "flow add @%s", str(o->priv, "flowtable->name"));
 	case NFT_META_SET:

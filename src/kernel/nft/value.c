@@ -12,21 +12,29 @@ struct word {
 
 static const struct word nfproto[] = {{2, "ipv4"}, {10, "ipv6"}};
 static const struct word ethertype[] = {{0x0800, "ip"}, {0x0806, "arp"}, {0x86dd, "ip6"}, {0x8100, "8021q"}, {0x88a8, "8021ad"}};
-static const struct word arp_operation[] = {{1, "request"}, {2, "reply"}, {3, "rrequest"}, {4, "rreply"}, {8, "inrequest"}, {9, "inreply"}, {10, "nak"}};
+static const struct word arp_operation[] = {{1, "request"}, {2, "reply"}, {3, "rrequest"}, {4, "rreply"},
+					    {8, "inrequest"}, {9, "inreply"}, {10, "nak"}};
 /* As in /etc/protocols */
 static const struct word protocol[] = {
-	{1, "icmp"}, {2, "igmp"}, {4, "ipencap"}, {6, "tcp"}, {17, "udp"}, {33, "dccp"}, {41, "ipv6"}, {47, "gre"}, {50, "esp"}, {51, "ah"},
-	{58, "ipv6-icmp"}, {88, "eigrp"}, {89, "ospf"}, {103, "pim"}, {108, "ipcomp"}, {112, "vrrp"}, {132, "sctp"}, {136, "udplite"},
+	{1, "icmp"}, {2, "igmp"}, {4, "ipencap"}, {6, "tcp"}, {17, "udp"}, {33, "dccp"}, {41, "ipv6"}, {47, "gre"},
+	{50, "esp"}, {51, "ah"},
+	{58, "ipv6-icmp"}, {88, "eigrp"}, {89, "ospf"}, {103, "pim"}, {108, "ipcomp"}, {112, "vrrp"}, {132, "sctp"},
+	{136, "udplite"},
 };
 static const struct word icmp_type[] = {
-	{0, "echo-reply"}, {3, "destination-unreachable"}, {4, "source-quench"}, {5, "redirect"}, {8, "echo-request"}, {9, "router-advertisement"},
-	{10, "router-solicitation"}, {11, "time-exceeded"}, {12, "parameter-problem"}, {13, "timestamp-request"}, {14, "timestamp-reply"},
+	{0, "echo-reply"}, {3, "destination-unreachable"}, {4, "source-quench"}, {5, "redirect"}, {8, "echo-request"},
+	{9, "router-advertisement"},
+	{10, "router-solicitation"}, {11, "time-exceeded"}, {12, "parameter-problem"}, {13, "timestamp-request"},
+	{14, "timestamp-reply"},
 	{15, "info-request"}, {16, "info-reply"}, {17, "address-mask-request"}, {18, "address-mask-reply"},
 };
 static const struct word icmp6_type[] = {
-	{1, "destination-unreachable"}, {2, "packet-too-big"}, {3, "time-exceeded"}, {4, "parameter-problem"}, {128, "echo-request"},
-	{129, "echo-reply"}, {130, "mld-listener-query"}, {131, "mld-listener-report"}, {132, "mld-listener-done"}, {133, "nd-router-solicit"},
-	{134, "nd-router-advert"}, {135, "nd-neighbor-solicit"}, {136, "nd-neighbor-advert"}, {137, "nd-redirect"}, {138, "router-renumbering"},
+	{1, "destination-unreachable"}, {2, "packet-too-big"}, {3, "time-exceeded"}, {4, "parameter-problem"},
+	{128, "echo-request"},
+	{129, "echo-reply"}, {130, "mld-listener-query"}, {131, "mld-listener-report"}, {132, "mld-listener-done"},
+	{133, "nd-router-solicit"},
+	{134, "nd-router-advert"}, {135, "nd-neighbor-solicit"}, {136, "nd-neighbor-advert"}, {137, "nd-redirect"},
+	{138, "router-renumbering"},
 	{141, "ind-neighbor-solicit"}, {142, "ind-neighbor-advert"}, {143, "mld2-listener-report"},
 };
 static const struct word icmp_code[] = {
@@ -34,22 +42,29 @@ static const struct word icmp_code[] = {
 	{9, "net-prohibited"}, {10, "host-prohibited"}, {13, "admin-prohibited"},
 };
 static const struct word icmp6_code[] = {
-	{0, "no-route"}, {1, "admin-prohibited"}, {3, "addr-unreachable"}, {4, "port-unreachable"}, {5, "policy-fail"}, {6, "reject-route"},
+	{0, "no-route"}, {1, "admin-prohibited"}, {3, "addr-unreachable"}, {4, "port-unreachable"}, {5, "policy-fail"},
+	{6, "reject-route"},
 };
-static const struct word tcp_flag[] = {{1, "fin"}, {2, "syn"}, {4, "rst"}, {8, "psh"}, {0x10, "ack"}, {0x20, "urg"}, {0x40, "ecn"}, {0x80, "cwr"}};
+static const struct word tcp_flag[] = {{1, "fin"}, {2, "syn"}, {4, "rst"}, {8, "psh"}, {0x10, "ack"}, {0x20, "urg"},
+				       {0x40, "ecn"}, {0x80, "cwr"}};
 static const struct word ct_state[] = {{1, "invalid"}, {2, "established"}, {4, "related"}, {8, "new"}, {0x40, "untracked"}};
 static const struct word ct_direction[] = {{0, "original"}, {1, "reply"}};
-static const struct word ct_status[] = {{1, "expected"}, {2, "seen-reply"}, {4, "assured"}, {8, "confirmed"}, {0x10, "snat"}, {0x20, "dnat"}, {0x200, "dying"}};
+static const struct word ct_status[] = {{1, "expected"}, {2, "seen-reply"}, {4, "assured"}, {8, "confirmed"},
+					{0x10, "snat"}, {0x20, "dnat"}, {0x200, "dying"}};
 static const struct word packet_type[] = {{0, "host"}, {1, "broadcast"}, {2, "multicast"}, {3, "other"}};
-static const struct word hardware[] = {{1, "ether"}, {512, "ppp"}, {768, "ipip"}, {769, "ipip6"}, {772, "loopback"}, {776, "sit"}, {778, "ipgre"}};
+static const struct word hardware[] = {{1, "ether"}, {512, "ppp"}, {768, "ipip"}, {769, "ipip6"}, {772, "loopback"},
+				       {776, "sit"}, {778, "ipgre"}};
 static const struct word dscp[] = {
-	{0x00, "cs0"}, {0x08, "cs1"}, {0x10, "cs2"}, {0x18, "cs3"}, {0x20, "cs4"}, {0x28, "cs5"}, {0x30, "cs6"}, {0x38, "cs7"}, {0x01, "lephb"},
-	{0x0a, "af11"}, {0x0c, "af12"}, {0x0e, "af13"}, {0x12, "af21"}, {0x14, "af22"}, {0x16, "af23"}, {0x1a, "af31"}, {0x1c, "af32"},
+	{0x00, "cs0"}, {0x08, "cs1"}, {0x10, "cs2"}, {0x18, "cs3"}, {0x20, "cs4"}, {0x28, "cs5"}, {0x30, "cs6"},
+	{0x38, "cs7"}, {0x01, "lephb"},
+	{0x0a, "af11"}, {0x0c, "af12"}, {0x0e, "af13"}, {0x12, "af21"}, {0x14, "af22"}, {0x16, "af23"}, {0x1a, "af31"},
+	{0x1c, "af32"},
 	{0x1e, "af33"}, {0x22, "af41"}, {0x24, "af42"}, {0x26, "af43"}, {0x2c, "va"}, {0x2e, "ef"},
 };
 static const struct word ecn[] = {{0, "not-ect"}, {1, "ect1"}, {2, "ect0"}, {3, "ce"}};
 static const struct word route_type[] = {
-	{0, "unspec"}, {1, "unicast"}, {2, "local"}, {3, "broadcast"}, {4, "anycast"}, {5, "multicast"}, {6, "blackhole"}, {7, "unreachable"}, {8, "prohibit"},
+	{0, "unspec"}, {1, "unicast"}, {2, "local"}, {3, "broadcast"}, {4, "anycast"}, {5, "multicast"}, {6, "blackhole"},
+	{7, "unreachable"}, {8, "prohibit"},
 };
 static const struct word existence[] = {{0, "missing"}, {1, "exists"}};
 

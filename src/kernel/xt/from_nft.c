@@ -210,10 +210,12 @@ static bool log_target(struct parse *p, const struct nft_op *o)
 	const char *prefix = str(o->priv, "prefix"), *text = printable(e, prefix, strlen(prefix));
 	long group = num(o->priv, "loginfo.u.ulog.group");
 
-	if (num(o->priv, "loginfo.type") != TYPE_ULOG || num(o->priv, "loginfo.u.ulog.copy_len") || num(o->priv, "loginfo.u.ulog.qthreshold"))
+	if (num(o->priv, "loginfo.type") != TYPE_ULOG || num(o->priv, "loginfo.u.ulog.copy_len") ||
+	    num(o->priv, "loginfo.u.ulog.qthreshold"))
 		return false;
 	p->r->target = "NFLOG";
-	p->r->target_words.list = file_printf(e, "%s%s", *prefix ? file_printf(e, " nflog-prefix \"%s\"", text) : "", group ? file_printf(e, " nflog-group %ld", group) : "");
+	p->r->target_words.list = file_printf(e, "%s%s", *prefix ? file_printf(e, " nflog-prefix \"%s\"", text) : "",
+					      group ? file_printf(e, " nflog-group %ld", group) : "");
 	p->r->target_words.save = file_printf(e, "%s%s", *prefix ? file_printf(e, " --nflog-prefix %s", xt_quoted(e, text)) : "",
 					      group ? file_printf(e, " --nflog-group %ld", group) : "");
 	return true;
@@ -256,7 +258,8 @@ static bool parse_op(struct parse *p, const struct nft_op *o)
 
 static bool is_condition(const struct nft_op *o)
 {
-	return o->kind == NFT_PAYLOAD || o->kind == NFT_META || o->kind == NFT_BITWISE || o->kind == NFT_CMP || o->kind == NFT_RANGE;
+	return o->kind == NFT_PAYLOAD || o->kind == NFT_META || o->kind == NFT_BITWISE || o->kind == NFT_CMP ||
+	       o->kind == NFT_RANGE;
 }
 
 static void add_rule(struct xt_table *t, struct xt_chain *c, ref rule)

@@ -72,7 +72,8 @@ static struct xt_address address(struct emit *e, ref a, ref mask, size_t n, bool
 
 static void read_head(struct emit *e, struct xt_rule *r, ref entry, bool v6)
 {
-	enum { INV_IN = 1, INV_OUT = 2, INV_SRC = 8, INV_DST = 16, INV_FRAG = 32, INV_PROTO = 64, V4_FRAG = 1, V4_GOTO = 2, V6_GOTO = 4 };
+	enum { INV_IN = 1, INV_OUT = 2, INV_SRC = 8, INV_DST = 16, INV_FRAG = 32, INV_PROTO = 64, V4_FRAG = 1,
+	      V4_GOTO = 2, V6_GOTO = 4 };
 	ref ip = v6 ? sub(entry, "ipv6") : sub(entry, "ip");
 	long inverted = num(ip, "invflags"), flags = num(ip, "flags");
 	size_t n = v6 ? 16 : 4;
@@ -99,7 +100,8 @@ static void read_matches(struct blob *b, struct xt_rule *r, uint64_t from, uint6
 	while (from + header <= to) {
 		ref m = at(e, from, "struct xt_entry_match"), match = ptr(m, "u.kernel.match");
 		uint64_t size = (uint64_t)num(m, "u.match_size");
-		struct xt_extension x = {e, b->t->net, b->t->v6, str(match, "name"), num(match, "revision"), from + header, (size_t)(size - header)};
+		struct xt_extension x = {e, b->t->net, b->t->v6, str(match, "name"), num(match, "revision"),
+					 from + header, (size_t)(size - header)};
 
 		if (size < header || size > to - from) {
 			fail(e, "xt_entry_match", "does not end within its entry", from);
@@ -123,7 +125,8 @@ static void read_target(struct blob *b, struct xt_rule *r, uint64_t target, uint
 	struct emit *e = b->t->e;
 	ref o = at(e, target, "struct xt_entry_target"), kind = ptr(o, "u.kernel.target");
 	uint64_t header = sizeof_type(e, "struct xt_entry_target"), size = (uint64_t)num(o, "u.target_size");
-	struct xt_extension x = {e, b->t->net, b->t->v6, str(kind, "name"), num(kind, "revision"), target + header, (size_t)(size - header)};
+	struct xt_extension x = {e, b->t->net, b->t->v6, str(kind, "name"), num(kind, "revision"), target + header,
+				 (size_t)(size - header)};
 	int verdict;
 
 	if (size < header || size > end - target) {
@@ -260,7 +263,8 @@ bool xt_legacy_table(ref net, bool v6, const char *name, struct xt_table *t)
 		ref entry = at(e, b.base + offset, b.entry);
 		uint64_t target = (uint64_t)num(entry, "target_offset"), length = (uint64_t)num(entry, "next_offset");
 
-		if (target < sizeof_type(e, b.entry) || length < target + sizeof_type(e, "struct xt_entry_target") || length > b.size - offset ||
+		if (target < sizeof_type(e, b.entry) || length < target + sizeof_type(e, "struct xt_entry_target") ||
+		    length > b.size - offset ||
 		    length > LIMIT_ENTRY_SIZE) {
 			fail(e, "xt entry", "does not end within its table", entry.addr);
 			return false;

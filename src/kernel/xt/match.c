@@ -59,7 +59,8 @@ struct xt_words xt_ports_words(struct emit *e, const char *protocol, const struc
 	struct xt_words w;
 
 	w.list = file_printf(e, " %s%s%s", protocol, port_list(e, "spt", p->from, s), port_list(e, "dpt", p->to, d));
-	w.save = file_printf(e, " -m %s%s%s", protocol, port_option(e, "--sport", p->from, s), port_option(e, "--dport", p->to, d));
+	w.save = file_printf(e, " -m %s%s%s", protocol, port_option(e, "--sport", p->from, s),
+			     port_option(e, "--dport", p->to, d));
 	if (p->option || o) {
 		w.list = file_printf(e, "%s option=%s%u", w.list, o ? "!" : "", p->option);
 		w.save = file_printf(e, "%s%s --tcp-option %u", w.save, not(o), p->option);
@@ -68,7 +69,8 @@ struct xt_words xt_ports_words(struct emit *e, const char *protocol, const struc
 		const char *compare = FLAGS_TEXT(e, names, p->compare);
 
 		w.list = file_printf(e, "%s flags:%s0x%02X/0x%02X", w.list, f ? "!" : "", p->mask, p->compare);
-		w.save = file_printf(e, "%s%s --tcp-flags %s %s", w.save, not(f), FLAGS_TEXT(e, names, p->mask), *compare ? compare : "NONE");
+		w.save = file_printf(e, "%s%s --tcp-flags %s %s", w.save, not(f), FLAGS_TEXT(e, names, p->mask),
+				     *compare ? compare : "NONE");
 	}
 	return w;
 }
@@ -76,8 +78,8 @@ struct xt_words xt_ports_words(struct emit *e, const char *protocol, const struc
 static struct xt_words tcp(const struct xt_extension *x)
 {
 	ref d = at(x->e, x->data, "struct xt_tcp");
-	struct xt_ports p = {.option = (unsigned)num(d, "option"), .mask = (unsigned)num(d, "flg_mask"), .compare = (unsigned)num(d, "flg_cmp"),
-			     .inversions = (unsigned)num(d, "invflags")};
+	struct xt_ports p = {.option = (unsigned)num(d, "option"), .mask = (unsigned)num(d, "flg_mask"),
+			     .compare = (unsigned)num(d, "flg_cmp"), .inversions = (unsigned)num(d, "invflags")};
 
 	for (long i = 0; i < 2; i++) {
 		p.from[i] = (unsigned)num_at(d, "spts[]", i);
@@ -106,7 +108,8 @@ static struct xt_words icmp_words(struct emit *e, const char *list, const char *
 	w.list = file_printf(e, "%s %s %u%s", not(inverted), list, d[0],
 			     all || any ? "" : one ? file_printf(e, " code %u", d[1]) : file_printf(e, " codes %u-%u", d[1], d[2]));
 	w.save = any ? file_printf(e, " -m %s%s %s any", match, not(inverted), option)
-		     : file_printf(e, " -m %s%s %s %u%s", match, not(inverted), option, d[0], all ? "" : file_printf(e, "/%u", d[1]));
+		     : file_printf(e, " -m %s%s %s %u%s", match, not(inverted), option, d[0],
+				   all ? "" : file_printf(e, "/%u", d[1]));
 	return w;
 }
 
@@ -134,7 +137,8 @@ static struct xt_words multiport(const struct xt_extension *x)
 	long count = num(d, "count");
 
 	for (long i = 0; i < count && i < len(d, "ports"); i++)
-		ports = file_printf(x->e, "%s%s%ld", ports, !i ? "" : num_at(d, "pflags[]", i - 1) ? ":" : ",", num_at(d, "ports[]", i));
+		ports = file_printf(x->e, "%s%s%ld", ports, !i ? "" : num_at(d, "pflags[]", i - 1) ? ":" : ",",
+				    num_at(d, "ports[]", i));
 	return (struct xt_words){file_printf(x->e, " multiport %s %s%s", which, inverted ? " !" : "", ports),
 				 file_printf(x->e, " -m multiport%s --%s %s", not(inverted), which, ports)};
 }
@@ -154,14 +158,16 @@ static const char *states(struct emit *e, unsigned long bits, unsigned long untr
 	if (bits & untracked)
 		text = file_printf(e, "%s%sUNTRACKED", text, *text ? "," : "");
 	if (untracked == 0x100)
-		text = file_printf(e, "%s%s%s", text, bits & 0x40 ? *text ? ",SNAT" : "SNAT" : "", bits & 0x80 ? *text || bits & 0x40 ? ",DNAT" : "DNAT" : "");
+		text = file_printf(e, "%s%s%s", text, bits & 0x40 ? *text ? ",SNAT" : "SNAT" : "",
+				   bits & 0x80 ? *text || bits & 0x40 ? ",DNAT" : "DNAT" : "");
 	return text;
 }
 
 static struct xt_words unknown(const struct xt_extension *x, const char *kind)
 {
 	return (struct xt_words){file_printf(x->e, " [UNKNOWN %s `%s' revision %ld]", kind, x->name, x->revision),
-				 file_printf(x->e, " %s %s [revision %ld, not decoded]", *kind == 'm' ? "-m" : "-j", x->name, x->revision)};
+				 file_printf(x->e, " %s %s [revision %ld, not decoded]", *kind == 'm' ? "-m" : "-j",
+					     x->name, x->revision)};
 }
 
 static struct xt_words conntrack(const struct xt_extension *x)
@@ -203,7 +209,8 @@ static struct xt_words comment(const struct xt_extension *x)
 	const char *text = string(x->e, x->data);
 
 	text = printable(x->e, text, strlen(text));
-	return (struct xt_words){file_printf(x->e, " /* %s */", text), file_printf(x->e, " -m comment --comment %s", xt_quoted(x->e, text))};
+	return (struct xt_words){file_printf(x->e, " /* %s */", text),
+				 file_printf(x->e, " -m comment --comment %s", xt_quoted(x->e, text))};
 }
 
 struct xt_words xt_mark_words(struct emit *e, const char *what, unsigned long mark, unsigned long mask, bool inverted)
@@ -227,7 +234,8 @@ struct xt_words xt_limit_words(struct emit *e, const char *rate, unsigned long b
 	enum { USUAL_BURST = 5 };
 
 	return (struct xt_words){file_printf(e, " limit: avg %s burst %lu", rate, burst),
-				 file_printf(e, " -m limit --limit %s%s", rate, burst == USUAL_BURST ? "" : file_printf(e, " --limit-burst %lu", burst))};
+				 file_printf(e, " -m limit --limit %s%s", rate,
+					     burst == USUAL_BURST ? "" : file_printf(e, " --limit-burst %lu", burst))};
 }
 
 /* The times between two packets that rates are kept as: in parts of a second. */
@@ -257,7 +265,8 @@ static struct xt_words limit(const struct xt_extension *x)
 
 static struct xt_words addrtype(const struct xt_extension *x)
 {
-	static const char *const names[] = {"UNSPEC", "UNICAST", "LOCAL", "BROADCAST", "ANYCAST", "MULTICAST", "BLACKHOLE", "UNREACHABLE", "PROHIBIT", "THROW", "NAT", "XRESOLVE"};
+	static const char *const names[] = {"UNSPEC", "UNICAST", "LOCAL", "BROADCAST", "ANYCAST", "MULTICAST",
+					    "BLACKHOLE", "UNREACHABLE", "PROHIBIT", "THROW", "NAT", "XRESOLVE"};
 	enum { INVERT_SOURCE = 1, INVERT_DEST = 2, LIMIT_IN = 4, LIMIT_OUT = 8 };
 	ref d = at(x->e, x->data, "struct xt_addrtype_info_v1");
 	long flags = num(d, "flags");
@@ -265,11 +274,14 @@ static struct xt_words addrtype(const struct xt_extension *x)
 	struct xt_words w = {" ADDRTYPE match", " -m addrtype"};
 
 	if (from) {
-		w.list = file_printf(x->e, "%s src-type %s%s", w.list, flags & INVERT_SOURCE ? "!" : "", FLAGS_TEXT(x->e, names, from));
-		w.save = file_printf(x->e, "%s%s --src-type %s", w.save, not(flags & INVERT_SOURCE), FLAGS_TEXT(x->e, names, from));
+		w.list = file_printf(x->e, "%s src-type %s%s", w.list, flags & INVERT_SOURCE ? "!" : "",
+				     FLAGS_TEXT(x->e, names, from));
+		w.save = file_printf(x->e, "%s%s --src-type %s", w.save, not(flags & INVERT_SOURCE),
+				     FLAGS_TEXT(x->e, names, from));
 	}
 	if (to) {
-		w.list = file_printf(x->e, "%s dst-type %s%s", w.list, flags & INVERT_DEST ? "!" : "", FLAGS_TEXT(x->e, names, to));
+		w.list = file_printf(x->e, "%s dst-type %s%s", w.list, flags & INVERT_DEST ? "!" : "",
+				     FLAGS_TEXT(x->e, names, to));
 		w.save = file_printf(x->e, "%s%s --dst-type %s", w.save, not(flags & INVERT_DEST), FLAGS_TEXT(x->e, names, to));
 	}
 	if (flags & (LIMIT_IN | LIMIT_OUT)) {
@@ -332,7 +344,8 @@ static struct xt_words mac(const struct xt_extension *x)
 	ref d = at(x->e, x->data, "struct xt_mac_info");
 	const char *a = hex_bytes(x->e, sub(d, "srcaddr").addr, 6, ":");
 
-	return (struct xt_words){file_printf(x->e, " MAC%s %s", not(num(d, "invert")), a), file_printf(x->e, " -m mac%s --mac-source %s", not(num(d, "invert")), a)};
+	return (struct xt_words){file_printf(x->e, " MAC%s %s", not(num(d, "invert")), a),
+				 file_printf(x->e, " -m mac%s --mac-source %s", not(num(d, "invert")), a)};
 }
 
 static struct xt_words pkttype(const struct xt_extension *x)
@@ -342,7 +355,8 @@ static struct xt_words pkttype(const struct xt_extension *x)
 	const char *type = one_of(x->e, names, num(d, "pkttype"));
 	bool inverted = num(d, "invert");
 
-	return (struct xt_words){file_printf(x->e, " PKTTYPE %s %s", inverted ? "!=" : "=", type), file_printf(x->e, " -m pkttype%s --pkt-type %s", not(inverted), type)};
+	return (struct xt_words){file_printf(x->e, " PKTTYPE %s %s", inverted ? "!=" : "=", type),
+				 file_printf(x->e, " -m pkttype%s --pkt-type %s", not(inverted), type)};
 }
 
 static struct xt_words length(const struct xt_extension *x)
@@ -352,13 +366,15 @@ static struct xt_words length(const struct xt_extension *x)
 	bool inverted = num(d, "invert");
 	const char *value = min == max ? file_printf(x->e, "%ld", min) : file_printf(x->e, "%ld:%ld", min, max);
 
-	return (struct xt_words){file_printf(x->e, " length %s%s", inverted ? "!" : "", value), file_printf(x->e, " -m length%s --length %s", not(inverted), value)};
+	return (struct xt_words){file_printf(x->e, " length %s%s", inverted ? "!" : "", value),
+				 file_printf(x->e, " -m length%s --length %s", not(inverted), value)};
 }
 
 /* struct ipt_ttl_info, ip6t_hl_info: how to compare, with what */
 static struct xt_words ttl(const struct xt_extension *x)
 {
-	static const char *const signs[] = {"==", "!=", "<", ">"}, *const options[] = {"", " !", "", ""}, *const verbs[] = {"eq", "eq", "lt", "gt"};
+	static const char *const signs[] = {"==", "!=", "<",
+					    ">"}, *const options[] = {"", " !", "", ""}, *const verbs[] = {"eq", "eq", "lt", "gt"};
 	const unsigned char *d = read_bytes(x->e, x->data, 2);
 	const char *name = strcmp(x->name, "hl") == 0 ? "HL" : "TTL";
 
@@ -376,7 +392,8 @@ static struct xt_words rpfilter(const struct xt_extension *x)
 
 	for (size_t i = 0; i < ARRAY_LEN(flags); i++)
 		if (bits >> i & 1)
-			w = (struct xt_words){file_printf(x->e, "%s %s", w.list, flags[i]), file_printf(x->e, "%s --%s", w.save, flags[i])};
+			w = (struct xt_words){file_printf(x->e, "%s %s", w.list, flags[i]),
+					      file_printf(x->e, "%s --%s", w.save, flags[i])};
 	return w;
 }
 
@@ -390,7 +407,8 @@ static struct xt_words connlimit(const struct xt_extension *x)
 	if (bits_ < 0)
 		return unknown(x, "match");
 	return (struct xt_words){file_printf(x->e, " #conn %s/%ld %s %ld", flags & DADDR ? "dst" : "src", bits_, flags & UPTO ? "<=" : ">", limit_),
-				 file_printf(x->e, " -m connlimit --connlimit-%s %ld --connlimit-mask %ld --connlimit-%s", flags & UPTO ? "upto" : "above", limit_, bits_,
+				 file_printf(x->e, " -m connlimit --connlimit-%s %ld --connlimit-mask %ld --connlimit-%s",
+					     flags & UPTO ? "upto" : "above", limit_, bits_,
 					     flags & DADDR ? "daddr" : "saddr")};
 }
 
@@ -420,13 +438,15 @@ static struct xt_words hashlimit(const struct xt_extension *x)
 	static const unsigned long mode_bits[] = {4, 8, 1, 2};
 	ref d = at(x->e, x->data, "struct xt_hashlimit_mtinfo3");
 	unsigned long mode = (unsigned long)num(d, "cfg.mode"), shown = 0;
-	const char *rate = rate_text(x->e, (unsigned long)num(d, "cfg.avg"), 1000000), *per = rate ? strchr(rate, '/') + 1 : "", *what, *upto = mode & INVERT ? "above" : "up to";
+	const char *rate = rate_text(x->e, (unsigned long)num(d, "cfg.avg"),
+				     1000000), *per = rate ? strchr(rate, '/') + 1 : "", *what, *upto = mode & INVERT ? "above" : "up to";
 	long whole = x->v6 ? 128 : 32, usual_expiry = *per == 's' ? 1000 : *per == 'm' ? 60000 : *per == 'h' ? 3600000 : 86400000;
 
 	for (size_t i = 0; i < ARRAY_LEN(mode_bits); i++)
 		shown |= mode & mode_bits[i] ? 1UL << i : 0;
 	what = FLAGS_TEXT(x->e, modes, shown);
-	if (!rate || mode & ~(unsigned long)(INVERT | MODES) || num(d, "cfg.size") || num(d, "cfg.max") || num(d, "cfg.gc_interval") != USUAL_GC ||
+	if (!rate || mode & ~(unsigned long)(INVERT | MODES) || num(d, "cfg.size") || num(d, "cfg.max") ||
+	    num(d, "cfg.gc_interval") != USUAL_GC ||
 	    num(d, "cfg.expire") != usual_expiry ||
 	    num(d, "cfg.srcmask") != whole || num(d, "cfg.dstmask") != whole)
 		return unknown(x, "match");
@@ -444,10 +464,12 @@ static struct xt_words statistic(const struct xt_extension *x)
 	if (num(d, "mode") == 0) {
 		what = file_printf(x->e, "%.11f", (double)num(d, "u.random.probability") / 0x80000000U);
 		return (struct xt_words){file_printf(x->e, " statistic mode random%s probability %s", not(inverted), what),
-					 file_printf(x->e, " -m statistic --mode random%s --probability %s", not(inverted), what)};
+					 file_printf(x->e, " -m statistic --mode random%s --probability %s",
+						     not(inverted), what)};
 	}
 	return (struct xt_words){file_printf(x->e, " statistic mode nth%s every %ld packet %ld", not(inverted), num(d, "u.nth.every") + 1, num(d, "u.nth.packet")),
-				 file_printf(x->e, " -m statistic --mode nth%s --every %ld --packet %ld", not(inverted), num(d, "u.nth.every") + 1, num(d, "u.nth.packet"))};
+				 file_printf(x->e, " -m statistic --mode nth%s --every %ld --packet %ld", not(inverted),
+					     num(d, "u.nth.every") + 1, num(d, "u.nth.packet"))};
 }
 
 static struct xt_words recent(const struct xt_extension *x)
@@ -459,10 +481,12 @@ static struct xt_words recent(const struct xt_extension *x)
 	bool source = !num(d, "side");
 	struct xt_words w;
 
-	w.list = file_printf(x->e, "%s recent:%s%s%s%s", not(num(d, "invert")), what & SET ? " SET" : "", what & CHECK ? " CHECK" : "", what & UPDATE ? " UPDATE" : "",
+	w.list = file_printf(x->e, "%s recent:%s%s%s%s", not(num(d, "invert")), what & SET ? " SET" : "",
+			     what & CHECK ? " CHECK" : "", what & UPDATE ? " UPDATE" : "",
 			     what & REMOVE ? " REMOVE" : "");
-	w.save = file_printf(x->e, " -m recent%s%s%s%s%s", not(num(d, "invert")), what & SET ? " --set" : "", what & CHECK ? " --rcheck" : "",
-			     what & UPDATE ? " --update" : "", what & REMOVE ? " --remove" : "");
+	w.save = file_printf(x->e, " -m recent%s%s%s%s%s", not(num(d, "invert")), what & SET ? " --set" : "",
+			     what & CHECK ? " --rcheck" : "", what & UPDATE ? " --update" : "",
+			     what & REMOVE ? " --remove" : "");
 	if (seconds) {
 		w.list = file_printf(x->e, "%s seconds: %ld", w.list, seconds);
 		w.save = file_printf(x->e, "%s --seconds %ld", w.save, seconds);
@@ -473,8 +497,10 @@ static struct xt_words recent(const struct xt_extension *x)
 		w.list = file_printf(x->e, "%s hit_count: %ld", w.list, hits);
 		w.save = file_printf(x->e, "%s --hitcount %ld", w.save, hits);
 	}
-	w.list = file_printf(x->e, "%s%s name: %s side: %s mask: %s", w.list, what & TTL ? " TTL-Match" : "", name, source ? "source" : "dest", mask_);
-	w.save = file_printf(x->e, "%s%s --name %s --mask %s --r%s", w.save, what & TTL ? " --rttl" : "", name, mask_, source ? "source" : "dest");
+	w.list = file_printf(x->e, "%s%s name: %s side: %s mask: %s", w.list, what & TTL ? " TTL-Match" : "", name,
+			     source ? "source" : "dest", mask_);
+	w.save = file_printf(x->e, "%s%s --name %s --mask %s --r%s", w.save, what & TTL ? " --rttl" : "", name, mask_,
+			     source ? "source" : "dest");
 	return w;
 }
 
@@ -505,15 +531,21 @@ static const struct {
 	struct xt_words (*words)(const struct xt_extension *x);
 } matches[] = {
 	{"addrtype", 1, 1, "struct xt_addrtype_info_v1", 0, addrtype}, {"comment", 0, 0, NULL, 256, comment},
-	{"connmark", 1, 1, "struct xt_connmark_mtinfo1", 0, mark}, {"conntrack", 3, 3, "struct xt_conntrack_mtinfo3", 0, conntrack},
-	{"connlimit", 1, 1, "struct xt_connlimit_info", 0, connlimit}, {"hashlimit", 3, 3, "struct xt_hashlimit_mtinfo3", 0, hashlimit},
-	{"hl", 0, 0, NULL, 2, ttl}, {"physdev", 0, 1, "struct xt_physdev_info", 0, physdev}, {"rpfilter", 0, 0, "struct xt_rpfilter_info", 0, rpfilter},
+	{"connmark", 1, 1, "struct xt_connmark_mtinfo1", 0, mark},
+	{"conntrack", 3, 3, "struct xt_conntrack_mtinfo3", 0, conntrack},
+	{"connlimit", 1, 1, "struct xt_connlimit_info", 0, connlimit},
+	{"hashlimit", 3, 3, "struct xt_hashlimit_mtinfo3", 0, hashlimit},
+	{"hl", 0, 0, NULL, 2, ttl}, {"physdev", 0, 1, "struct xt_physdev_info", 0, physdev},
+	{"rpfilter", 0, 0, "struct xt_rpfilter_info", 0, rpfilter},
 	{"icmp", 0, 0, NULL, 4, icmp}, {"icmp6", 0, 0, NULL, 4, icmp6}, {"iprange", 1, 1, "struct xt_iprange_mtinfo", 0, iprange},
-	{"length", 0, 0, "struct xt_length_info", 0, length}, {"limit", 0, 0, "struct xt_rateinfo", 0, limit}, {"mac", 0, 0, "struct xt_mac_info", 0, mac},
+	{"length", 0, 0, "struct xt_length_info", 0, length}, {"limit", 0, 0, "struct xt_rateinfo", 0, limit},
+	{"mac", 0, 0, "struct xt_mac_info", 0, mac},
 	{"mark", 1, 1, "struct xt_mark_mtinfo1", 0, mark}, {"multiport", 1, 1, "struct xt_multiport_v1", 0, multiport},
 	{"owner", 1, 1, "struct xt_owner_match_info", 0, owner}, {"pkttype", 0, 0, "struct xt_pkttype_info", 0, pkttype},
-	{"recent", 1, 1, "struct xt_recent_mtinfo_v1", 0, recent}, {"set", 1, 4, "struct xt_set_info", 0, set}, {"state", 0, 0, "struct xt_state_info", 0, state},
-	{"statistic", 0, 0, "struct xt_statistic_info", 0, statistic}, {"tcp", 0, 0, "struct xt_tcp", 0, tcp}, {"ttl", 0, 0, NULL, 2, ttl},
+	{"recent", 1, 1, "struct xt_recent_mtinfo_v1", 0, recent}, {"set", 1, 4, "struct xt_set_info", 0, set},
+	{"state", 0, 0, "struct xt_state_info", 0, state},
+	{"statistic", 0, 0, "struct xt_statistic_info", 0, statistic}, {"tcp", 0, 0, "struct xt_tcp", 0, tcp},
+	{"ttl", 0, 0, NULL, 2, ttl},
 	{"udp", 0, 0, "struct xt_udp", 0, udp},
 };
 

@@ -78,5 +78,6 @@ struct xt_rule *xt_rule_add(struct xt_table *t, struct xt_chain *c)
 
 void xt_words_add(struct emit *e, struct xt_rule *r, struct xt_words w)
 {
-	r->matches = (struct xt_words){file_printf(e, "%s%s", r->matches.list, w.list), file_printf(e, "%s%s", r->matches.save, w.save)};
+	r->matches = (struct xt_words){file_printf(e, "%s%s", r->matches.list, w.list),
+				       file_printf(e, "%s%s", r->matches.save, w.save)};
 }

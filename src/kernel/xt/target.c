@@ -18,10 +18,12 @@ static struct xt_words nothing(const struct xt_extension *x)
 
 static struct xt_words reject(const struct xt_extension *x)
 {
-	static const char *const v4[] = {"icmp-net-unreachable", "icmp-host-unreachable", "icmp-proto-unreachable", "icmp-port-unreachable", "echo-reply",
-					 "icmp-net-prohibited", "icmp-host-prohibited", "tcp-reset", "icmp-admin-prohibited"};
-	static const char *const v6[] = {"icmp6-no-route", "icmp6-adm-prohibited", "icmp6-not-neighbour", "icmp6-addr-unreachable", "icmp6-port-unreachable",
-					 "echo-reply", "tcp-reset", "icmp6-policy-fail", "icmp6-reject-route"};
+	static const char *const v4[] = {"icmp-net-unreachable", "icmp-host-unreachable", "icmp-proto-unreachable",
+					 "icmp-port-unreachable", "echo-reply", "icmp-net-prohibited",
+					 "icmp-host-prohibited", "tcp-reset", "icmp-admin-prohibited"};
+	static const char *const v6[] = {"icmp6-no-route", "icmp6-adm-prohibited", "icmp6-not-neighbour",
+					 "icmp6-addr-unreachable", "icmp6-port-unreachable", "echo-reply", "tcp-reset",
+					 "icmp6-policy-fail", "icmp6-reject-route"};
 	long with = num(at(x->e, x->data, "unsigned int"), "");
 	const char *name = x->v6 ? one_of(x->e, v6, with) : one_of(x->e, v4, with);
 
@@ -31,7 +33,8 @@ static struct xt_words reject(const struct xt_extension *x)
 static struct xt_words log_words(const struct xt_extension *x)
 {
 	enum { USUAL_LEVEL = 4 };
-	static const char *const options[] = {" --log-tcp-sequence", " --log-tcp-options", " --log-ip-options", " --log-uid", "", " --log-macdecode"};
+	static const char *const options[] = {" --log-tcp-sequence", " --log-tcp-options", " --log-ip-options",
+					      " --log-uid", "", " --log-macdecode"};
 	ref d = at(x->e, x->data, "struct xt_log_info");
 	const char *prefix = str(d, "prefix"), *text = printable(x->e, prefix, strlen(prefix));
 	long level = num(d, "level"), flags = num(d, "logflags");
@@ -66,14 +69,16 @@ static struct range nat_range(const struct xt_extension *x)
 	if (compat) {
 		ref c = sub(at(x->e, x->data, "struct nf_nat_ipv4_multi_range_compat"), "range[0]");
 
-		r = (struct range){num(c, "flags"), ipv4_text(x->e, sub(c, "min_ip").addr), ipv4_text(x->e, sub(c, "max_ip").addr),
-				   swap16(num(c, "min.all")), swap16(num(c, "max.all"))};
+		r = (struct range){num(c, "flags"), ipv4_text(x->e, sub(c, "min_ip").addr),
+				   ipv4_text(x->e, sub(c, "max_ip").addr), swap16(num(c, "min.all")),
+				   swap16(num(c, "max.all"))};
 	} else {
 		ref c = at(x->e, x->data, "struct nf_nat_range");
 		ref min = sub(c, "min_addr"), max = sub(c, "max_addr");
 
 		r = (struct range){num(c, "flags"), x->v6 ? ipv6_compressed(x->e, min.addr) : ipv4_text(x->e, min.addr),
-				   x->v6 ? ipv6_compressed(x->e, max.addr) : ipv4_text(x->e, max.addr), swap16(num(c, "min_proto.all")), swap16(num(c, "max_proto.all"))};
+				   x->v6 ? ipv6_compressed(x->e, max.addr) : ipv4_text(x->e, max.addr),
+				   swap16(num(c, "min_proto.all")), swap16(num(c, "max_proto.all"))};
 	}
 	return r;
 }
@@ -85,7 +90,8 @@ static const char *ports(struct emit *e, const struct range *r)
 
 static const char *nat_flags(struct emit *e, long flags, const char *dash)
 {
-	return file_printf(e, "%s%s%s", flags & RANDOM ? file_printf(e, " %srandom", dash) : "", flags & RANDOM_FULLY ? file_printf(e, " %srandom-fully", dash) : "",
+	return file_printf(e, "%s%s%s", flags & RANDOM ? file_printf(e, " %srandom", dash) : "",
+			   flags & RANDOM_FULLY ? file_printf(e, " %srandom-fully", dash) : "",
 			   flags & PERSISTENT ? file_printf(e, " %spersistent", dash) : "");
 }
 
@@ -106,7 +112,8 @@ static struct xt_words nat(const struct xt_extension *x)
 	const char *to = destination(x, &r);
 
 	return (struct xt_words){file_printf(x->e, " to:%s%s", to, nat_flags(x->e, r.flags, "")),
-				 file_printf(x->e, " --to-%s %s%s", *x->name == 'D' ? "destination" : "source", to, nat_flags(x->e, r.flags, "--"))};
+				 file_printf(x->e, " --to-%s %s%s", *x->name == 'D' ? "destination" : "source", to,
+					     nat_flags(x->e, r.flags, "--"))};
 }
 
 static struct xt_words to_ports(const struct xt_extension *x)
@@ -118,7 +125,8 @@ static struct xt_words to_ports(const struct xt_extension *x)
 		w.list = file_printf(x->e, *x->name == 'R' ? " redir ports %s" : " masq ports: %s", ports(x->e, &r));
 		w.save = file_printf(x->e, " --to-ports %s", ports(x->e, &r));
 	}
-	return (struct xt_words){file_printf(x->e, "%s%s", w.list, nat_flags(x->e, r.flags, "")), file_printf(x->e, "%s%s", w.save, nat_flags(x->e, r.flags, "--"))};
+	return (struct xt_words){file_printf(x->e, "%s%s", w.list, nat_flags(x->e, r.flags, "")),
+				 file_printf(x->e, "%s%s", w.save, nat_flags(x->e, r.flags, "--"))};
 }
 
 /* ---- marks ------------------------------------------------------------------------------------ */
@@ -131,7 +139,8 @@ static const char *mark_change(struct emit *e, const char *name, unsigned long m
 		return file_printf(e, " %s or 0x%lx", name, mark);
 	if (mask == 0)
 		return file_printf(e, " %s xor 0x%lx", name, mark);
-	return mask == 0xffffffff ? file_printf(e, " %s set 0x%lx", name, mark) : file_printf(e, " %s xset 0x%lx/0x%lx", name, mark, mask);
+	return mask == 0xffffffff ? file_printf(e, " %s set 0x%lx", name, mark) :
+	       file_printf(e, " %s xset 0x%lx/0x%lx", name, mark, mask);
 }
 
 static struct xt_words mark(const struct xt_extension *x)
@@ -151,12 +160,14 @@ static struct xt_words connmark(const struct xt_extension *x)
 	const char *verb = mode == SAVE ? "save" : "restore", *masks;
 
 	if (mode == SET)
-		return (struct xt_words){mark_change(x->e, "CONNMARK", m, ct), file_printf(x->e, " --set-xmark 0x%lx/0x%lx", m, ct)};
+		return (struct xt_words){mark_change(x->e, "CONNMARK", m, ct),
+					 file_printf(x->e, " --set-xmark 0x%lx/0x%lx", m, ct)};
 	if (mode != SAVE && mode != RESTORE)
 		return unknown(x);
 	masks = nf == ct ? nf == 0xffffffff ? "" : file_printf(x->e, " mask 0x%lx", nf)
 			 : mode == SAVE ? file_printf(x->e, " nfmask 0x%lx ctmask ~0x%lx", nf, ct) : file_printf(x->e, " ctmask 0x%lx nfmask ~0x%lx", ct, nf);
-	return (struct xt_words){file_printf(x->e, " CONNMARK %s%s", verb, masks), file_printf(x->e, " --%s-mark --nfmask 0x%lx --ctmask 0x%lx", verb, nf, ct)};
+	return (struct xt_words){file_printf(x->e, " CONNMARK %s%s", verb, masks),
+				 file_printf(x->e, " --%s-mark --nfmask 0x%lx --ctmask 0x%lx", verb, nf, ct)};
 }
 
 /* ---- others ----------------------------------------------------------------------------------- */
@@ -174,11 +185,14 @@ static struct xt_words conntrack(const struct xt_extension *x)
 	if (flags & NOTRACK)
 		w = (struct xt_words){" notrack", " --notrack"};
 	if (*helper)
-		w = (struct xt_words){file_printf(x->e, "%s helper %s", w.list, helper), file_printf(x->e, "%s --helper %s", w.save, helper)};
+		w = (struct xt_words){file_printf(x->e, "%s helper %s", w.list, helper),
+				      file_printf(x->e, "%s --helper %s", w.save, helper)};
 	if (*timeout)
-		w = (struct xt_words){file_printf(x->e, "%s timeout %s", w.list, timeout), file_printf(x->e, "%s --timeout %s", w.save, timeout)};
+		w = (struct xt_words){file_printf(x->e, "%s timeout %s", w.list, timeout),
+				      file_printf(x->e, "%s --timeout %s", w.save, timeout)};
 	if (zone)
-		w = (struct xt_words){file_printf(x->e, "%s zone %ld", w.list, zone), file_printf(x->e, "%s --zone %ld", w.save, zone)};
+		w = (struct xt_words){file_printf(x->e, "%s zone %ld", w.list, zone),
+				      file_printf(x->e, "%s --zone %ld", w.save, zone)};
 	w.list = file_printf(x->e, " CT%s", w.list);
 	return w;
 }
@@ -197,7 +211,8 @@ static struct xt_words dscp(const struct xt_extension *x)
 {
 	long d = num(at(x->e, x->data, "struct xt_DSCP_info"), "dscp");
 
-	return (struct xt_words){file_printf(x->e, " DSCP set 0x%02lx", (unsigned long)d), file_printf(x->e, " --set-dscp 0x%02lx", (unsigned long)d)};
+	return (struct xt_words){file_printf(x->e, " DSCP set 0x%02lx", (unsigned long)d),
+				 file_printf(x->e, " --set-dscp 0x%02lx", (unsigned long)d)};
 }
 
 static struct xt_words nflog(const struct xt_extension *x)
@@ -205,16 +220,20 @@ static struct xt_words nflog(const struct xt_extension *x)
 	enum { USUAL_THRESHOLD = 0, HAS_LENGTH = 1 };
 	ref d = at(x->e, x->data, "struct xt_nflog_info");
 	const char *prefix = str(d, "prefix"), *text = printable(x->e, prefix, strlen(prefix));
-	long group = num(d, "group"), threshold = num(d, "threshold"), size = num(d, "len"), has_size = num(d, "flags") & HAS_LENGTH;
-	struct xt_words w = {*prefix ? file_printf(x->e, " nflog-prefix \"%s\"", text) : "", *prefix ? file_printf(x->e, " --nflog-prefix %s", xt_quoted(x->e, text)) : ""};
+	long group = num(d, "group"), threshold = num(d,
+						      "threshold"), size = num(d, "len"), has_size = num(d, "flags") & HAS_LENGTH;
+	struct xt_words w = {*prefix ? file_printf(x->e, " nflog-prefix \"%s\"", text) : "",
+			     *prefix ? file_printf(x->e, " --nflog-prefix %s", xt_quoted(x->e, text)) : ""};
 
 	if (group)
-		w = (struct xt_words){file_printf(x->e, "%s nflog-group %ld", w.list, group), file_printf(x->e, "%s --nflog-group %ld", w.save, group)};
+		w = (struct xt_words){file_printf(x->e, "%s nflog-group %ld", w.list, group),
+				      file_printf(x->e, "%s --nflog-group %ld", w.save, group)};
 	if (size || has_size)
 		w = (struct xt_words){file_printf(x->e, "%s nflog-%s %ld", w.list, has_size ? "size" : "range", size),
 				      file_printf(x->e, "%s --nflog-%s %ld", w.save, has_size ? "size" : "range", size)};
 	if (threshold != USUAL_THRESHOLD)
-		w = (struct xt_words){file_printf(x->e, "%s nflog-threshold %ld", w.list, threshold), file_printf(x->e, "%s --nflog-threshold %ld", w.save, threshold)};
+		w = (struct xt_words){file_printf(x->e, "%s nflog-threshold %ld", w.list, threshold),
+				      file_printf(x->e, "%s --nflog-threshold %ld", w.save, threshold)};
 	return w;
 }
 
@@ -223,10 +242,12 @@ static struct xt_words nfqueue(const struct xt_extension *x)
 	enum { BYPASS = 1, FANOUT = 2 };
 	ref d = at(x->e, x->data, "struct xt_NFQ_info_v3");
 	long first = num(d, "queuenum"), total = num(d, "queues_total"), flags = num(d, "flags");
-	const char *queues = total > 1 ? file_printf(x->e, "balance %ld:%ld", first, first + total - 1) : file_printf(x->e, "num %ld", first);
+	const char *queues = total > 1 ? file_printf(x->e, "balance %ld:%ld", first,
+						     first + total - 1) : file_printf(x->e, "num %ld", first);
 
 	return (struct xt_words){file_printf(x->e, " NFQUEUE %s%s%s", queues, flags & BYPASS ? " bypass" : "", flags & FANOUT ? " cpu-fanout" : ""),
-				 file_printf(x->e, " --queue-%s%s%s", queues, flags & BYPASS ? " --queue-bypass" : "", flags & FANOUT ? " --queue-cpu-fanout" : "")};
+				 file_printf(x->e, " --queue-%s%s%s", queues, flags & BYPASS ? " --queue-bypass" : "",
+					     flags & FANOUT ? " --queue-cpu-fanout" : "")};
 }
 
 static const struct {
@@ -236,12 +257,17 @@ static const struct {
 	size_t size;
 	struct xt_words (*words)(const struct xt_extension *x);
 } targets[] = {
-	{"CONNMARK", 1, 1, "struct xt_connmark_tginfo1", 0, connmark}, {"CONNMARK", 2, 2, "struct xt_connmark_tginfo2", 0, connmark},
+	{"CONNMARK", 1, 1, "struct xt_connmark_tginfo1", 0, connmark},
+	{"CONNMARK", 2, 2, "struct xt_connmark_tginfo2", 0, connmark},
 	{"CT", 0, 0, "struct xt_ct_target_info", 0, conntrack}, {"CT", 1, 2, "struct xt_ct_target_info_v1", 0, conntrack},
-	{"DNAT", 0, 0, NULL, 20, nat}, {"DNAT", 1, 2, "struct nf_nat_range", 0, nat}, {"DSCP", 0, 0, "struct xt_DSCP_info", 0, dscp},
-	{"LOG", 0, 0, "struct xt_log_info", 0, log_words}, {"MARK", 2, 2, "struct xt_mark_tginfo2", 0, mark}, {"MASQUERADE", 0, 0, NULL, 20, to_ports},
-	{"NFLOG", 0, 0, "struct xt_nflog_info", 0, nflog}, {"NFQUEUE", 3, 3, "struct xt_NFQ_info_v3", 0, nfqueue}, {"NOTRACK", 0, 0, NULL, 0, nothing},
-	{"REDIRECT", 0, 0, NULL, 20, to_ports}, {"REJECT", 0, 0, NULL, 4, reject}, {"SNAT", 0, 0, NULL, 20, nat}, {"SNAT", 1, 2, "struct nf_nat_range", 0, nat},
+	{"DNAT", 0, 0, NULL, 20, nat}, {"DNAT", 1, 2, "struct nf_nat_range", 0, nat},
+	{"DSCP", 0, 0, "struct xt_DSCP_info", 0, dscp},
+	{"LOG", 0, 0, "struct xt_log_info", 0, log_words}, {"MARK", 2, 2, "struct xt_mark_tginfo2", 0, mark},
+	{"MASQUERADE", 0, 0, NULL, 20, to_ports},
+	{"NFLOG", 0, 0, "struct xt_nflog_info", 0, nflog}, {"NFQUEUE", 3, 3, "struct xt_NFQ_info_v3", 0, nfqueue},
+	{"NOTRACK", 0, 0, NULL, 0, nothing},
+	{"REDIRECT", 0, 0, NULL, 20, to_ports}, {"REJECT", 0, 0, NULL, 4, reject}, {"SNAT", 0, 0, NULL, 20, nat},
+	{"SNAT", 1, 2, "struct nf_nat_range", 0, nat},
 	{"TCPMSS", 0, 0, "struct xt_tcpmss_info", 0, tcpmss}, {"TRACE", 0, 0, NULL, 0, nothing},
 };
 
@@ -251,7 +277,8 @@ static bool is_notrack(const struct xt_extension *x)
 	enum { ALIAS = 2 };
 	const char *type = x->revision == 0 ? "struct xt_ct_target_info" : "struct xt_ct_target_info_v1";
 
-	return strcmp(x->name, "CT") == 0 && has_type(x->e, type) && sizeof_type(x->e, type) <= x->size && num(at(x->e, x->data, "unsigned short"), "") & ALIAS;
+	return strcmp(x->name, "CT") == 0 && has_type(x->e, type) && sizeof_type(x->e, type) <= x->size &&
+	       num(at(x->e, x->data, "unsigned short"), "") & ALIAS;
 }
 
 struct xt_words xt_target_words(const struct xt_extension *x, const char **alias)

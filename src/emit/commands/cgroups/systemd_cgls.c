@@ -43,7 +43,8 @@ static void print_group(struct ps *ps, const struct group *g, const char *margin
 	print_tasks(ps, g, margin, !child);
 	for (; child; child = next) {
 		next = first_used(child->next);
-		row(e, "%s%s%s (#%lu)\n", margin, next ? "|-" : "`-", str(child->folder, "name"), (unsigned long)num(child->folder, "id"));
+		row(e, "%s%s%s (#%lu)\n", margin, next ? "|-" : "`-", str(child->folder, "name"),
+		    (unsigned long)num(child->folder, "id"));
 		print_group(ps, child, file_printf(e, "%s%s", margin, next ? "| " : "  "), depth + 1);
 	}
 }

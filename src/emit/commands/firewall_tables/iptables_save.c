@@ -25,7 +25,8 @@ static const char *address(struct emit *e, const struct xt_address *a, const cha
 		text = file_printf(e, "%s/%ld", text, prefix);
 	else
 		text = v6 ? file_printf(e, "%s/%s", text, ipv6_text(e, a->mask.bytes))
-			  : file_printf(e, "%s/%u.%u.%u.%u", text, a->mask.bytes[0], a->mask.bytes[1], a->mask.bytes[2], a->mask.bytes[3]);
+			  : file_printf(e, "%s/%u.%u.%u.%u", text, a->mask.bytes[0], a->mask.bytes[1], a->mask.bytes[2],
+					a->mask.bytes[3]);
 	return file_printf(e, "%s %s %s", a->inverted ? " !" : "", option, text);
 }
 
@@ -49,10 +50,12 @@ static void print_rule(const struct xt_table *t, const char *chain, const struct
 {
 	struct emit *e = t->e;
 
-	out(e, "-A %s%s%s%s%s%s%s", chain, address(e, &r->from, "-s", t->v6), address(e, &r->to, "-d", t->v6), device(e, r->in, r->in_inverted, "-i"),
-	    device(e, r->out, r->out_inverted, "-o"), protocol(e, t->net, r), r->fragment ? r->fragment_inverted ? " ! -f" : " -f" : "");
+	out(e, "-A %s%s%s%s%s%s%s", chain, address(e, &r->from, "-s", t->v6), address(e, &r->to, "-d", t->v6),
+	    device(e, r->in, r->in_inverted, "-i"), device(e, r->out, r->out_inverted, "-o"), protocol(e, t->net, r),
+	    r->fragment ? r->fragment_inverted ? " ! -f" : " -f" : "");
 	out(e, "%s", r->matches.save);
-	out(e, *r->target ? " -%c %s%s\n" : "\n", r->is_goto ? 'g' : 'j', r->saved_target ? r->saved_target : r->target, r->target_words.save);
+	out(e, *r->target ? " -%c %s%s\n" : "\n", r->is_goto ? 'g' : 'j', r->saved_target ? r->saved_target : r->target,
+	    r->target_words.save);
 }
 
 static void print_table(const struct xt_table *t)
@@ -64,7 +67,8 @@ static void print_table(const struct xt_table *t)
 		out(e, "# Table `%s' contains incompatible base-chains, use 'nft' tool to list them.\n", t->name);
 	out(e, "# Generated from the dump of %s%s\n*%s\n", when, t->of_nft ? " (nf_tables)" : "", t->name);
 	for (size_t i = 0; i < t->count; i++)
-		out(e, ":%s %s [%" PRIu64 ":%" PRIu64 "]\n", t->chains[i].name, t->chains[i].policy ? t->chains[i].policy : "-", t->chains[i].counters.packets,
+		out(e, ":%s %s [%" PRIu64 ":%" PRIu64 "]\n", t->chains[i].name,
+		    t->chains[i].policy ? t->chains[i].policy : "-", t->chains[i].counters.packets,
 		    t->chains[i].counters.bytes);
 	for (size_t i = 0; i < t->count; i++)
 		for (size_t k = 0; k < t->chains[i].count; k++)

@@ -31,9 +31,11 @@ const char *nft_priority_text(struct emit *e, long family, long hook, long prior
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		long off = priority - names[i].value;
 
-		if (names[i].bridge != bridge || (others && !names[i].others) || (names[i].hook >= 0 && names[i].hook != hook) || off < -NEAR || off > NEAR)
+		if (names[i].bridge != bridge || (others && !names[i].others) ||
+		    (names[i].hook >= 0 && names[i].hook != hook) || off < -NEAR || off > NEAR)
 			continue;
-		return off ? file_printf(e, "%s %c %ld", names[i].name, off < 0 ? '-' : '+', off < 0 ? -off : off) : names[i].name;
+		return off ? file_printf(e, "%s %c %ld", names[i].name, off < 0 ? '-' : '+',
+					 off < 0 ? -off : off) : names[i].name;
 	}
 	return file_printf(e, "%ld", priority);
 }
@@ -69,8 +71,9 @@ static void print_base(struct nft_listing *l, ref base)
 	long hook = num(base, "ops.hooknum"), policy = num(base, "policy");
 	bool on_devices = l->family == NFPROTO_NETDEV_ || (l->family == NFPROTO_INET_ && hook == INGRESS);
 
-	row(e, "\t\ttype %s hook %s%s priority %s; policy %s;\n", str(base, "type->name"), hook_name(e, l->family, hook), on_devices ? devices(e, base) : "",
-	    nft_priority_text(e, l->family, hook, (int32_t)num(base, "ops.priority")), policy ? "accept" : "drop");
+	row(e, "\t\ttype %s hook %s%s priority %s; policy %s;\n", str(base, "type->name"), hook_name(e, l->family, hook),
+	    on_devices ? devices(e, base) : "", nft_priority_text(e, l->family, hook, (int32_t)num(base, "ops.priority")),
+	    policy ? "accept" : "drop");
 	if (num(base, "chain.flags") & HW_OFFLOAD)
 		row(e, "\t\tflags offload;\n");
 }

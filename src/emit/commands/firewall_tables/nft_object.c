@@ -24,7 +24,8 @@ static const char *helper_text(struct nft_listing *l, ref priv)
 
 	protocol.bytes[0] = (unsigned char)num(helper, "l4proto");
 	return file_printf(l->e, "type \"%s\" protocol %s\n\t\tl3proto %s", str(null(four) ? six : four, "name"),
-			   nft_value_text(l->net, NFT_TYPE_INET_PROTOCOL, &protocol), null(six) ? "ip" : null(four) ? "ip6" : "inet");
+			   nft_value_text(l->net, NFT_TYPE_INET_PROTOCOL, &protocol),
+			   null(six) ? "ip" : null(four) ? "ip6" : "inet");
 }
 
 static const char *object_text(struct nft_listing *l, ref object, long type)
@@ -48,7 +49,8 @@ static const char *object_text(struct nft_listing *l, ref object, long type)
 
 void nft_print_objects(struct nft_listing *l)
 {
-	static const char *const kinds[] = {"object", "counter", "quota", "ct helper", "limit", "connlimit", "tunnel", "ct timeout", "secmark", "ct expectation", "synproxy"};
+	static const char *const kinds[] = {"object", "counter", "quota", "ct helper", "limit", "connlimit", "tunnel",
+					    "ct timeout", "secmark", "ct expectation", "synproxy"};
 	struct emit *e = l->e;
 
 	EACH(object, nft_objects(l->net, l->table)) {

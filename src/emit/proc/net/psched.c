@@ -9,5 +9,6 @@ EMITTER(proc_net_psched)
 
 	long resolution = val(sym(e, "hrtimer_resolution", "unsigned int"));
 
-	out(e, "%08x %08x %08x %08lx\n", (unsigned)NSEC_PER_USEC, TICK_NS, TICKS_PER_SEC, resolution > 0 ? NSEC_PER_SEC / resolution : 0);
+	out(e, "%08x %08x %08x %08lx\n", (unsigned)NSEC_PER_USEC, TICK_NS, TICKS_PER_SEC,
+	    resolution > 0 ? NSEC_PER_SEC / resolution : 0);
 }
