@@ -75,7 +75,7 @@ static void show_flags(struct emit *e, ref info)
 static void show_values(struct emit *e, ref sb, ref info)
 {
 	long mount = num(info, "s_mount_opt"), data = mount & DATA_FLAGS;
-	bool shows_prefetch = has(info, "s_fc_lock.owner");	/* 6.16, as that lock became a mutex */
+	bool shows_prefetch = has(info, "s_fc_lock.owner|s_fc_lock.rtmutex");	/* 6.16, as that lock became a mutex */
 	bool shows_version = has(info, "s_mb_last_groups");	/* 6.17, with goals per CPU */
 
 	out(e, "resuid=%lu\nresgid=%lu\n", num(info, "s_resuid"), num(info, "s_resgid"));
