@@ -107,6 +107,8 @@ void file_locks(struct emit *e, lock_visit *visit, void *arg)
 	struct lister l = {.type = file_lock_type(e), .visit = visit, .arg = arg};
 	bool lost = false;
 
+	if (!has_type(e, "struct file_lock_list_struct") && !has_sym(e, "file_lock_list"))	/* CONFIG_FILE_LOCKING is off */
+		return;
 	EACH_KEY(cpu, cpus(e, CPUS_POSSIBLE)) {
 		ref head = sub(percpu(e, "file_lock_list", "struct file_lock_list_struct", cpu), "hlist");
 

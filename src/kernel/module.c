@@ -5,6 +5,8 @@
 
 struct walk modules(struct emit *e)
 {
+	if (!has_sym(e, "modules"))	/* CONFIG_MODULES is off */
+		return no_walk(e);
 	return list(sym(e, "modules", "struct list_head"), "struct module", "list");
 }
 

@@ -119,11 +119,13 @@ static void print_selinux_options(ref sb)
 {
 	enum { LABELS_GIVEN = 0x0f, SBLABEL_MNT = 0x10, INITIALIZED = 0x100 };
 	struct emit *e = context(sb);
-	uint64_t blob = addr(sb, "s_security");
+	uint64_t blob;
 	long flags;
 
-	if (!has_sym(e, "selinux_state") || !has_type(e, "struct superblock_security_struct") || !blob ||
-	    !num(sym(e, "selinux_state", "struct selinux_state"), "initialized"))
+	if (!has_sym(e, "selinux_state") || !has_type(e, "struct superblock_security_struct"))
+		return;
+	blob = addr(sb, "s_security");
+	if (!blob || !num(sym(e, "selinux_state", "struct selinux_state"), "initialized"))
 		return;
 	if (has_member(e, "struct lsm_blob_sizes", "lbs_superblock"))	/* 5.13 */
 		blob += (uint64_t)num(sym(e, "selinux_blob_sizes", "struct lsm_blob_sizes"), "lbs_superblock");

@@ -38,6 +38,11 @@ struct walk pci_devices_by_place(struct emit *e)
 	return sorted_walk(e, &found, "struct pci_dev");
 }
 
+long pci_node(ref pci)
+{
+	return has(pci, "dev.numa_node") ? (int)num(pci, "dev.numa_node") : -1;	/* CONFIG_NUMA */
+}
+
 const char *pci_driver(ref pci)
 {
 	if (has(pci, "driver"))

@@ -92,10 +92,10 @@ long task_nice(ref task)
 	return num(task, "static_prio") - 120;	/* PRIO_TO_NICE() */
 }
 
-/* Moved from the task to thread_info in 5.16 (bcf9033e5449). */
+/* Moved from the task to thread_info in 5.16 (bcf9033e5449).  A kernel for one CPU has neither. */
 long task_cpu(ref task)
 {
-	return num(task, "thread_info.cpu|cpu");
+	return has(task, "thread_info.cpu|cpu") ? num(task, "thread_info.cpu|cpu") : 0;
 }
 
 bool task_on_cpu(ref task)

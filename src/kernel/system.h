@@ -122,10 +122,12 @@ struct pci_place {
 	unsigned long domain, bus, slot, function;
 };
 struct pci_place pci_place(ref pci);
+long pci_node(ref pci);				/* NUMA node; -1: of none, or not known to the firmware */
 const char *pci_driver(ref pci);		/* "" if it has none */
 
 /* ---- frequency of CPUs (cpufreq.c) ------------------------------------------------------------------------------------------- */
 
+ref x86_cpu(struct emit *e, long cpu);		/* struct cpuinfo_x86 */
 long cpu_khz_now(struct emit *e, long cpu);	/* x86 */
 
 /* ---- software RAID (md.c) ------------------------------------------------------------------------------------------------ */

@@ -14,6 +14,12 @@ static long name_index(struct emit *e, const char *table, long count, const char
 	return -1;
 }
 
+/* cpu_data(): a kernel for one CPU has but that of the boot CPU. */
+ref x86_cpu(struct emit *e, long cpu)
+{
+	return has_sym(e, "cpu_info") ? percpu(e, "cpu_info", "struct cpuinfo_x86", cpu) : sym(e, "boot_cpu_data", "struct cpuinfo_x86");
+}
+
 /* Words of boot_cpu_data.x86_capability that hold bugs: the last ones; as many as x86_bug_flags has names for. */
 long cpu_bug_words(struct emit *e)
 {

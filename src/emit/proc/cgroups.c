@@ -11,19 +11,27 @@ static bool is_shown(struct emit *e, ref controller)
 	return !has_type(e, "struct tk_data") || addr(controller, "legacy_cftypes") || !addr(controller, "dfl_cftypes");
 }
 
+/* The table of keys is optimised away where there is but one controller. */
+static ref enabled_key(struct emit *e, ref controller, long id)
+{
+	const char *name = str(controller, "name");
+
+	return has_sym(e, "cgroup_subsys_enabled_key") ?
+	       ptr_at(sym(e, "cgroup_subsys_enabled_key", "struct static_key *[32]"), "[]", id) :
+	       sym(e, file_printf(e, "%s_cgrp_subsys_enabled_key", name), "struct static_key");
+}
+
 EMITTER(proc_cgroups)
 {
-	ref keys;
 
 	if (!has_sym(e, "cgroup_subsys")) {
 		absent(e, "the kernel has no control groups");
 		return;
 	}
-	keys = sym(e, "cgroup_subsys_enabled_key", "struct static_key *[32]");
 	out(e, "#subsys_name\thierarchy\tnum_cgroups\tenabled\n");
 	EACH(controller, pointers_n(sym(e, "cgroup_subsys", "struct cgroup_subsys *[32]"), "",
 				    enumv(e, "CGROUP_SUBSYS_COUNT")))
 		if (is_shown(e, controller))
 			row(e, "%s\t%ld\t%ld\t%d\n", str(controller, "legacy_name"), num(controller, "root->hierarchy_id"),
-			    num(controller, "root->nr_cgrps"), num(ptr_at(keys, "[]", KEY(controller)), "enabled") > 0);
+			    num(controller, "root->nr_cgrps"), num(enabled_key(e, controller, KEY(controller)), "enabled") > 0);
 }

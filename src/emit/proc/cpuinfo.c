@@ -79,7 +79,7 @@ static void show_power(struct emit *e, ref c)
 
 static void show_cpu(struct emit *e, long cpu)
 {
-	ref c = percpu(e, "cpu_info", "struct cpuinfo_x86", cpu);
+	ref c = x86_cpu(e, cpu);
 	unsigned long loops = (unsigned long)num(c, "loops_per_jiffy"), ticks = (unsigned long)hz(e);
 	const char *vendor = str(c, "x86_vendor_id"), *model = str(c, "x86_model_id");
 	long khz = cpu_khz_now(e, cpu);

@@ -80,6 +80,8 @@ void show_irq_stat_x86(struct emit *e, const struct irq_columns *c)
 		}
 		if (!has_member(e, "irq_cpustat_t", r->counter) || (r->vector && !vector_in_use(e, r->vector)))
 			continue;
+		if (r->label[0] == 'T' && r->label[1] == 'L' && !has_member(e, "irq_cpustat_t", "irq_resched_count"))	/* CONFIG_SMP */
+			continue;
 		if (r->label[0] == 'P' && r->label[1] == 'L' && !read_word(e, symaddr(e, "x86_platform_ipi_callback")))
 			continue;
 		out(e, "%*s: ", c->number, r->label);

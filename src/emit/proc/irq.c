@@ -18,6 +18,15 @@ static ref affinity(ref desc)
 		       num(desc, "irq_common_data.state_use_accessors") & IRQD_SETAFFINITY_PENDING);
 }
 
+/* A kernel for one CPU has none of the files that say which ones. */
+static bool has_affinity(struct emit *e, ref desc)
+{
+	if (has(desc, "irq_common_data.affinity"))
+		return true;
+	absent(e, "CONFIG_SMP is off");
+	return false;
+}
+
 static ref effective(struct emit *e, ref desc)
 {
 	ref mask;
@@ -42,12 +51,14 @@ static void show_hex(struct emit *e, ref mask)
 
 EMITTER(proc_irq_smp_affinity)
 {
-	show_hex(e, affinity(self));
+	if (has_affinity(e, self))
+		show_hex(e, affinity(self));
 }
 
 EMITTER(proc_irq_smp_affinity_list)
 {
-	show_list(e, affinity(self));
+	if (has_affinity(e, self))
+		show_list(e, affinity(self));
 }
 
 EMITTER(proc_irq_effective_affinity)
@@ -69,8 +80,11 @@ EMITTER(proc_irq_effective_affinity_list)
 /* No hint reads as an empty mask. */
 EMITTER(proc_irq_affinity_hint)
 {
-	ref hint = ptr(self, "affinity_hint");
+	ref hint;
 
+	if (!has_affinity(e, self))
+		return;
+	hint = ptr(self, "affinity_hint");
 	if (null(hint))
 		row(e, "%s\n", bitmap_hex_of(no_walk(e), nr_cpu_ids(e)));
 	else
@@ -79,7 +93,8 @@ EMITTER(proc_irq_affinity_hint)
 
 EMITTER(proc_irq_node)
 {
-	row(e, "%d\n", (int)num_or(self, "irq_common_data.node", 0));
+	if (has_affinity(e, self))
+		row(e, "%d\n", (int)num_or(self, "irq_common_data.node", 0));
 }
 
 EMITTER(proc_irq_spurious)

@@ -9,5 +9,9 @@ static void show(struct emit *e, ref lock, long id, int level, __attribute__((un
 
 EMITTER(proc_locks)
 {
+	if (!has_sym(e, "file_lock_list")) {
+		absent(e, "CONFIG_FILE_LOCKING is off");
+		return;
+	}
 	file_locks(e, show, NULL);
 }

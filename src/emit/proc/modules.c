@@ -13,6 +13,10 @@ static const char *state_name(ref mod)
 
 EMITTER(proc_modules)
 {
+	if (!has_sym(e, "modules")) {
+		absent(e, "CONFIG_MODULES is off");
+		return;
+	}
 	EACH(mod, modules(e)) {
 		const char *taints;
 

@@ -65,7 +65,8 @@ static void show_pagesets(struct emit *e, ref zone, bool in_detail)
 		if (in_detail)
 			out(e, "\n              high_min: %ld\n              high_max: %ld", num(lists, "high_min"),
 			    num(lists, "high_max"));
-		out(e, "\n  vm stats threshold: %ld", num(stats, "stat_threshold"));
+		if (has(stats, "stat_threshold"))	/* CONFIG_SMP */
+			out(e, "\n  vm stats threshold: %ld", num(stats, "stat_threshold"));
 	}
 }
 

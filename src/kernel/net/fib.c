@@ -4,15 +4,16 @@
 
 #include <stdlib.h>
 
-enum { FIB_TABLE_HASHSZ = 256, KEY_BITS = 32, MAX_CHILDREN_BITS = 24 };
+enum { FIB_TABLE_HASHSZ = 256, FIB_TABLES_FIXED = 2, KEY_BITS = 32, MAX_CHILDREN_BITS = 24 };
 
+/* Without CONFIG_IP_MULTIPLE_TABLES there are no rules, and but two tables. */
 struct walk fib_tables(ref net)
 {
 	struct emit *e = context(net);
 
 	return buckets(e, (struct bucket_walk_options){
 		.base = addr(net, "ipv4.fib_table_hash"),
-		.count = addr(net, "ipv4.fib_table_hash") ? FIB_TABLE_HASHSZ : 0,
+		.count = !addr(net, "ipv4.fib_table_hash") ? 0 : has(net, "ipv4.rules_ops") ? FIB_TABLE_HASHSZ : FIB_TABLES_FIXED,
 		.stride = e->facts->word_size,
 		.type = "struct fib_table",
 		.member = "tb_hlist",

@@ -33,7 +33,7 @@ struct walk fib6_routes(ref net, bool main_only)
 	struct bucket_walk_options o = {.base = addr(net, "ipv6.fib_table_hash"), .stride = e->facts->word_size,
 					.type = "struct fib6_table", .member = "tb6_hlist"};
 
-	o.count = o.base ? FIB6_TABLE_HASHSZ : 0;
+	o.count = !o.base ? 0 : has(net, "ipv6.fib6_rules_ops") ? FIB6_TABLE_HASHSZ : 1;	/* CONFIG_IPV6_MULTIPLE_TABLES */
 	EACH(table, buckets(e, o))
 		if (!main_only || num(table, "tb6_id") == RT6_TABLE_MAIN)
 			collect(&found, sub(table, "tb6_root"), 0, &seen);

@@ -71,7 +71,7 @@ static void print_cpus(struct emit *e, long node, bool as_list)
 
 static SYSFS_FILE(show_cpus)
 {
-	print_cpus(e, (int)num(pci_of(f), "dev.numa_node"), !strcmp(f->name, "local_cpulist"));
+	print_cpus(e, pci_node(pci_of(f)), !strcmp(f->name, "local_cpulist"));
 }
 
 /* Of a bus.  x86 knows its node from firmware; elsewhere it is the device's, and "none" means all CPUs: cpumask_of_pcibus() */

@@ -160,7 +160,8 @@ static SYSFS_FILE(show_zones)
 {
 	ref queue = queue_of(f);
 
-	out(e, "%lu\n", has(queue, "nr_zones") ? num(queue, "nr_zones") : num(queue, "disk->nr_zones"));	/* moved in 6.1 */
+	/* Moved in 6.1; without CONFIG_BLK_DEV_ZONED there are none. */
+	out(e, "%lu\n", has(queue, "nr_zones|disk->nr_zones") ? num(queue, "nr_zones|disk->nr_zones") : 0);
 }
 
 #define QUEUE "devices/*/queue"

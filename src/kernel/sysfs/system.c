@@ -35,6 +35,12 @@ static SYSFS_FILE(show_mask)
 		stub(e, "how this architecture groups CPUs is not known");
 		return;
 	}
+	if (is_x86(e) && !has_sym(e, row->symbol)) {	/* CONFIG_SMP is off: each is the only one of everything */
+		struct walk itself = number_list(e, &(uint64_t){(uint64_t)cpu_of(f)}, 1);
+
+		out(e, "%s\n", str_ends(f->name, "_list") ? bitmap_list(itself) : bitmap_hex_of(itself, nr_cpu_ids(e)));
+		return;
+	}
 	mask = is_x86(e) ? sub(percpu(e, row->symbol, "cpumask_var_t", cpu_of(f)), "[0]") :
 			   sub_(arch_topology(e, cpu_of(f)), row->path, 0);
 	out(e, "%s\n", str_ends(f->name, "_list") ? bitmap_list(bits(mask, "bits", nr_cpu_ids(e))) :
@@ -45,7 +51,7 @@ static SYSFS_FILE(show_mask)
 static SYSFS_FILE(show_id)
 {
 	if (is_x86(e))
-		out(e, "%ld\n", num_(percpu(e, "cpu_info", "struct cpuinfo_x86", cpu_of(f)), row->path, 0));
+		out(e, "%ld\n", num_(x86_cpu(e, cpu_of(f)), row->path, 0));
 	else if (row->other_path)
 		out(e, "%ld\n", num_(arch_topology(e, cpu_of(f)), row->other_path, 0));
 	else

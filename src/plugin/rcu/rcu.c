@@ -88,12 +88,13 @@ static void print_nodes(struct emit *e, ref state)
 
 EMITTER(rcu)
 {
-	ref state = sym(e, "rcu_state", "struct rcu_state");
+	ref state;
 
 	if (!has_sym(e, "rcu_state")) {
 		absent(e, "this kernel has tiny RCU");
 		return;
 	}
+	state = sym(e, "rcu_state", "struct rcu_state");
 	print_grace_period(e, state);
 	print_nodes(e, state);
 	row(e, "\n%-6s %12s %12s %10s\n", "CPU", "gp_seq", "gp_needed", "callbacks");

@@ -4,6 +4,10 @@
 
 EMITTER(cmd_lsmod)
 {
+	if (!has_sym(e, "modules")) {
+		absent(e, "CONFIG_MODULES is off");
+		return;
+	}
 	out(e, "%-19s %8s  %s\n", "Module", "Size", "Used by");
 	EACH(mod, modules(e)) {
 		const char *holders;

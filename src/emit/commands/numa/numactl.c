@@ -30,6 +30,10 @@ EMITTER(cmd_numactl_hardware)
 	struct address_list ids = address_list(e);
 	long count = 0;
 
+	if (!has_sym(e, "node_to_cpumask_map")) {
+		absent(e, "the kernel knows of no NUMA");
+		return;
+	}
 	EACH(node, nodes(e)) {
 		address_add(&ids, (uint64_t)num(node, "node_id"));
 		count++;

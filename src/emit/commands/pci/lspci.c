@@ -24,7 +24,7 @@ static void print_function(struct emit *e, ref pci, bool with_domain)
 	struct pci_place p = pci_place(pci);
 	unsigned long vendor = (unsigned long)num(pci, "vendor"), class = (unsigned long)num(pci, "class");
 	unsigned long subvendor = (unsigned long)num(pci, "subsystem_vendor"), revision = (unsigned long)num(pci, "revision");
-	long node = (int)num(pci, "dev.numa_node");
+	long node = pci_node(pci);
 
 	row(e, "%s%02lx:%02lx.%lx %s [%04lx]: %s [%04lx:%04lx]%s%s\n",
 	    with_domain ? file_printf(e, "%04lx:", p.domain) : "", p.bus, p.slot, p.function, pci_class_name(class >> 8),

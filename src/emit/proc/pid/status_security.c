@@ -95,6 +95,7 @@ void status_security(struct emit *e, ref task)
 		row(e, "Speculation_Store_Bypass:\t%s\n", store_bypass_x86(e, flags));
 	else
 		remark(e, "Speculation_Store_Bypass is not shown on this architecture");
-	if (has_type(e, "struct action_cache"))		/* both came with 5.11 */
+	/* These came with 5.11; the first needs CONFIG_SECCOMP_FILTER, the second CONFIG_GENERIC_ENTRY, which x86 always has. */
+	if (has_type(e, "struct action_cache") || has_type(e, "struct syscall_user_dispatch"))
 		row(e, "SpeculationIndirectBranch:\t%s\n", indirect_branch(e, flags));
 }
