@@ -43,12 +43,16 @@ static const char *hrtimer_text(struct emit *e, ref timer)
 }
 
 /*
- * NR_BASES, a macro: one wheel per CPU without NO_HZ, two with it, three since 6.9.  What lies behind
- * the last one is no wheel: jiffies began at 2^32 - 300 s, and so did each wheel's clock.
+ * NR_BASES, a macro: one wheel per CPU without NO_HZ, two with it, three since 6.9.  What lies behind the last one
+ * is no wheel.  The clock of one that is stands between where jiffies began, 300 s before they leave 32 bits, and
+ * where they are.
  */
 static bool is_wheel(ref base, long cpu)
 {
-	return num(base, "cpu") == cpu && (uint64_t)num(base, "clk") > 0xf0000000;
+	struct emit *e = context(base);
+	uint64_t clock = (uint64_t)num(base, "clk"), jiffies = (uint64_t)val(sym(e, "jiffies_64", "unsigned long"));
+
+	return num(base, "cpu") == cpu && clock >= (1ULL << 32) - 300 * (uint64_t)hz(e) && clock <= jiffies + 1;
 }
 
 static void walk_wheel(struct emit *e, struct timer_report *r, long cpu, ref base)
