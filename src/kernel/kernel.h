@@ -63,6 +63,7 @@ uint64_t clock_realtime(struct emit *e);
 uint64_t clock_scheduler(struct emit *e);		/* sched_clock(): of the run queue where it is farthest; 0 if not known of all */
 /* When the machine crashed, unix seconds: VMCOREINFO's CRASHTIME, else clock_realtime(). */
 uint64_t crash_time(struct emit *e);
+long timer_resolution(struct emit *e);			/* ns: of hrtimers; a tick without CONFIG_HIGH_RES_TIMERS */
 /* "Sat Nov 21 00:38:01 2026": of unix seconds, in UTC, since a kernel does not know its users' time zone. */
 const char *calendar_text(struct emit *e, long seconds);
 long hz(struct emit *e);				/* CONFIG_HZ */

@@ -23,6 +23,9 @@ long nf_conntrack_count(ref net);
 /* Headers of proc/net tables were aligned with their columns in 5.13 and 5.14; nothing but counters of that time tells. */
 bool net_tables_aligned(struct emit *e);
 
+bool has_ipv6(struct emit *e);				/* built in or loaded */
+bool without_ipv6(struct emit *e);			/* it has not: the file is absent */
+
 /* ---- devices (net/device.c) ------------------------------------------------------------ */
 
 struct walk net_devices(ref net);			/* struct net_device, by interface index */

@@ -135,3 +135,13 @@ const char *calendar_text(struct emit *e, long seconds)
 		return "";
 	return file_printf(e, "%s", text);
 }
+
+/* hrtimer_resolution, which is a macro for TICK_NSEC where there is no such variable. */
+long timer_resolution(struct emit *e)
+{
+	long ticks = hz(e);
+
+	if (has_sym(e, "hrtimer_resolution"))
+		return val(sym(e, "hrtimer_resolution", "unsigned int"));
+	return ticks > 0 ? (NSEC_PER_SEC + ticks / 2) / ticks : 0;
+}

@@ -5,10 +5,13 @@
 
 #include <string.h>
 
-/* 10 has the tick's flags in one word (6.9), 11 no longer accounts idle time. */
+/*
+ * 10 has the tick's flags in one word (6.9), 11 no longer accounts idle time.  Nothing tells them from 9 on
+ * kernels without CONFIG_TICK_ONESHOT.
+ */
 int timer_list_version(struct emit *e)
 {
-	if (!has_member(e, "struct tick_sched", "idle_jiffies"))
+	if (has_type(e, "struct tick_sched") && !has_member(e, "struct tick_sched", "idle_jiffies"))
 		return 11;
 	if (has_member(e, "struct tick_sched", "flags"))
 		return 10;
@@ -28,13 +31,21 @@ static void show_timers(struct emit *e, ref base, uint64_t now)
 	}
 }
 
+/* CONFIG_HIGH_RES_TIMERS */
+static bool has_high_resolution(struct emit *e)
+{
+	return has_sym(e, "hrtimer_resolution");
+}
+
 static void show_base(struct emit *e, ref base, uint64_t now)
 {
 	out(e, "  .base:       %s\n  .index:      %ld\n", hashed_pointer(e, base.addr), num(base, "index"));
-	out(e, "  .resolution: %lu nsecs\n", val(sym(e, "hrtimer_resolution", "unsigned int")));
+	out(e, "  .resolution: %lu nsecs\n", timer_resolution(e));
 	if (has(base, "get_time"))	/* until 6.18 */
 		out(e, "  .get_time:   %s\n", symbol_name(e, addr(base, "get_time")));
-	out(e, "  .offset:     %lu nsecs\nactive timers:\n", num(base, "offset"));
+	if (has_high_resolution(e))
+		out(e, "  .offset:     %lu nsecs\n", num(base, "offset"));
+	out(e, "active timers:\n");
 	show_timers(e, base, now + (uint64_t)num(base, "offset"));
 }
 
@@ -79,8 +90,10 @@ static void show_cpu(struct emit *e, long cpu, uint64_t now)
 		show_base(e, base, now);
 	}
 	forgive(e);	/* the rest is not of the timers: all of it is read below */
-	show_members(e, bases, counters, ARRAY_LEN(counters));
-	show_tick(e, cpu);
+	if (has_high_resolution(e))
+		show_members(e, bases, counters, ARRAY_LEN(counters));
+	if (has_sym(e, "tick_cpu_sched"))	/* CONFIG_TICK_ONESHOT */
+		show_tick(e, cpu);
 }
 
 EMITTER(proc_timer_list)

@@ -56,7 +56,8 @@ static void show(struct emit *e, ref tick, long cpu)
 	}
 	show_device(e, dev, old);
 	if (cpu >= 0 && !old) {
-		ref waker = deref(percpu(e, "tick_oneshot_wakeup_device", "struct clock_event_device *", cpu));
+		bool oneshot = has_sym(e, "tick_oneshot_wakeup_device");	/* CONFIG_TICK_ONESHOT */
+		ref waker = oneshot ? deref(percpu(e, "tick_oneshot_wakeup_device", "struct clock_event_device *", cpu)) : at(e, 0, "char");
 
 		out(e, "Wakeup Device: %s\n", null(waker) ? "<NULL>" : str(waker, "name"));
 	}
@@ -75,7 +76,8 @@ void show_tick_devices(struct emit *e)
 	if (has_sym(e, "tick_broadcast_device")) {	/* CONFIG_GENERIC_CLOCKEVENTS_BROADCAST */
 		show(e, sym(e, "tick_broadcast_device", "struct tick_device"), -1);
 		show_mask(e, "tick_broadcast_mask");
-		show_mask(e, "tick_broadcast_oneshot_mask");
+		if (has_sym(e, "tick_broadcast_oneshot_mask"))	/* CONFIG_TICK_ONESHOT */
+			show_mask(e, "tick_broadcast_oneshot_mask");
 		out(e, "\n");
 	}
 	EACH_KEY(cpu, cpus(e, CPUS_ONLINE))

@@ -147,3 +147,16 @@ bool net_tables_aligned(struct emit *e)
 {
 	return has_enum(e, "LINUX_MIB_TCPMIGRATEREQSUCCESS");	/* 5.14 */
 }
+
+bool has_ipv6(struct emit *e)
+{
+	return has_module_sym(e, "ipv6", "tcpv6_prot");
+}
+
+bool without_ipv6(struct emit *e)
+{
+	if (has_ipv6(e))
+		return false;
+	absent(e, "the kernel has no IPv6, or its module is not loaded");
+	return true;
+}

@@ -198,7 +198,11 @@ struct walk udp_sockets(ref net, bool lite)
 struct walk raw_sockets(ref net, bool v6)
 {
 	struct emit *e = context(net);
-	ref table = sym(e, v6 ? "raw_v6_hashinfo" : "raw_v4_hashinfo", "struct raw_hashinfo");
+	ref table;
+
+	if (v6 && !has_ipv6(e))
+		return no_walk(e);
+	table = sym(e, v6 ? "raw_v6_hashinfo" : "raw_v4_hashinfo", "struct raw_hashinfo");
 
 	return buckets(e, (struct bucket_walk_options){
 		.base = sub(table, "ht").addr,

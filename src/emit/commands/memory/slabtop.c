@@ -75,6 +75,10 @@ EMITTER(cmd_slabtop)
 	struct totals totals = {0};
 	size_t count = 0, room = 0;
 
+	if (!slab_counters(e)) {
+		absent(e, "the allocator keeps no counters (CONFIG_SLUB_DEBUG off)");
+		return;
+	}
 	EACH(cache, slab_caches(e)) {
 		struct cache c = {.name = str(cache, "name"), .s = slab_info(cache), .size = (unsigned long)num(cache, "size")};
 

@@ -8,6 +8,8 @@ EMITTER(proc_net_if_inet6)
 	struct bucket_walk_options o = {.count = 256, .stride = e->facts->word_size, .type = "struct inet6_ifaddr",
 					.member = "addr_lst"};
 
+	if (without_ipv6(e))
+		return;
 	o.base = has(self, "ipv6.inet6_addr_lst") ? addr(self, "ipv6.inet6_addr_lst") : symaddr(e, "inet6_addr_lst");	/* 5.18 */
 	EACH(a, buckets(e, o)) {
 		ref device = ptr(a, "idev->dev");

@@ -7,7 +7,7 @@ EMITTER(proc_net_psched)
 {
 	enum { TICK_NS = 64, TICKS_PER_SEC = 1000000 };
 
-	long resolution = val(sym(e, "hrtimer_resolution", "unsigned int"));
+	long resolution = timer_resolution(e);
 
 	out(e, "%08x %08x %08x %08lx\n", (unsigned)NSEC_PER_USEC, TICK_NS, TICKS_PER_SEC,
 	    resolution > 0 ? NSEC_PER_SEC / resolution : 0);

@@ -64,6 +64,8 @@ EMITTER(proc_net_ipv6_route)
 {
 	static const char none[] = "00000000000000000000000000000000";
 
+	if (without_ipv6(e))
+		return;
 	EACH(route, fib6_routes(self, false)) {
 		ref hop = fib6_next_hop(route);
 		long flags = num(route, "fib6_flags");
@@ -84,8 +86,11 @@ EMITTER(proc_net_ipv6_route)
 
 EMITTER(proc_net_rt6_stats)
 {
-	ref s = ptr(self, "ipv6.rt6_stats");
+	ref s;
 
+	if (without_ipv6(e))
+		return;
+	s = ptr(self, "ipv6.rt6_stats");
 	out(e, "%04lx %04lx %04lx %04lx %04lx %04lx %04lx\n", num(s, "fib_nodes"), num(s, "fib_route_nodes"),
 	    num(s, "fib_rt_alloc"), num(s, "fib_rt_entries"), num(s, "fib_rt_cache"),
 	    percpu_counter_positive(sub(self, "ipv6.ip6_dst_ops.pcpuc_entries")),

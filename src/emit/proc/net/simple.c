@@ -6,6 +6,8 @@
 /* ip6fl_seq_show(), net/ipv6/ip6_flowlabel.c */
 EMITTER(proc_net_ip6_flowlabel)
 {
+	if (without_ipv6(e))
+		return;
 	row(e, "Label S Owner  Users  Linger Expires  Dst                              Opt\n");
 	EACH(first, pointers_n(sym(e, "fl_ht", "struct ip6_flowlabel *[]"), "", 256))
 		EACH(fl, chain(first, "next")) {

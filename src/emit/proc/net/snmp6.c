@@ -45,6 +45,8 @@ EMITTER(proc_net_snmp6)
 {
 	ref mib = sub(self, "mib");
 
+	if (without_ipv6(e))
+		return;
 	print_table(e, mib, "snmp6_ipstats_list", "ipv6_statistics");
 	print_table(e, mib, "snmp6_icmp6_list", "icmpv6_statistics");
 	print_messages(e, ptr(mib, "icmpv6msg_statistics"));
@@ -55,14 +57,18 @@ EMITTER(proc_net_snmp6)
 
 EMITTER(proc_net_dev_snmp6)
 {
-	ref in6 = ptr(self, "ip6_ptr"), messages;
+	ref in6, messages;
+	const struct mib_item *item;
 	size_t n;
-	const struct mib_item *item = mib_table(e, "snmp6_icmp6_list", &n);
 
+	if (without_ipv6(e))
+		return;
+	in6 = ptr(self, "ip6_ptr");
 	if (null(in6)) {
 		absent(e, "IPv6 is not set up on this device");
 		return;
 	}
+	item = mib_table(e, "snmp6_icmp6_list", &n);
 	row(e, "%-32s\t%ld\n", "ifIndex", num(self, "ifindex"));
 	print_table(e, sub(in6, "stats"), "snmp6_ipstats_list", "ipv6");
 	messages = ptr(in6, "stats.icmpv6dev");

@@ -60,6 +60,8 @@ EMITTER(proc_net_sockstat)
 
 EMITTER(proc_net_sockstat6)
 {
+	if (without_ipv6(e))
+		return;
 	row(e, "TCP6: inuse %ld\n", in_use(e, self, "tcpv6_prot"));
 	row(e, "UDP6: inuse %ld\n", in_use(e, self, "udpv6_prot"));
 	if (has_sym(e, "udplitev6_prot"))

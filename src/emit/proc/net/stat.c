@@ -35,7 +35,8 @@ EMITTER(proc_net_stat_arp_cache)
 
 EMITTER(proc_net_stat_ndisc_cache)
 {
-	neighbour_stats(e, "nd_tbl");
+	if (!without_ipv6(e))
+		neighbour_stats(e, "nd_tbl");
 }
 
 /* rt_cpu_seq_show(), net/ipv4/route.c */
